@@ -1,0 +1,37 @@
+//! What a neural network is: a typed graph of field-standard operations.
+//!
+//! A [`Graph`] is built node by node; every node's output [`Shape`] is inferred as it is added, so a graph
+//! that exists is well-formed, and its nodes stand in topological order. There are no weights and no
+//! numerics here: a search space writes graphs, a backend reads them, and neither knows of the other.
+//!
+//! # Example
+//!
+//! ```
+//! use network::{GraphBuilder, Shape};
+//!
+//! let mut graph = GraphBuilder::new();
+//! let image = graph.input(Shape::new(3, 32, 32));
+//! let conv = graph.conv2d(image, 16, 3, 1, 1)?;
+//! let norm = graph.batch_norm(conv)?;
+//! let pooled = graph.global_avg_pool(norm)?;
+//! let output = graph.linear(pooled, 10)?;
+//! let graph = graph.finish(output);
+//! assert_eq!(graph.parameters(), 3 * 16 * 9 + 2 * 16 + 16 * 10 + 10);
+//! # Ok::<(), network::ShapeError>(())
+//! ```
+//!
+//! Where to look next: [`Operation`] for the vocabulary, [`Graph::parameters`] and [`Graph::macs`] for the
+//! two size measures.
+
+mod builder;
+mod cost;
+mod error;
+mod graph;
+mod operation;
+mod shape;
+
+pub use builder::GraphBuilder;
+pub use error::ShapeError;
+pub use graph::{Graph, Node, NodeId};
+pub use operation::{Operation, Window};
+pub use shape::Shape;
