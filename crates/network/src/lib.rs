@@ -27,11 +27,13 @@ mod builder;
 mod cost;
 mod error;
 mod graph;
+mod network;
 mod operation;
 mod shape;
 
 pub use builder::GraphBuilder;
 pub use error::ShapeError;
 pub use graph::{Graph, Node, NodeId};
+pub use network::Network;
 pub use operation::{Operation, Window};
 pub use shape::Shape;

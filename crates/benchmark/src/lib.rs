@@ -1,0 +1,12 @@
+//! What a NAS benchmark is: a search space whose architectures have keys and networks, and labels that say
+//! how well each one did when it was trained.
+//!
+//! A new search space implements [`SearchSpace`]; everything downstream (scoring, statistics, reports) works
+//! from that alone. Labels come as named columns with a [`Direction`], so that no statistic has to guess
+//! whether larger is better.
+
+mod labels;
+mod space;
+
+pub use labels::{Direction, LabelColumn, LabelError};
+pub use space::{ArchitectureError, Isomorphism, SearchSpace};

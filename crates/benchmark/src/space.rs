@@ -1,0 +1,60 @@
+use network::Network;
+
+/// Why a text is not an architecture of a space.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is not a {space} architecture: {reason}")]
+pub struct ArchitectureError {
+    /// Name of the search space.
+    pub space: &'static str,
+    /// What was given, cut to 200 characters.
+    pub text: String,
+    /// What is wrong with it and what would be right.
+    pub reason: String,
+}
+
+impl ArchitectureError {
+    /// An error about `text`, which is cut to 200 characters so that a bad file can't flood the terminal.
+    pub fn new(space: &'static str, text: &str, reason: impl Into<String>) -> Self {
+        let mut text: String = text.chars().take(201).collect();
+        if text.chars().count() > 200 {
+            text = text.chars().take(199).chain(['…']).collect();
+        }
+        Self { space, text, reason: reason.into() }
+    }
+}
+
+/// Which architectures count as the same one under relabelling; see [`SearchSpace::isomorphism_class`].
+pub type Isomorphism = String;
+
+/// A set of architectures, each with a key and a network.
+///
+/// Keys are text: what a label file names an architecture by, what a score is stored under. A space may
+/// accept several spellings of one architecture; [`canonical`](Self::canonical) maps them to its key.
+pub trait SearchSpace: Send + Sync {
+    /// The space's name in configs and tables, such as `nasbench201`.
+    fn name(&self) -> &'static str;
+
+    /// The keys of all architectures, in the space's own order.
+    ///
+    /// # Errors
+    /// Where the space has no enumeration (its architectures come from a file).
+    fn architectures(&self) -> Result<Vec<String>, ArchitectureError>;
+
+    /// The key of the architecture that `text` spells.
+    ///
+    /// # Errors
+    /// If it spells none; the error says why.
+    fn canonical(&self, text: &str) -> Result<String, ArchitectureError>;
+
+    /// The network that was trained for this architecture, with `classes` outputs.
+    ///
+    /// # Errors
+    /// If `key` is not an architecture of the space.
+    fn network(&self, key: &str, classes: usize) -> Result<Network, ArchitectureError>;
+
+    /// A text that two architectures share just when they are isomorphic.
+    ///
+    /// # Errors
+    /// If `key` is not an architecture of the space.
+    fn isomorphism_class(&self, key: &str) -> Result<Isomorphism, ArchitectureError>;
+}

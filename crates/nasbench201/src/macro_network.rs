@@ -1,0 +1,103 @@
+use network::{Graph, GraphBuilder, NodeId, Shape, ShapeError};
+
+use crate::{Cell, CellOperation};
+
+/// The network around the cell. The defaults are the benchmark's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MacroConfig {
+    /// Side of the square images: 32 for CIFAR-10 and CIFAR-100, 16 for ImageNet16-120.
+    pub image_size: usize,
+    /// Channels of the first stage; each later stage doubles them. By default, 16.
+    pub channels: usize,
+    /// Cells in each of the three stages. By default, 5.
+    pub cells_per_stage: usize,
+    /// Outputs of the classifier.
+    pub classes: usize,
+}
+
+impl MacroConfig {
+    /// The benchmark's network for images of this side and this many classes.
+    pub const fn new(image_size: usize, classes: usize) -> Self {
+        Self { image_size, channels: 16, cells_per_stage: 5, classes }
+    }
+}
+
+/// The network in which a cell was trained: a stem, three stages of cells with a residual block before
+/// the second and the third, and a classifier.
+///
+/// # Errors
+/// If the images are too small to be halved twice, or there are no channels or classes.
+pub fn network(cell: &Cell, config: &MacroConfig) -> Result<Graph, ShapeError> {
+    let mut graph = GraphBuilder::new();
+    let image = graph.input(Shape::new(3, config.image_size, config.image_size));
+    let stem = graph.conv2d(image, config.channels, 3, 1, 1)?;
+    let mut features = graph.batch_norm(stem)?;
+    for stage in 0..3 {
+        let channels = config.channels << stage;
+        if stage > 0 {
+            features = residual_block(&mut graph, features, channels)?;
+        }
+        for _ in 0..config.cells_per_stage {
+            features = add_cell(&mut graph, features, cell, channels)?;
+        }
+    }
+    let norm = graph.batch_norm(features)?;
+    let relu = graph.relu(norm)?;
+    let pooled = graph.global_avg_pool(relu)?;
+    let output = graph.linear(pooled, config.classes)?;
+    Ok(graph.finish(output))
+}
+
+fn add_cell(
+    graph: &mut GraphBuilder,
+    input: NodeId,
+    cell: &Cell,
+    channels: usize,
+) -> Result<NodeId, ShapeError> {
+    let mut nodes = vec![input];
+    for node in 1..4 {
+        let terms = cell
+            .incoming(node)
+            .map(|(from, operation)| add_edge(graph, nodes[from], operation, channels))
+            .collect::<Result<Vec<_>, _>>()?;
+        nodes.push(graph.add(&terms)?);
+    }
+    Ok(nodes[3])
+}
+
+fn add_edge(
+    graph: &mut GraphBuilder,
+    input: NodeId,
+    operation: CellOperation,
+    channels: usize,
+) -> Result<NodeId, ShapeError> {
+    match operation {
+        CellOperation::None => Ok(graph.zero(input)),
+        CellOperation::SkipConnect => Ok(input),
+        CellOperation::NorConv1x1 => relu_conv_bn(graph, input, channels, 1, 1),
+        CellOperation::NorConv3x3 => relu_conv_bn(graph, input, channels, 3, 1),
+        CellOperation::AvgPool3x3 => graph.avg_pool2d(input, 3, 1, 1),
+    }
+}
+
+/// The reduction between stages: two convolutions, the first with stride 2, plus a shortcut of 2x2
+/// average pooling and a 1x1 convolution (which has no batch norm).
+fn residual_block(graph: &mut GraphBuilder, input: NodeId, channels: usize) -> Result<NodeId, ShapeError> {
+    let first = relu_conv_bn(graph, input, channels, 3, 2)?;
+    let second = relu_conv_bn(graph, first, channels, 3, 1)?;
+    let halved = graph.avg_pool2d(input, 2, 2, 0)?;
+    let shortcut = graph.conv2d(halved, channels, 1, 1, 0)?;
+    graph.add(&[shortcut, second])
+}
+
+fn relu_conv_bn(
+    graph: &mut GraphBuilder,
+    input: NodeId,
+    channels: usize,
+    kernel: usize,
+    stride: usize,
+) -> Result<NodeId, ShapeError> {
+    let relu = graph.relu(input)?;
+    let conv = graph.conv2d(relu, channels, kernel, stride, kernel / 2)?;
+    graph.batch_norm(conv)
+}

@@ -1,0 +1,36 @@
+use rand_mt::Mt;
+
+use crate::Cell;
+
+/// Number of cells: five operations on six edges.
+pub(crate) const CELLS: usize = 15_625;
+
+/// The seed with which the benchmark's authors shuffled the space.
+const SHUFFLE_SEED: u32 = 88;
+
+impl Cell {
+    /// All 15,625 cells in the official index order: position `i` is architecture `i` of the benchmark.
+    ///
+    /// The authors enumerated the space lexicographically and shuffled it with Python's `random`, seed 88.
+    /// This repeats that shuffle, so no file is needed. Takes about a millisecond.
+    pub fn all() -> Vec<Self> {
+        let mut cells: Vec<Self> = (0..CELLS).map(Self::lexicographic).collect();
+        let mut generator = Mt::new_with_key([SHUFFLE_SEED]);
+        for last in (1..CELLS).rev() {
+            let other = below(&mut generator, last as u32 + 1) as usize;
+            cells.swap(last, other);
+        }
+        cells
+    }
+}
+
+/// A uniform number below `bound` as Python draws it: the top bits of a word, until one fits.
+fn below(generator: &mut Mt, bound: u32) -> u32 {
+    let bits = u32::BITS - bound.leading_zeros();
+    loop {
+        let candidate = generator.next_u32() >> (u32::BITS - bits);
+        if candidate < bound {
+            return candidate;
+        }
+    }
+}
