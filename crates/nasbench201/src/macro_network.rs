@@ -27,7 +27,7 @@ impl MacroConfig {
 ///
 /// # Errors
 /// If the images are too small to be halved twice, or there are no channels or classes.
-pub fn network(cell: &Cell, config: &MacroConfig) -> Result<Graph, ShapeError> {
+pub fn network(cell: Cell, config: &MacroConfig) -> Result<Graph, ShapeError> {
     let mut graph = GraphBuilder::new();
     let image = graph.input(Shape::new(3, config.image_size, config.image_size));
     let stem = graph.conv2d(image, config.channels, 3, 1, 1)?;
@@ -51,7 +51,7 @@ pub fn network(cell: &Cell, config: &MacroConfig) -> Result<Graph, ShapeError> {
 fn add_cell(
     graph: &mut GraphBuilder,
     input: NodeId,
-    cell: &Cell,
+    cell: Cell,
     channels: usize,
 ) -> Result<NodeId, ShapeError> {
     let mut nodes = vec![input];

@@ -33,7 +33,7 @@ impl SearchSpace for NasBench201 {
 
     fn network(&self, key: &str, classes: usize) -> Result<Network, ArchitectureError> {
         let cell: Cell = key.parse()?;
-        network(&cell, &MacroConfig::new(self.image_size, classes))
+        network(cell, &MacroConfig::new(self.image_size, classes))
             .map(Network::Image)
             .map_err(|error| ArchitectureError::new(SPACE, key, error.to_string()))
     }

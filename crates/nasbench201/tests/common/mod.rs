@@ -12,6 +12,6 @@ pub fn shared_data(file: &str) -> Option<PathBuf> {
         return Some(folder.join(file));
     }
     assert!(std::env::var_os("CI").is_none(), "CI needs the benchmark data at {}", folder.display());
-    println!("skipped: no benchmark data at {} (set EPSILON_SHARED_DATA)", folder.display());
+    eprintln!("skipped: no benchmark data at {} (set EPSILON_SHARED_DATA)", folder.display());
     None
 }
