@@ -1,0 +1,14 @@
+//! Kendall's family of coefficients and what counts pairs for it.
+
+mod discordance;
+mod inversions;
+mod lexicographic;
+mod table;
+mod weighted;
+
+pub use table::{Kendall, kendall};
+pub use weighted::weighted_tau;
+
+pub(crate) use discordance::discordances;
+pub(crate) use lexicographic::lexicographic;
+pub(crate) use table::kendall_of_ranks;

@@ -1,0 +1,11 @@
+//! Order: sorting, ranks, tie groups and the sets at the top of an ordering.
+
+mod direction;
+mod ranks;
+mod sort;
+mod top;
+
+pub use direction::Direction;
+pub use ranks::average_ranks;
+pub(crate) use ranks::{Ranks, pairs};
+pub(crate) use top::{count_of, membership};

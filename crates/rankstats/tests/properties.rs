@@ -1,0 +1,115 @@
+//! What must hold for any columns.
+
+use proptest::prelude::*;
+use rankstats::{Direction, average_ranks, kendall, paper_statistics, spearman, weighted_tau};
+
+/// Two columns with many ties.
+fn tied() -> impl Strategy<Value = (Vec<f64>, Vec<f64>)> {
+    prop::collection::vec((-6_i32..6, -4_i32..4), 0..80)
+        .prop_map(|rows| rows.into_iter().map(|(x, y)| (f64::from(x), f64::from(y))).unzip())
+}
+
+/// Two columns of any numbers.
+fn any_numbers() -> impl Strategy<Value = (Vec<f64>, Vec<f64>)> {
+    prop::collection::vec((any::<f64>(), any::<f64>()), 0..80).prop_map(|rows| rows.into_iter().unzip())
+}
+
+fn same(a: f64, b: f64) -> bool {
+    a == b || (a - b).abs() < 1e-12 || (a.is_nan() && b.is_nan())
+}
+
+fn coefficients(x: &[f64], y: &[f64]) -> [f64; 7] {
+    let table = kendall(x, y);
+    [
+        spearman(x, y),
+        table.tau_a(),
+        table.tau_b(),
+        table.tau_c(),
+        table.gamma(),
+        table.somers_d(),
+        table.transposed().somers_d(),
+    ]
+}
+
+fn all_same(a: &[f64], b: &[f64]) -> bool {
+    a.iter().zip(b).all(|(&a, &b)| same(a, b))
+}
+
+proptest! {
+    #[test]
+    fn counts_equal_the_definition((x, y) in tied()) {
+        let (mut concordant, mut discordant, mut ties_x, mut ties_y, mut both) = (0, 0, 0, 0, 0);
+        for i in 0..x.len() {
+            for j in 0..i {
+                let (a, b) = (x[i] - x[j], y[i] - y[j]);
+                concordant += u64::from(a * b > 0.0);
+                discordant += u64::from(a * b < 0.0);
+                ties_x += u64::from(a == 0.0);
+                ties_y += u64::from(b == 0.0);
+                both += u64::from(a == 0.0 && b == 0.0);
+            }
+        }
+        let table = kendall(&x, &y);
+        prop_assert_eq!(
+            (table.concordant, table.discordant, table.ties_x, table.ties_y, table.ties_xy),
+            (concordant, discordant, ties_x, ties_y, both)
+        );
+    }
+
+    #[test]
+    fn increasing_transforms_change_nothing((x, y) in tied()) {
+        let moved: Vec<f64> = x.iter().map(|x| (x / 3.0).exp() - 7.0).collect();
+        let cubed: Vec<f64> = y.iter().map(|y| y.powi(3)).collect();
+        prop_assert!(all_same(&coefficients(&x, &y), &coefficients(&moved, &cubed)));
+        prop_assert!(same(weighted_tau(&x, &y), weighted_tau(&moved, &cubed)));
+    }
+
+    #[test]
+    fn negation_flips_the_sign((x, y) in tied()) {
+        let negated: Vec<f64> = x.iter().map(|x| -x).collect();
+        let flipped = coefficients(&negated, &y).map(|value| -value);
+        prop_assert!(all_same(&coefficients(&x, &y), &flipped));
+    }
+
+    #[test]
+    fn the_order_of_the_elements_does_not_matter((x, y) in tied(), turn in 0_usize..80) {
+        let turn = turn.min(x.len());
+        let rotate = |column: &[f64]| [&column[turn..], &column[..turn]].concat();
+        let (turned_x, turned_y) = (rotate(&x), rotate(&y));
+        prop_assert!(all_same(&coefficients(&x, &y), &coefficients(&turned_x, &turned_y)));
+        prop_assert!(same(weighted_tau(&x, &y), weighted_tau(&turned_x, &turned_y)));
+    }
+
+    #[test]
+    fn exchanging_the_columns_transposes((x, y) in tied()) {
+        prop_assert_eq!(kendall(&x, &y).transposed(), kendall(&y, &x));
+        prop_assert!(same(spearman(&x, &y), spearman(&y, &x)));
+        prop_assert!(same(weighted_tau(&x, &y), weighted_tau(&y, &x)));
+    }
+
+    #[test]
+    fn a_column_agrees_with_itself((x, _) in tied()) {
+        let constant = x.iter().all(|value| *value == x[0]);
+        for value in [spearman(&x, &x), kendall(&x, &x).tau_b(), weighted_tau(&x, &x)] {
+            let right = if constant { value.is_nan() } else { same(value, 1.0) };
+            prop_assert!(right, "found {}", value);
+        }
+    }
+
+    #[test]
+    fn no_number_panics_or_leaves_the_range((x, y) in any_numbers()) {
+        for value in coefficients(&x, &y).into_iter().chain([weighted_tau(&x, &y), rankstats::pearson(&x, &y)]) {
+            prop_assert!(value.is_nan() || value.abs() <= 1.0, "{}", value);
+        }
+        for direction in [Direction::Maximize, Direction::Minimize] {
+            let paper = paper_statistics(&x, &y, direction);
+            prop_assert!(paper.top10_overlap.is_nan() || (-1e-9..=100.0 + 1e-9).contains(&paper.top10_overlap));
+        }
+    }
+
+    #[test]
+    fn ranks_sum_to_what_ranks_sum_to((x, _) in tied()) {
+        let n = x.len() as f64;
+        prop_assert_eq!(average_ranks(&x).iter().sum::<f64>(), n * (n + 1.0) / 2.0);
+    }
+}
