@@ -1,0 +1,35 @@
+//! NAS-Bench-101: 423,624 modules, each trained three times on CIFAR-10.
+//!
+//! A [`ModuleSpec`] is one cell: a small graph with a convolution or a pooling at each vertex.
+//! [`ModuleSpec::module_hash`] is its official key, and [`network`] the whole network it was trained as.
+//!
+//! # Example
+//!
+//! ```
+//! use nasbench101::{MacroConfig, ModuleSpec, network};
+//!
+//! // Adjacency (upper triangle row by row), then the operations of vertices 1 to 5.
+//! let spec: ModuleSpec = "100110100001001010101:02001".parse()?;
+//! assert_eq!(spec.module_hash().to_string(), "00005c142e6f48ac74fdcf73e3439874");
+//! let graph = network(spec, &MacroConfig::default())?;
+//! assert_eq!(graph.parameters(), 8_555_530);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod build;
+mod canonical;
+mod channels;
+mod error;
+mod hash;
+mod macro_config;
+mod operation;
+mod prune;
+mod spec;
+mod text;
+
+pub use build::network;
+pub use error::{HashError, SpecError};
+pub use hash::ModuleHash;
+pub use macro_config::MacroConfig;
+pub use operation::VertexOperation;
+pub use spec::{MAX_EDGES, MAX_RAW_VERTICES, MAX_VERTICES, ModuleSpec};
