@@ -1,0 +1,47 @@
+use network::Network;
+
+use crate::{BackendError, Initialisation, Missing, Outputs, Precision, Score, Weights, score};
+
+/// Names the function that a network computes; see [`Backend::function_id`].
+pub type FunctionId = [u8; 32];
+
+/// Runs networks on one batch in one precision.
+///
+/// A backend is made for its batch; it is shared between threads, and its outputs for a network must not
+/// depend on what ran before or beside it.
+pub trait Backend: Send + Sync {
+    /// Short name for tables and messages, such as `collapse`.
+    fn name(&self) -> &'static str;
+
+    /// The arithmetic in which it computes.
+    fn precision(&self) -> Precision;
+
+    /// The outputs of unit 0 of the last layer for the whole batch, flattened.
+    ///
+    /// # Errors
+    /// If the network or the initialisation is not one that this backend can run, or does not fit the batch.
+    fn forward(&self, network: &Network, initialisation: &Initialisation) -> Result<Outputs, BackendError>;
+
+    /// An identity that two networks share only if their outputs are the same for every batch and constant.
+    /// `None` where the backend can't tell: then every network is evaluated.
+    ///
+    /// # Errors
+    /// If the network is not one that this backend can run.
+    fn function_id(&self, _network: &Network) -> Result<Option<FunctionId>, BackendError> {
+        Ok(None)
+    }
+}
+
+/// The score of one network: two forward passes, the second only if the first has any spread.
+///
+/// # Errors
+/// If the backend can't run the network.
+pub fn evaluate(backend: &dyn Backend, network: &Network, weights: Weights) -> Result<Score, BackendError> {
+    let [first, second] = weights.pair();
+    let first = backend.forward(network, &Initialisation::Constant(first))?;
+    if let Some(spread) = first.missing() {
+        return Ok(Err(Missing::from(spread)));
+    }
+    let second = backend.forward(network, &Initialisation::Constant(second))?;
+    Ok(score(&first, &second))
+}

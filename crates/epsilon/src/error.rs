@@ -1,0 +1,90 @@
+use std::path::PathBuf;
+
+/// Why two constants can't make a score.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum WeightError {
+    /// A weight of zero makes every output zero.
+    #[error("a weight of 0 makes every output 0: give two different constants that are not zero")]
+    Zero,
+    /// Infinity or NaN.
+    #[error("weight {weight} is not a finite number")]
+    NotFinite {
+        /// The weight.
+        weight: f64,
+    },
+    /// Both constants are the same.
+    #[error("both weights are {weight:?}: the score is the dispersion between two different constants")]
+    Equal {
+        /// The constant.
+        weight: f64,
+    },
+    /// The text is not two numbers.
+    #[error("`{text}` is not two weights: write them as 1e-7,1")]
+    Unreadable {
+        /// The text.
+        text: String,
+    },
+}
+
+/// Why a batch could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum BatchError {
+    /// The file could not be opened or read.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// The file is not what it should be.
+    #[error("{path}: {reason}")]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, where, and what would be right.
+        reason: String,
+    },
+    /// The file holds fewer samples than asked for.
+    #[error(
+        "{path} holds {available} images, but the batch takes {wanted}: lower the batch size or give a larger file"
+    )]
+    TooFew {
+        /// The file.
+        path: PathBuf,
+        /// Samples in the file.
+        available: usize,
+        /// Samples asked for.
+        wanted: usize,
+    },
+    /// The score needs at least two samples.
+    #[error("a batch of {size} has nothing to compare: the score needs 2 samples or more")]
+    TooSmall {
+        /// The batch size asked for.
+        size: usize,
+    },
+}
+
+/// Why a backend could not evaluate a network.
+#[derive(Debug, thiserror::Error)]
+pub enum BackendError {
+    /// The network holds something that this backend can't run.
+    #[error("the {backend} backend can't run this network: {reason}")]
+    Unsupported {
+        /// Name of the backend.
+        backend: &'static str,
+        /// What it can't run, and what to do.
+        reason: String,
+    },
+    /// The network and the batch do not fit together.
+    #[error("the network takes {network}, but the batch holds {batch}")]
+    Shape {
+        /// What the network takes.
+        network: String,
+        /// What the batch holds.
+        batch: String,
+    },
+    /// The library behind the backend failed.
+    #[error("the {backend} backend failed: {reason}")]
+    Failed {
+        /// Name of the backend.
+        backend: &'static str,
+        /// What it said.
+        reason: String,
+    },
+}

@@ -1,0 +1,64 @@
+use std::fmt;
+use std::str::FromStr;
+
+use crate::WeightError;
+
+/// How a network's weights are set before a forward pass.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Initialisation {
+    /// Every convolution, linear and batch-norm weight is this constant; every bias of an image network is
+    /// zero, every bias and the initial state of a recurrent one is the constant.
+    Constant(f64),
+}
+
+/// The two constants between which a score is taken.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weights {
+    first: f64,
+    second: f64,
+}
+
+impl Weights {
+    /// A checked pair.
+    ///
+    /// # Errors
+    /// If one is zero or not finite (all outputs would be equal), or both are the same (nothing would
+    /// disperse).
+    pub fn new(first: f64, second: f64) -> Result<Self, WeightError> {
+        for weight in [first, second] {
+            if weight == 0.0 {
+                return Err(WeightError::Zero);
+            }
+            if !weight.is_finite() {
+                return Err(WeightError::NotFinite { weight });
+            }
+        }
+        if first == second {
+            return Err(WeightError::Equal { weight: first });
+        }
+        Ok(Self { first, second })
+    }
+
+    /// The constants in the order given.
+    pub const fn pair(self) -> [f64; 2] {
+        [self.first, self.second]
+    }
+}
+
+impl fmt::Display for Weights {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?},{:?}", self.first, self.second)
+    }
+}
+
+impl FromStr for Weights {
+    type Err = WeightError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let unreadable = || WeightError::Unreadable { text: text.to_owned() };
+        let (first, second) = text.split_once(',').ok_or_else(unreadable)?;
+        let number = |part: &str| part.trim().parse::<f64>().map_err(|_| unreadable());
+        Self::new(number(first)?, number(second)?)
+    }
+}

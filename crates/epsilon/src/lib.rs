@@ -1,0 +1,26 @@
+//! The epsilon score: how far a network's outputs disperse between two constant initialisations.
+//!
+//! The pieces, in the order in which a score is made: a batch of samples ([`ImageBatch`]), an
+//! [`Initialisation`], a [`Backend`] that runs a network on the one with the other, and the formula
+//! ([`score`]). [`evaluate`] is all of it for one network.
+//!
+//! # References
+//! E. Gracheva, *Trainless model performance estimation based on random weights initialisations for neural
+//! architecture search*, arXiv 2302.04406.
+
+mod backend;
+mod batch;
+mod error;
+mod formula;
+mod initialisation;
+pub mod mock;
+mod outputs;
+mod precision;
+
+pub use backend::{Backend, FunctionId, evaluate};
+pub use batch::{ImageBatch, Normalisation, cifar, imagenet16, npy, synthetic};
+pub use error::{BackendError, BatchError, WeightError};
+pub use formula::{Missing, Score, score};
+pub use initialisation::{Initialisation, Weights};
+pub use outputs::Outputs;
+pub use precision::Precision;

@@ -1,0 +1,83 @@
+use crate::Precision;
+
+/// What a network put out for a batch, flattened: one number a sample for an image network, one a step
+/// and sample for a recurrent one. Kept in the precision in which it was computed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outputs {
+    /// Single precision.
+    F32(Vec<f32>),
+    /// Double precision.
+    F64(Vec<f64>),
+}
+
+impl Outputs {
+    /// How many numbers there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::F32(values) => values.len(),
+            Self::F64(values) => values.len(),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The precision of the numbers.
+    pub const fn precision(&self) -> Precision {
+        match self {
+            Self::F32(_) => Precision::F32,
+            Self::F64(_) => Precision::F64,
+        }
+    }
+
+    /// Scales to [0, 1] in the outputs' own precision, or says why that can't be done. The result is
+    /// widened to double, which is exact.
+    pub(crate) fn normalised(&self) -> Result<Vec<f64>, Spread> {
+        match self {
+            Self::F32(values) => {
+                let (low, high) = extremes(values.iter().map(|&value| f64::from(value)))?;
+                let (low, range) = (low as f32, high as f32 - low as f32);
+                Ok(values.iter().map(|&value| f64::from((value - low) / range)).collect())
+            }
+            Self::F64(values) => {
+                let (low, high) = extremes(values.iter().copied())?;
+                Ok(values.iter().map(|&value| (value - low) / (high - low)).collect())
+            }
+        }
+    }
+}
+
+/// Why outputs have no spread to normalise by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spread {
+    /// All are equal.
+    Constant,
+    /// Some are infinite or NaN.
+    NotFinite,
+}
+
+fn extremes(values: impl Iterator<Item = f64>) -> Result<(f64, f64), Spread> {
+    let mut low = f64::INFINITY;
+    let mut high = f64::NEG_INFINITY;
+    for value in values {
+        if !value.is_finite() {
+            return Err(Spread::NotFinite);
+        }
+        low = low.min(value);
+        high = high.max(value);
+    }
+    if low < high { Ok((low, high)) } else { Err(Spread::Constant) }
+}
+
+impl Outputs {
+    /// Whether these outputs, whatever the other ones are, leave an architecture without a score.
+    pub(crate) fn missing(&self) -> Option<Spread> {
+        let found = match self {
+            Self::F32(values) => extremes(values.iter().map(|&value| f64::from(value))),
+            Self::F64(values) => extremes(values.iter().copied()),
+        };
+        found.err()
+    }
+}

@@ -1,0 +1,33 @@
+use std::fmt;
+use std::str::FromStr;
+
+/// The arithmetic in which a network is evaluated: a scientific setting, since it decides which
+/// architectures have a score at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// IEEE 754 single precision, as the published scores were made: small signals underflow.
+    F32,
+    /// IEEE 754 double precision.
+    F64,
+}
+
+impl fmt::Display for Precision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::F32 => "f32",
+            Self::F64 => "f64",
+        })
+    }
+}
+
+impl FromStr for Precision {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "f32" => Ok(Self::F32),
+            "f64" => Ok(Self::F64),
+            _ => Err(format!("precision `{text}` is not f32 or f64")),
+        }
+    }
+}
