@@ -39,24 +39,24 @@ impl ModuleSpec {
         for _ in 0..vertices {
             let mut next = [Hex::default(); MAX_VERTICES];
             for (vertex, hash) in next[..vertices].iter_mut().enumerate() {
-                let mut digest = Md5::new();
-                update_sorted(&mut digest, self.predecessors(vertex).map(|from| hashes[from]));
-                digest.update(b"|");
-                update_sorted(&mut digest, self.successors(vertex).map(|to| hashes[to]));
-                digest.update(b"|");
-                digest.update(hashes[vertex]);
-                *hash = hex(digest.finalize().into());
+                let mut message = Message::default();
+                message.push_sorted(self.predecessors(vertex).map(|from| hashes[from]));
+                message.push(b"|");
+                message.push_sorted(self.successors(vertex).map(|to| hashes[to]));
+                message.push(b"|");
+                message.push(&hashes[vertex]);
+                *hash = hex(message.digest());
             }
             hashes.copy_from_slice(&next[..vertices]);
         }
         hashes.sort_unstable();
-        let mut digest = Md5::new();
+        let mut message = Message::default();
         for (position, hash) in hashes.iter().enumerate() {
-            digest.update(if position == 0 { "['" } else { "', '" });
-            digest.update(hash);
+            message.push(if position == 0 { b"['" } else { b"', '" });
+            message.push(hash);
         }
-        digest.update("']");
-        ModuleHash(digest.finalize().into())
+        message.push(b"']");
+        ModuleHash(message.digest())
     }
 
     fn initial(self, vertex: usize) -> Hex {
@@ -70,15 +70,38 @@ impl ModuleSpec {
     }
 }
 
-fn update_sorted(digest: &mut Md5, neighbours: impl Iterator<Item = Hex>) {
-    let mut sorted = [Hex::default(); MAX_VERTICES];
-    let mut count = 0;
-    for hash in neighbours {
-        sorted[count] = hash;
-        count += 1;
+/// What goes into one digest. Gathered first, since hashing a few hundred bytes piece by piece takes as long
+/// again as hashing them.
+struct Message {
+    bytes: [u8; Self::CAPACITY],
+    length: usize,
+}
+
+impl Default for Message {
+    fn default() -> Self {
+        Self { bytes: [0; Self::CAPACITY], length: 0 }
     }
-    sorted[..count].sort_unstable();
-    digest.update(sorted[..count].as_flattened());
+}
+
+impl Message {
+    /// Every vertex once, and up to four characters before or after each.
+    const CAPACITY: usize = MAX_VERTICES * (32 + 4) + 4;
+
+    fn push(&mut self, part: &[u8]) {
+        self.bytes[self.length..self.length + part.len()].copy_from_slice(part);
+        self.length += part.len();
+    }
+
+    fn push_sorted(&mut self, neighbours: impl Iterator<Item = Hex>) {
+        let start = self.length;
+        neighbours.for_each(|hash| self.push(&hash));
+        let (sorted, _) = self.bytes[start..self.length].as_chunks_mut::<32>();
+        sorted.sort_unstable();
+    }
+
+    fn digest(&self) -> [u8; 16] {
+        Md5::digest(&self.bytes[..self.length]).into()
+    }
 }
 
 fn hex(bytes: [u8; 16]) -> Hex {

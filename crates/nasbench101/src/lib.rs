@@ -17,19 +17,24 @@
 //! ```
 
 mod build;
+mod cache;
 mod canonical;
 mod channels;
+mod enumerate;
 mod error;
 mod hash;
 mod macro_config;
 mod operation;
 mod prune;
+mod space;
 mod spec;
 mod text;
 
 pub use build::network;
+pub use cache::CacheError;
 pub use error::{HashError, SpecError};
 pub use hash::ModuleHash;
 pub use macro_config::MacroConfig;
 pub use operation::VertexOperation;
+pub use space::{SPACE_SIZE, Space};
 pub use spec::{MAX_EDGES, MAX_RAW_VERTICES, MAX_VERTICES, ModuleSpec};
