@@ -29,6 +29,7 @@ mod error;
 mod graph;
 mod network;
 mod operation;
+mod recurrent;
 mod shape;
 
 pub use builder::GraphBuilder;
@@ -36,4 +37,7 @@ pub use error::ShapeError;
 pub use graph::{Graph, Node, NodeId};
 pub use network::Network;
 pub use operation::{Operation, Window};
+pub use recurrent::{
+    CellNode, CellOperation, CellValue, RecurrentCell, RecurrentConfig, RecurrentError, RecurrentNetwork,
+};
 pub use shape::Shape;
