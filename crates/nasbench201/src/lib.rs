@@ -9,6 +9,7 @@
 //! ICLR 2020, arXiv 2001.00326.
 
 mod cell;
+pub mod files;
 mod isomorphism;
 mod macro_network;
 mod order;

@@ -1,0 +1,120 @@
+//! The labels in the `analog-nasbench` package: all 15,625 cells, trained on CIFAR-10 independently of NAS-Bench-201.
+//!
+//! The package was made to study networks on analog hardware, but its baseline is plain digital training, so it
+//! serves as labels that everybody can fetch from PyPI in seconds.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use pickle::{Decoder, Globals, Limits, Meaning, Value};
+use zip::ZipArchive;
+
+use super::{Error, Place};
+
+/// The package and version, as `pip download` takes it.
+pub const REQUIREMENT: &str = "analog-nasbench==0.1.3";
+/// The wheel's file name.
+pub const WHEEL: &str = "analog_nasbench-0.1.3-py3-none-any.whl";
+/// The wheel's SHA-256.
+pub const WHEEL_SHA256: &str = "f7d4e56e416d249d25555b867a6d7c72886fa9d85a49bd1870708acbf5ee6fe2";
+
+/// The member of the wheel that holds the labels.
+const MEMBER: &str = "analognasbench/data.anb";
+
+/// The accuracies the package holds, by its own names. All are CIFAR-10 test accuracies in percent.
+///
+/// `baseline_accuracy` is standard digital training, which is what other benchmarks' accuracies mean. `ptq` and
+/// `qat` are quantised after and during training; `noisy` is the baseline and `analog` a hardware-aware training, both
+/// evaluated with analog noise; a `drift` is either of these after that many seconds of conductance drift (the mean
+/// over repetitions).
+pub const LABELS: [&str; 13] = [
+    "baseline_accuracy",
+    "ptq_accuracy",
+    "qat_accuracy",
+    "noisy_accuracy",
+    "analog_accuracy",
+    "baseline_drift_60",
+    "baseline_drift_3600",
+    "baseline_drift_86400",
+    "baseline_drift_2592000",
+    "analog_drift_60",
+    "analog_drift_3600",
+    "analog_drift_86400",
+    "analog_drift_2592000",
+];
+
+/// The operations by the digits of the package's keys.
+const OPERATIONS: [&str; 5] = ["skip_connect", "none", "nor_conv_3x3", "nor_conv_1x1", "avg_pool_3x3"];
+
+/// The labels of one cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// The cell as NAS-Bench-201 writes it.
+    pub arch: String,
+    /// Its accuracies in percent, in the order of [`LABELS`].
+    pub values: [f64; LABELS.len()],
+}
+
+/// Reads the labels from the package's wheel, in its order (that of the keys, read as numbers).
+///
+/// # Errors
+/// Where the wheel cannot be read, holds no labels, or a label is no number.
+pub fn read(wheel: &Path) -> Result<Vec<Record>, Error> {
+    let place = Place::member(wheel, MEMBER);
+    let unzip = |source| Error::Pickle { place: place.clone(), source: pickle::Error::Zip { source } };
+    let mut archive = ZipArchive::new(fs_err::File::open(wheel)?).map_err(unzip)?;
+    let file = archive.by_name(MEMBER).map_err(unzip)?;
+
+    let module = "analognasbench.data";
+    let globals = Globals::none().allow(module, "Architecture", Meaning::Opaque).allow(
+        module,
+        "DriftMeasurement",
+        Meaning::Opaque,
+    );
+    let limits = Limits { input: 64 << 20, memory: 256 << 20, ..Limits::default() };
+    let mut problem = None;
+    let mut condense = |key: &Value, value: Value| {
+        let Value::Tuple(_) = key else { return value };
+        match labels(&value) {
+            Ok(values) => Value::Custom(Rc::new(values)),
+            Err(what) => {
+                problem.get_or_insert_with(|| {
+                    format!("the cell {} {what}", cell(key).unwrap_or_else(|| "with an odd key".to_owned()))
+                });
+                Value::None
+            }
+        }
+    };
+    let root = Decoder::new(file, &globals, &limits).read(&mut condense).map_err(Error::pickle(&place))?;
+    if let Some(problem) = problem {
+        return Err(Error::layout(&place, problem));
+    }
+    let root = root.as_dict().ok_or_else(|| Error::layout(&place, "the pickle holds no dictionary"))?;
+    let record = |(key, value): (&Value, &Value)| {
+        let arch = cell(key).ok_or_else(|| Error::layout(&place, "a key is not six digits from 0 to 4"))?;
+        let values = value.custom().copied();
+        let values = values.ok_or_else(|| Error::layout(&place, format!("the cell {arch} has no labels")))?;
+        Ok(Record { arch, values })
+    };
+    root.iter().map(record).collect()
+}
+
+/// The cell that a key of six digits stands for. Its edges come in the order 0-1, 0-2, 0-3, 1-2, 1-3, 2-3.
+fn cell(key: &Value) -> Option<String> {
+    let operation = |digit: &Value| OPERATIONS.get(usize::try_from(digit.as_int()?).ok()?).copied();
+    let operations: Option<Vec<&str>> = key.as_tuple()?.iter().map(operation).collect();
+    let [a, b, c, d, e, f] = operations?.try_into().ok()?;
+    Some(format!("|{a}~0|+|{b}~0|{d}~1|+|{c}~0|{e}~1|{f}~2|"))
+}
+
+fn labels(object: &Value) -> Result<[f64; LABELS.len()], String> {
+    let state = object.state().ok_or_else(|| format!("is {}, not an object", object.kind()))?;
+    let state = state.as_dict().ok_or("has no attributes")?;
+    let mut values = [0.0; LABELS.len()];
+    for (name, cell) in LABELS.iter().zip(&mut values) {
+        let value = state.get(name).ok_or_else(|| format!("has no attribute {name}"))?;
+        let drift = value.state().and_then(|state| state.as_dict()?.get("value")?.as_number());
+        *cell = value.as_number().or(drift).ok_or_else(|| format!("has no number as {name}"))?;
+    }
+    Ok(values)
+}

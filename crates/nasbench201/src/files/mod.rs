@@ -1,0 +1,21 @@
+//! Readers of the published label files.
+//!
+//! [`read_official`] answers many [`Query`]s in one pass over the official release in any of its forms: the
+//! `.pth` files of NAS-Bench-201 v1.0 and v1.1 and NATS-Bench's topology release. [`analog`] reads an independent
+//! training of all cells. Nothing in a file is executed, and memory stays far below the file's size.
+
+pub mod analog;
+mod compressed;
+mod error;
+mod folder;
+mod official;
+mod query;
+mod record;
+mod results;
+mod tape;
+mod trial;
+
+pub use error::{Error, Place, UnknownName};
+pub use official::read_official;
+pub use query::{Dataset, Epochs, Metric, Query, Seed, Split};
+pub use record::Record;

@@ -1,0 +1,156 @@
+//! Which of the many labels is wanted, by the names that the official API uses.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::UnknownName;
+
+macro_rules! names {
+    ($(#[$doc:meta])* $type:ident ($kind:literal) { $($(#[$variant_doc:meta])* $variant:ident = $name:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $type { $($(#[$variant_doc])* $variant,)* }
+
+        impl $type {
+            /// Every value.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// The official API's names, in the order of [`ALL`](Self::ALL).
+            pub const NAMES: &'static [&'static str] = &[$($name),*];
+
+            /// The official API's name.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+
+        impl FromStr for $type {
+            type Err = UnknownName;
+
+            fn from_str(name: &str) -> Result<Self, UnknownName> {
+                match name {
+                    $($name => Ok(Self::$variant),)*
+                    _ => Err(UnknownName { kind: $kind, found: name.to_owned(), allowed: Self::NAMES }),
+                }
+            }
+        }
+    };
+}
+
+names! {
+    /// What the network was trained on.
+    Dataset ("data set") {
+        /// CIFAR-10's training set, halved: 25,000 images to train on, 25,000 to validate.
+        Cifar10Valid = "cifar10-valid",
+        /// CIFAR-10's whole training set.
+        Cifar10 = "cifar10",
+        /// CIFAR-100's training set.
+        Cifar100 = "cifar100",
+        /// ImageNet16-120's training set.
+        ImageNet16120 = "ImageNet16-120",
+    }
+}
+
+names! {
+    /// What the trained network was evaluated on.
+    Split ("split") {
+        /// The images it was trained on, during training.
+        Train = "train",
+        /// The benchmark's validation set: half of CIFAR-10's training set, or half of the others' test set.
+        XValid = "x-valid",
+        /// The data set's own test set.
+        OriTest = "ori-test",
+        /// The benchmark's test set: the other half of the data set's own.
+        XTest = "x-test",
+    }
+}
+
+names! {
+    /// How long it was trained; the learning rate falls to zero within that time. The API calls it `hp`.
+    Epochs ("number of epochs") {
+        /// 12 epochs.
+        Twelve = "12",
+        /// 200 epochs, the training of the paper.
+        TwoHundred = "200",
+    }
+}
+
+names! {
+    /// What was measured.
+    Metric ("metric") {
+        /// Share of images classified correctly, in percent.
+        Accuracy = "accuracy",
+        /// Mean cross-entropy.
+        Loss = "loss",
+    }
+}
+
+impl Dataset {
+    /// The splits that the release evaluates a network on that was trained on this data set.
+    pub fn splits(self) -> &'static [Split] {
+        match self {
+            Self::Cifar10Valid => &[Split::Train, Split::XValid, Split::OriTest],
+            Self::Cifar10 => &[Split::Train, Split::OriTest],
+            Self::Cifar100 | Self::ImageNet16120 => {
+                &[Split::Train, Split::XValid, Split::OriTest, Split::XTest]
+            }
+        }
+    }
+}
+
+/// Which training runs count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Seed {
+    /// The mean over all runs that exist, one to three: the API's `is_random=False`.
+    Mean,
+    /// The run with this seed (777, 888 or 999 in the release): the API's `is_random=seed`, or the run that
+    /// `query_by_index(index, dataset, hp)[seed]` gives.
+    One(i64),
+}
+
+impl fmt::Display for Seed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mean => f.write_str("mean"),
+            Self::One(seed) => write!(f, "{seed}"),
+        }
+    }
+}
+
+impl FromStr for Seed {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        match name {
+            "mean" => Ok(Self::Mean),
+            _ => name.parse().map(Self::One).map_err(|_| UnknownName {
+                kind: "seed",
+                found: name.to_owned(),
+                allowed: &["mean", "777", "888", "999"],
+            }),
+        }
+    }
+}
+
+/// One label of every architecture.
+///
+/// Its answer is what `api.query_meta_info_by_index(index, hp).get_metrics(dataset, split, None, is_random)`
+/// gives: the metric after the last epoch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Query {
+    /// What the network was trained on.
+    pub dataset: Dataset,
+    /// What it was evaluated on; [`Dataset::splits`] says what exists. The answer to any other is no value.
+    pub split: Split,
+    /// How long it was trained.
+    pub epochs: Epochs,
+    /// Which runs count.
+    pub seed: Seed,
+    /// What was measured.
+    pub metric: Metric,
+}

@@ -1,0 +1,104 @@
+//! The runs of one architecture under one training schedule, condensed to the answers wanted.
+
+use std::rc::Rc;
+
+use pickle::{Dict, Globals, Value, Visitor};
+
+use super::trial::Trial;
+use super::{Epochs, Query, Seed};
+
+/// Answers of one architecture, with the number of their query.
+pub(super) type Answers = Vec<(usize, f64)>;
+
+/// The names that the official files mention.
+pub(super) fn globals() -> Globals {
+    Globals::standard().with_numpy().with_torch()
+}
+
+/// Condenses every run, then every schedule, as soon as it is complete.
+pub(super) struct Reducer<'a> {
+    queries: &'a [Query],
+    /// The first thing found that is not as expected.
+    pub(super) problem: Option<String>,
+}
+
+impl<'a> Reducer<'a> {
+    pub(super) fn new(queries: &'a [Query]) -> Self {
+        Self { queries, problem: None }
+    }
+
+    fn condense(&self, key: &Value, value: &Value) -> Result<Option<Value>, String> {
+        if let Some(epochs) = key.as_str().and_then(schedule) {
+            let Some(state) = value.as_dict() else { return Ok(None) };
+            if state.get("all_results").is_none() {
+                return Ok(None);
+            }
+            return Ok(Some(Value::Custom(Rc::new(self.answer(epochs, &state)?))));
+        }
+        if matches!(key, Value::Tuple(_)) {
+            return Ok(Trial::condense(value)?.map(|trial| Value::Custom(Rc::new(trial))));
+        }
+        Ok(None)
+    }
+
+    /// Answers the queries about one schedule, in the way of the official API.
+    fn answer(&self, epochs: Epochs, state: &Dict<'_>) -> Result<Answers, String> {
+        let trials = state.get("all_results").and_then(Value::as_dict);
+        let trials = trials.ok_or("\"all_results\" is no dictionary")?;
+        let seeds = state.get("dataset_seed").and_then(Value::as_dict);
+        let seeds = seeds.ok_or("there is no dictionary \"dataset_seed\" beside \"all_results\"")?;
+        let mut answers = Answers::new();
+        for (number, query) in self.queries.iter().enumerate().filter(|(_, query)| query.epochs == epochs) {
+            let name = query.dataset.name();
+            let Some(listed) = seeds.get(name) else { continue };
+            let listed = listed.as_sequence().ok_or_else(|| format!("the seeds of {name} are no list"))?;
+            let run = |seed| {
+                let trial = trials.iter().rev().find(|(key, _)| is_key(key, name, seed))?.1;
+                trial.custom::<Trial>()?.get(query.split, query.metric)
+            };
+            let value = match query.seed {
+                Seed::One(seed) => {
+                    listed.iter().any(|one| one.as_int() == Some(seed)).then(|| run(seed)).flatten()
+                }
+                Seed::Mean => {
+                    let values: Option<Vec<f64>> = listed.iter().map(|seed| run(seed.as_int()?)).collect();
+                    values.and_then(|values| mean(&values))
+                }
+            };
+            answers.extend(value.map(|value| (number, value)));
+        }
+        Ok(answers)
+    }
+}
+
+impl Visitor for Reducer<'_> {
+    fn item(&mut self, key: &Value, value: Value) -> Value {
+        match self.condense(key, &value) {
+            Ok(condensed) => condensed.unwrap_or(value),
+            Err(problem) => {
+                self.problem.get_or_insert(problem);
+                Value::None
+            }
+        }
+    }
+}
+
+/// NAS-Bench-201's files call the schedules `less` and `full`; NATS-Bench's call them by their length.
+fn schedule(key: &str) -> Option<Epochs> {
+    match key {
+        "less" | "12" => Some(Epochs::Twelve),
+        "full" | "200" => Some(Epochs::TwoHundred),
+        _ => None,
+    }
+}
+
+fn is_key(key: &Value, dataset: &str, seed: i64) -> bool {
+    let Some(key) = key.as_tuple() else { return false };
+    matches!(&*key, [name, number] if name.as_str() == Some(dataset) && number.as_int() == Some(seed))
+}
+
+/// The sum from left to right, over the count: bit for bit what numpy's and NATS-Bench's mean give for the few
+/// runs that exist.
+fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+}

@@ -1,0 +1,59 @@
+//! One training run, condensed to its final metrics.
+
+use pickle::Value;
+
+use super::{Metric, Split};
+
+/// The final metrics of one run, `[split][metric]`; `None` where the file has none.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Trial {
+    values: [[Option<f64>; 2]; 4],
+}
+
+impl Trial {
+    /// Condenses the saved state of one run; `None` if `state` is none.
+    ///
+    /// The official API reads entry `epochs - 1` of the per-epoch dictionaries: `train_acc1es` and `train_losses` by
+    /// number, `eval_acc1es` and `eval_losses` under keys like `x-valid@199`.
+    pub(super) fn condense(state: &Value) -> Result<Option<Self>, String> {
+        let Some(state) = state.as_dict() else { return Ok(None) };
+        if state.get("train_acc1es").is_none() {
+            return Ok(None);
+        }
+        let epochs = state.get("epochs").and_then(Value::as_int);
+        let epochs = epochs.ok_or("a run says no integer under \"epochs\"")?;
+        let mut trial = Self::default();
+        let Some(last) = epochs.checked_sub(1).filter(|&last| last >= 0) else { return Ok(Some(trial)) };
+        for (metric, [train, eval]) in
+            [["train_acc1es", "eval_acc1es"], ["train_losses", "eval_losses"]].into_iter().enumerate()
+        {
+            for (split, cell) in Split::ALL.iter().zip(&mut trial.values) {
+                let value = match split {
+                    Split::Train => state.get(train).and_then(|series| at(series, last)),
+                    _ => state
+                        .get(eval)
+                        .and_then(|series| series.as_dict()?.get(&format!("{split}@{last}")).cloned()),
+                };
+                cell[metric] = match value {
+                    None | Some(Value::None) => None,
+                    Some(value) => Some(value.as_number().ok_or_else(|| {
+                        format!("the metric on {split} after epoch {last} is {}, not a number", value.kind())
+                    })?),
+                };
+            }
+        }
+        Ok(Some(trial))
+    }
+
+    pub(super) fn get(&self, split: Split, metric: Metric) -> Option<f64> {
+        self.values[split as usize][metric as usize]
+    }
+}
+
+/// An entry of a per-epoch series, which is a dictionary by epoch or a list.
+fn at(series: &Value, epoch: i64) -> Option<Value> {
+    if let Some(dict) = series.as_dict() {
+        return dict.get_int(epoch).cloned();
+    }
+    series.as_sequence()?.get(usize::try_from(epoch).ok()?).cloned()
+}
