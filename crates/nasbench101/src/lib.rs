@@ -1,7 +1,7 @@
 //! NAS-Bench-101: 423,624 modules, each trained three times on CIFAR-10.
 //!
 //! A [`ModuleSpec`] is one cell: a small graph with a convolution or a pooling at each vertex.
-//! [`ModuleSpec::module_hash`] is its official key, and [`network`] the whole network it was trained as.
+//! [`ModuleSpec::module_hash`] is its official key, and [`network()`] the whole network it was trained as.
 //!
 //! # Example
 //!
@@ -20,6 +20,7 @@ mod build;
 mod cache;
 mod canonical;
 mod channels;
+mod dataset;
 mod enumerate;
 mod error;
 mod hash;
@@ -29,12 +30,18 @@ mod prune;
 mod space;
 mod spec;
 mod text;
+mod tfrecord;
 
 pub use build::network;
 pub use cache::CacheError;
+pub use dataset::{
+    Dataset, Label, LabelError, LoadError, LoadOptions, Measurement, Metric, OnCorrupt, Skipped, Stage,
+    TrainedModule, Trial, TrialChoice,
+};
 pub use error::{HashError, SpecError};
 pub use hash::ModuleHash;
 pub use macro_config::MacroConfig;
 pub use operation::VertexOperation;
 pub use space::{SPACE_SIZE, Space};
 pub use spec::{MAX_EDGES, MAX_RAW_VERTICES, MAX_VERTICES, ModuleSpec};
+pub use tfrecord::{CorruptRecord, RecordError, RecordWriter};

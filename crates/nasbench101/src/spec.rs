@@ -72,16 +72,19 @@ impl ModuleSpec {
         if vertices > MAX_VERTICES {
             return Err(SpecError::TooManyVertices { found: vertices });
         }
-        let old = |new: usize| (0..rows.len()).filter(|&v| kept >> v & 1 == 1).nth(new).unwrap_or(0);
+        let mut old = [0; MAX_VERTICES];
+        for (place, vertex) in old.iter_mut().zip((0..rows.len()).filter(|&v| kept >> v & 1 == 1)) {
+            *place = vertex;
+        }
         let (mut edges, mut labels) = (0, 0);
         for to in 1..vertices {
             for from in 0..to {
-                if rows[old(from)] >> old(to) & 1 == 1 {
+                if rows[old[from]] >> old[to] & 1 == 1 {
                     edges |= edge_bit(from, to);
                 }
             }
             if to + 1 < vertices {
-                labels = labels << 2 | u16::from(operations[old(to) - 1].label());
+                labels = labels << 2 | u16::from(operations[old[to] - 1].label());
             }
         }
         let count = edges.count_ones() as usize;

@@ -1,4 +1,8 @@
-//! Where the shared tables are, and how to read a column of them.
+//! Where the shared tables are, how to read a column of them, and how to write records.
+
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+pub mod encode;
 
 use std::path::{Path, PathBuf};
 

@@ -1,0 +1,193 @@
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::io::{self, Read};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::{Dataset, LoadError, LoadOptions, OnCorrupt, Skipped, TrainedModule, Trial};
+use crate::ModuleHash;
+use crate::tfrecord::{Batch, CorruptRecord, Decoder, FrameReader, Record, RecordError};
+
+/// One training run: which module's, how long, and the order of arrival that keeps trials apart.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    pub(super) module: u32,
+    pub(super) epochs: u32,
+    arrival: u64,
+    pub(super) trial: Trial,
+}
+
+/// A batch and what was decoded from it.
+#[derive(Default)]
+struct Work {
+    batch: Batch,
+    decoded: Vec<Decoded>,
+}
+
+struct Decoded {
+    number: u64,
+    offset: u64,
+    record: Result<Record, RecordError>,
+}
+
+impl Dataset {
+    /// Loads an official TFRecord file (`nasbench_only108.tfrecord`, `nasbench_full.tfrecord`, or another of
+    /// this layout).
+    ///
+    /// The file is read once, in chunks, while all threads of the current rayon pool check and decode what
+    /// was read before. Memory is 80 bytes a run and some 100 a module, with a few MB for chunks.
+    ///
+    /// # Errors
+    /// If the file can't be read, or a record is corrupt and `options` say to stop.
+    ///
+    /// # References
+    /// C. Ying et al., ICML 2019, and the released library for the layout.
+    pub fn load(path: &Path, options: &LoadOptions) -> Result<Self, LoadError> {
+        Self::read(fs_err::File::open(path)?, path, options)
+    }
+
+    /// Loads from a stream; `path` is what errors call it.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    pub fn read(source: impl Read + Send, path: &Path, options: &LoadOptions) -> Result<Self, LoadError> {
+        // Two batches a thread, so that a slow one does not leave the others idle for long.
+        let width = 2 * rayon::current_num_threads();
+        let mut reader = FrameReader::new(source);
+        let mut now: Vec<Work> = (0..width).map(|_| Work::default()).collect();
+        let mut next: Vec<Work> = (0..width).map(|_| Work::default()).collect();
+        let mut builder = Builder::new(*options);
+        read_all(&mut reader, &mut now)?;
+        while now.iter().any(|work| !work.batch.frames.is_empty()) {
+            let decode = || now.par_iter_mut().for_each(|work| work.decode(options.verify_hashes));
+            let ((), read) = rayon::join(decode, || read_all(&mut reader, &mut next));
+            for work in &mut now {
+                for decoded in work.decoded.drain(..) {
+                    builder
+                        .push(decoded)
+                        .map_err(|record| LoadError::Corrupt { path: path.to_owned(), record })?;
+                }
+            }
+            read?;
+            std::mem::swap(&mut now, &mut next);
+        }
+        Ok(builder.finish())
+    }
+}
+
+fn read_all(reader: &mut FrameReader<impl Read>, works: &mut [Work]) -> io::Result<()> {
+    works.iter_mut().try_for_each(|work| reader.read_batch(&mut work.batch))
+}
+
+impl Work {
+    fn decode(&mut self, verify: bool) {
+        let mut decoder = Decoder::new(verify);
+        let batch = &self.batch;
+        self.decoded.extend(batch.frames.iter().map(|frame| match frame {
+            Ok(frame) => Decoded {
+                number: frame.number,
+                offset: frame.offset,
+                record: batch.payload(frame).and_then(|payload| decoder.decode(payload)),
+            },
+            Err(corrupt) => Decoded {
+                number: corrupt.number,
+                offset: corrupt.offset,
+                record: Err(corrupt.reason.clone()),
+            },
+        }));
+    }
+}
+
+/// Gathers records, in file order.
+struct Builder {
+    options: LoadOptions,
+    modules: Vec<TrainedModule>,
+    by_hash: HashMap<ModuleHash, u32>,
+    rows: Vec<Row>,
+    records: u64,
+    skipped: Skipped,
+}
+
+impl Builder {
+    fn new(options: LoadOptions) -> Self {
+        Self {
+            options,
+            modules: Vec::new(),
+            by_hash: HashMap::new(),
+            rows: Vec::new(),
+            records: 0,
+            skipped: Skipped::default(),
+        }
+    }
+
+    fn push(&mut self, decoded: Decoded) -> Result<(), CorruptRecord> {
+        let Decoded { number, offset, record } = decoded;
+        match record.and_then(|record| self.add(&record)) {
+            Ok(()) => Ok(()),
+            Err(reason) => {
+                let corrupt = CorruptRecord { number, offset, reason };
+                match self.options.on_corrupt {
+                    OnCorrupt::Stop => Err(corrupt),
+                    OnCorrupt::Skip => {
+                        self.skipped.push(corrupt);
+                        Ok(())
+                    }
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, record: &Record) -> Result<(), RecordError> {
+        let module = self.module(record)?;
+        self.records += 1;
+        if self.options.epochs.is_none_or(|epochs| epochs == record.epochs) {
+            let arrival = self.rows.len() as u64;
+            self.rows.push(Row { module, epochs: record.epochs, arrival, trial: record.trial });
+        }
+        Ok(())
+    }
+
+    fn module(&mut self, record: &Record) -> Result<u32, RecordError> {
+        let position = match self.by_hash.entry(record.hash) {
+            Entry::Occupied(entry) => *entry.get(),
+            Entry::Vacant(entry) => {
+                self.modules.push(TrainedModule {
+                    hash: record.hash,
+                    spec: record.spec,
+                    trainable_parameters: record.parameters,
+                    first_row: 0,
+                });
+                return Ok(*entry.insert(self.modules.len() as u32 - 1));
+            }
+        };
+        let known = &self.modules[position as usize];
+        if known.spec == record.spec && known.trainable_parameters == record.parameters {
+            Ok(position)
+        } else {
+            Err(RecordError::Conflict { hash: record.hash })
+        }
+    }
+
+    fn finish(self) -> Dataset {
+        let Self { mut modules, mut rows, records, skipped, by_hash, .. } = self;
+        drop(by_hash);
+        let mut order: Vec<u32> = (0..modules.len() as u32).collect();
+        order.par_sort_unstable_by_key(|&old| modules[old as usize].hash);
+        let mut rank = vec![0; modules.len()];
+        for (new, &old) in order.iter().enumerate() {
+            rank[old as usize] = new as u32;
+        }
+        rows.par_iter_mut().for_each(|row| row.module = rank[row.module as usize]);
+        rows.par_sort_unstable_by_key(|row| (row.module, row.epochs, row.arrival));
+        modules.par_sort_unstable_by_key(|module| module.hash);
+        // Where each module's rows begin; a module may have none if only some epochs were asked for.
+        let mut next = 0;
+        for (index, module) in modules.iter_mut().enumerate() {
+            module.first_row = next;
+            next += rows[next..].iter().take_while(|row| row.module as usize == index).count();
+        }
+        rows.shrink_to_fit();
+        Dataset { modules, rows, records, skipped }
+    }
+}

@@ -1,0 +1,111 @@
+use crate::{ModuleHash, SpecError};
+
+/// A record that can't be used: which, where, and why.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("record {number} at byte {offset}: {reason}")]
+pub struct CorruptRecord {
+    /// Position among the records, from 0. A stretch of bytes in which no record can be made out counts
+    /// as one.
+    pub number: u64,
+    /// Offset of the record's first byte (that of its length) in the file.
+    pub offset: u64,
+    /// What is wrong with it.
+    pub reason: RecordError,
+}
+
+/// What is wrong with a record.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RecordError {
+    /// The length does not match its checksum: the framing is lost up to the next intact length.
+    #[error("the checksum of its length is {stored:#010x} where {computed:#010x} is right")]
+    LengthChecksum {
+        /// What the file says.
+        stored: u32,
+        /// What the length has.
+        computed: u32,
+    },
+    /// The length is larger than any record of this benchmark.
+    #[error("its length is {length} bytes, more than the {limit} that are accepted")]
+    TooLong {
+        /// Length of the payload.
+        length: u64,
+        /// The longest that is accepted.
+        limit: usize,
+    },
+    /// The file ends inside the record.
+    #[error("the file ends {missing} bytes before the record does: download it again")]
+    Truncated {
+        /// How many bytes there should still be, at least.
+        missing: usize,
+    },
+    /// The payload does not match its checksum.
+    #[error("the checksum of its data is {stored:#010x} where {computed:#010x} is right")]
+    DataChecksum {
+        /// What the file says.
+        stored: u32,
+        /// What the data have.
+        computed: u32,
+    },
+    /// The payload is not the JSON list of the benchmark.
+    #[error("the payload should have {expected} at its byte {position}")]
+    Json {
+        /// Offset in the payload.
+        position: usize,
+        /// What should stand there.
+        expected: &'static str,
+    },
+    /// The first element is no module hash.
+    #[error("{text:?} is no module hash")]
+    Hash {
+        /// The text, cut to its first characters.
+        text: String,
+    },
+    /// An operation that the benchmark does not have.
+    #[error("unknown operation {name:?} at vertex {vertex}")]
+    UnknownOperation {
+        /// The vertex; the input is vertex 0.
+        vertex: usize,
+        /// The name, cut to its first characters.
+        name: String,
+    },
+    /// The first operation is not `input` or the last not `output`.
+    #[error("the operations should start with \"input\" and end with \"output\"")]
+    Terminals,
+    /// Adjacency and operations are no module.
+    #[error(transparent)]
+    Module(#[from] SpecError),
+    /// The module does not have the hash that the record is filed under.
+    #[error("its module {module} has the hash {computed}, not {stored}")]
+    WrongHash {
+        /// The module, as text.
+        module: String,
+        /// What the record says.
+        stored: ModuleHash,
+        /// What the module has.
+        computed: ModuleHash,
+    },
+    /// Another record with the same hash says something else about the module.
+    #[error("module or parameter count differ from those of an earlier record of {hash}")]
+    Conflict {
+        /// The hash that both have.
+        hash: ModuleHash,
+    },
+    /// The metrics are not base64.
+    #[error("the metrics are no base64: {reason}")]
+    Base64 {
+        /// What the decoder says.
+        reason: base64::DecodeSliceError,
+    },
+    /// The metrics are not the protobuf message they should be.
+    #[error("the metrics are no ModelMetrics message: {reason}")]
+    Protobuf {
+        /// What the decoder says.
+        reason: prost::DecodeError,
+    },
+    /// The metrics lack an evaluation: there should be one before, halfway and after training.
+    #[error("{found} evaluations, where before, halfway and after training make 3")]
+    Evaluations {
+        /// How many there are.
+        found: usize,
+    },
+}
