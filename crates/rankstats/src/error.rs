@@ -27,6 +27,12 @@ pub enum Error {
         /// How many there are.
         found: usize,
     },
+    /// More observations than can be counted in 32 bits.
+    #[error("{found} observations are too many: at most 4,294,967,295 can be ranked")]
+    TooMany {
+        /// How many there are.
+        found: usize,
+    },
     /// No replicates were asked for.
     #[error("{method} needs at least one replicate, 0 were asked for: 1,000 or more give a stable answer")]
     NoReplicates {

@@ -22,18 +22,30 @@
 //! assert_eq!(paper_statistics(&score, &accuracy, Direction::Maximize).top10_overlap, 100.0);
 //! ```
 
+mod compare;
 mod coverage;
+mod distribution;
 mod error;
+mod intervals;
 mod kendall;
 mod order;
 mod paper;
 mod pearson;
+mod resample;
 mod spearman;
 
+pub use compare::{Overlapping, Test, benjamini_hochberg, holm};
 pub use coverage::Coverage;
 pub use error::Error;
+pub use intervals::{
+    Interval, bonett_wright_interval, fieller_interval, fieller_interval_tau, fisher_interval,
+};
 pub use kendall::{Kendall, kendall, weighted_tau};
 pub use order::{Direction, average_ranks};
 pub use paper::{PaperStatistics, paper_statistics};
 pub use pearson::pearson;
+pub use resample::{
+    Bootstrap, Coefficient, Permutation, bca_interval, bootstrap, bootstrap_clusters, bootstrap_difference,
+    jackknife, jackknife_clusters, percentile_interval, permutation,
+};
 pub use spearman::spearman;

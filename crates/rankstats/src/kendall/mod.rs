@@ -10,5 +10,6 @@ pub use table::{Kendall, kendall};
 pub use weighted::weighted_tau;
 
 pub(crate) use discordance::discordances;
+pub(crate) use inversions::inversions;
 pub(crate) use lexicographic::lexicographic;
 pub(crate) use table::kendall_of_ranks;

@@ -1,0 +1,132 @@
+//! Tests for two dependent correlations that share a variable.
+
+use crate::distribution::{normal_quantile, normal_two_sided, student_two_sided};
+use crate::{Error, Interval};
+
+/// A test statistic and its two-sided p-value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Test {
+    /// The statistic: t with n - 3 degrees of freedom, or a standard normal z. Positive if the first correlation is
+    /// the larger.
+    pub statistic: f64,
+    /// Two-sided p-value.
+    pub p_value: f64,
+}
+
+/// Two scores' correlations with one label, and with each other, over the same elements.
+///
+/// The formulas are for Pearson correlations of normal variables. For Spearman's rho they are an accepted
+/// approximation; for Kendall's tau use [`bootstrap_difference`](crate::bootstrap_difference).
+///
+/// ```
+/// use rankstats::Overlapping;
+///
+/// let pair = Overlapping::new(0.3, 0.4, 0.5, 100)?;
+/// assert!((pair.williams_t().statistic - -1.0767).abs() < 5e-5);
+/// # Ok::<(), rankstats::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Overlapping {
+    first: f64,
+    second: f64,
+    between: f64,
+    n: f64,
+}
+
+impl Overlapping {
+    /// The correlation of the label with the `first` score, with the `second`, that `between` the scores, and the
+    /// number of elements.
+    ///
+    /// # Errors
+    /// If a coefficient is outside -1 to 1, or n is below 4. NaN passes and makes every result NaN.
+    pub fn new(first: f64, second: f64, between: f64, n: usize) -> Result<Self, Error> {
+        for (name, found) in [("first", first), ("second", second), ("between", between)] {
+            if found.abs() > 1.0 {
+                return Err(Error::Correlation { name, found });
+            }
+        }
+        if n < 4 {
+            return Err(Error::TooFew { method: "a test of dependent correlations", needed: 4, found: n });
+        }
+        Ok(Self { first, second, between, n: n as f64 })
+    }
+
+    /// Williams' t, with n - 3 degrees of freedom.
+    ///
+    /// # References
+    /// E. J. Williams, "The comparison of regression variables", 1959; recommended by J. H. Steiger, "Tests for comparing
+    /// elements of a correlation matrix", 1980.
+    #[must_use]
+    pub fn williams_t(&self) -> Test {
+        let Self { first, second, between, n } = *self;
+        let determinant =
+            1.0 - first * first - second * second - between * between + 2.0 * first * second * between;
+        let mean = f64::midpoint(first, second);
+        let variance = 2.0 * (n - 1.0) / (n - 3.0) * determinant + mean * mean * (1.0 - between).powi(3);
+        let statistic = ratio(first - second, (variance / ((n - 1.0) * (1.0 + between))).sqrt());
+        Test { statistic, p_value: student_two_sided(statistic, n - 3.0) }
+    }
+
+    /// Steiger's Z: Dunn and Clark's z with both correlations replaced by their mean in the covariance.
+    ///
+    /// # References
+    /// J. H. Steiger, "Tests for comparing elements of a correlation matrix", 1980, equation 14.
+    #[must_use]
+    pub fn steiger_z(&self) -> Test {
+        let mean = f64::midpoint(self.first, self.second);
+        let covariance = covariance(mean, mean, self.between);
+        self.z_test((2.0 - 2.0 * covariance) / (self.n - 3.0))
+    }
+
+    /// Meng, Rosenthal and Rubin's z.
+    ///
+    /// # References
+    /// X.-L. Meng, R. Rosenthal, D. B. Rubin, "Comparing correlated correlation coefficients", 1992.
+    #[must_use]
+    pub fn meng_z(&self) -> Test {
+        let square = f64::midpoint(self.first * self.first, self.second * self.second);
+        let f = ((1.0 - self.between) / (2.0 * (1.0 - square))).min(1.0);
+        let h = (1.0 - f * square) / (1.0 - square);
+        self.z_test(2.0 * (1.0 - self.between) * h / (self.n - 3.0))
+    }
+
+    /// Zou's confidence interval of the first correlation less the second, from the two Fisher intervals.
+    ///
+    /// # Errors
+    /// If `level` is not between 0 and 1.
+    ///
+    /// # References
+    /// G. Y. Zou, "Toward using confidence intervals to compare correlations", 2007.
+    pub fn zou_interval(&self, level: f64) -> Result<Interval, Error> {
+        Interval::check(level)?;
+        let half = normal_quantile(f64::midpoint(1.0, level)) / (self.n - 3.0).sqrt();
+        let bounds = |r: f64| ((r.atanh() - half).tanh(), (r.atanh() + half).tanh());
+        let (first_lower, first_upper) = bounds(self.first);
+        let (second_lower, second_upper) = bounds(self.second);
+        let correlation = covariance(self.first, self.second, self.between);
+        let reach = |a: f64, b: f64| (a * a + b * b - 2.0 * correlation * a * b).max(0.0).sqrt();
+        let difference = self.first - self.second;
+        Ok(Interval {
+            lower: difference - reach(self.first - first_lower, second_upper - self.second),
+            upper: difference + reach(first_upper - self.first, self.second - second_lower),
+            level,
+        })
+    }
+
+    fn z_test(&self, variance: f64) -> Test {
+        let statistic = ratio(self.first.atanh() - self.second.atanh(), variance.sqrt());
+        Test { statistic, p_value: normal_two_sided(statistic) }
+    }
+}
+
+/// No difference is no evidence, also where the scores are the same and nothing varies.
+fn ratio(difference: f64, deviation: f64) -> f64 {
+    if difference == 0.0 { 0.0 } else { difference / deviation }
+}
+
+/// The asymptotic correlation between two sample correlations that share a variable (Pearson and Filon, 1898).
+fn covariance(first: f64, second: f64, between: f64) -> f64 {
+    let (a, b) = (first * first, second * second);
+    let square = between * between;
+    ((between - first * second / 2.0) * (1.0 - a - b - square) + square * between) / ((1.0 - a) * (1.0 - b))
+}

@@ -1,0 +1,7 @@
+//! Comparing scores: tests for two correlations that share a label, and corrections for many tests.
+
+mod dependent;
+mod multiple;
+
+pub use dependent::{Overlapping, Test};
+pub use multiple::{benjamini_hochberg, holm};

@@ -1,0 +1,105 @@
+//! The bootstrap over architectures.
+
+use rayon::prelude::*;
+
+use super::bca::{bca_interval, percentile_interval};
+use super::draw::{generator, multiplicities};
+use super::sample::{Coefficient, Sample};
+use crate::{Error, Interval};
+
+/// A coefficient and what it became in resamples.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bootstrap {
+    /// The coefficient of the columns themselves.
+    pub estimate: f64,
+    /// The coefficient in each resample, in the order of the replicates. NaN where a resample was constant.
+    pub replicates: Vec<f64>,
+}
+
+impl Bootstrap {
+    /// The standard deviation of the replicates (with n - 1), leaving out those that are NaN.
+    #[must_use]
+    pub fn standard_error(&self) -> f64 {
+        let values: Vec<f64> = self.replicates.iter().copied().filter(|value| !value.is_nan()).collect();
+        let mean = values.iter().sum::<f64>() / values.len() as f64;
+        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+        (squares / (values.len() as f64 - 1.0)).sqrt()
+    }
+
+    /// The percentile interval, see [`percentile_interval`].
+    ///
+    /// # Errors
+    /// If `level` is not between 0 and 1.
+    pub fn percentile(&self, level: f64) -> Result<Interval, Error> {
+        percentile_interval(&self.replicates, level)
+    }
+
+    /// The bias-corrected and accelerated interval, see [`bca_interval`], which needs the coefficient's
+    /// [`jackknife`](crate::jackknife).
+    ///
+    /// # Errors
+    /// If `level` is not between 0 and 1.
+    pub fn bca(&self, jackknife: &[f64], level: f64) -> Result<Interval, Error> {
+        bca_interval(self.estimate, &self.replicates, jackknife, level)
+    }
+}
+
+/// Draws architectures with replacement, `replicates` times, and takes the coefficient of each draw.
+///
+/// The columns are ranked once; a resample is a list of multiplicities over those ranks, so each costs O(n) for rho and
+/// O(n log n) integer steps for tau-b, and equals the coefficient of the copied-out columns exactly. Replicates run
+/// in parallel, each on its own stream of ChaCha8: the same seed gives the same numbers on any number of threads.
+///
+/// Architectures that compute the same function are not independent: see
+/// [`bootstrap_clusters`](crate::bootstrap_clusters).
+///
+/// # Errors
+/// If a column holds NaN, there are fewer than two elements, or `replicates` is 0.
+///
+/// # Panics
+/// If the columns differ in length.
+///
+/// # References
+/// B. Efron, "Bootstrap methods: another look at the jackknife", 1979.
+///
+/// ```
+/// use rankstats::{Coefficient, bootstrap};
+///
+/// let x: Vec<f64> = (0..100).map(f64::from).collect();
+/// let y: Vec<f64> = x.iter().map(|x| x + 30.0 * (x * x).sin()).collect();
+/// let draws = bootstrap(&x, &y, Coefficient::Spearman, 500, 1)?;
+/// let interval = draws.percentile(0.95)?;
+/// assert!(interval.lower < draws.estimate && draws.estimate < interval.upper);
+/// # Ok::<(), rankstats::Error>(())
+/// ```
+pub fn bootstrap(
+    x: &[f64],
+    y: &[f64],
+    coefficient: Coefficient,
+    replicates: usize,
+    seed: u64,
+) -> Result<Bootstrap, Error> {
+    let sample = Sample::new(x, y, coefficient)?;
+    check(sample.len(), replicates)?;
+    let values = (0..replicates)
+        .into_par_iter()
+        .map_init(
+            || (vec![0; sample.len()], sample.scratch()),
+            |(times, scratch), replicate| {
+                multiplicities(&mut generator(seed, replicate), times);
+                sample.evaluate(times, scratch)
+            },
+        )
+        .collect();
+    Ok(Bootstrap { estimate: sample.estimate(), replicates: values })
+}
+
+pub(super) fn check(found: usize, replicates: usize) -> Result<(), Error> {
+    if replicates == 0 {
+        return Err(Error::NoReplicates { method: "bootstrap" });
+    }
+    if found < 2 {
+        return Err(Error::TooFew { method: "bootstrap", needed: 2, found });
+    }
+    Ok(())
+}

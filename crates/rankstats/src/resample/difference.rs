@@ -1,0 +1,43 @@
+//! The paired bootstrap of a difference between two scores.
+
+use rayon::prelude::*;
+
+use super::bootstrap::{Bootstrap, check};
+use super::draw::{generator, multiplicities};
+use super::sample::{Coefficient, Sample};
+use crate::Error;
+
+/// The coefficient of `first` with `label` less that of `second` with `label`, in the same resamples.
+///
+/// Both scores see each resample, so what they share cancels: the interval of the difference is what tells whether one
+/// score ranks better, not whether their two intervals overlap. Give only elements that both scores cover. For a
+/// BCa interval subtract the two [`jackknife`](crate::jackknife)s.
+///
+/// # Errors
+/// If a column holds NaN, there are fewer than two elements, or `replicates` is 0.
+///
+/// # Panics
+/// If the columns differ in length.
+pub fn bootstrap_difference(
+    first: &[f64],
+    second: &[f64],
+    label: &[f64],
+    coefficient: Coefficient,
+    replicates: usize,
+    seed: u64,
+) -> Result<Bootstrap, Error> {
+    let first = Sample::new(first, label, coefficient)?;
+    let second = Sample::new(second, label, coefficient)?;
+    check(first.len(), replicates)?;
+    let values = (0..replicates)
+        .into_par_iter()
+        .map_init(
+            || (vec![0; first.len()], first.scratch(), second.scratch()),
+            |(times, first_scratch, second_scratch), replicate| {
+                multiplicities(&mut generator(seed, replicate), times);
+                first.evaluate(times, first_scratch) - second.evaluate(times, second_scratch)
+            },
+        )
+        .collect();
+    Ok(Bootstrap { estimate: first.estimate() - second.estimate(), replicates: values })
+}

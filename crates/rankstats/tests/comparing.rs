@@ -1,0 +1,98 @@
+//! Intervals, tests of dependent correlations and corrections against published formulas and scipy.
+
+mod common;
+
+use common::{agree_to, column, number, read};
+use rankstats::{
+    Interval, Overlapping, benjamini_hochberg, bonett_wright_interval, fieller_interval,
+    fieller_interval_tau, fisher_interval, holm,
+};
+use serde_json::{Value, json};
+
+/// Differences of nearly equal numbers (Zou's bounds about zero, transformed coefficients of a large n) lose a digit or
+/// two, also in the oracle.
+const RELATIVE: f64 = common::RELATIVE;
+
+fn agree_interval(case: &Value, key: &str, found: Interval) {
+    let expected = column(case, key);
+    let pair = json!({"name": case["name"], "lower": expected[0], "upper": expected[1]});
+    agree_to(&pair, "lower", found.lower, RELATIVE, 1e-2);
+    agree_to(&pair, "upper", found.upper, RELATIVE, 1e-2);
+}
+
+#[test]
+fn tests_and_intervals_equal_the_published_formulas() {
+    let mut checked = 0;
+    for case in read("comparing").iter().filter(|case| case["p"].is_null()) {
+        let first = number(case, "first");
+        let n = case["n"].as_u64().unwrap() as usize;
+        let pair = Overlapping::new(first, number(case, "second"), number(case, "between"), n).unwrap();
+        for (name, test) in
+            [("williams", pair.williams_t()), ("steiger", pair.steiger_z()), ("meng", pair.meng_z())]
+        {
+            agree_to(case, name, test.statistic, RELATIVE, 0.0);
+            // A p-value far out in the tail magnifies the statistic's last digit by its square.
+            let magnified = RELATIVE * test.statistic.powi(2).max(1.0);
+            agree_to(case, &format!("{name}_p"), test.p_value, magnified, f64::MIN_POSITIVE);
+        }
+        for level in [0.9, 0.95] {
+            agree_interval(case, &format!("zou_{level}"), pair.zou_interval(level).unwrap());
+            agree_interval(case, &format!("fisher_{level}"), fisher_interval(first, n, level).unwrap());
+            agree_interval(case, &format!("fieller_{level}"), fieller_interval(first, n, level).unwrap());
+            let tau = fieller_interval_tau(first, n, level).unwrap();
+            agree_interval(case, &format!("fieller_tau_{level}"), tau);
+            let wright = bonett_wright_interval(first, n, level).unwrap();
+            agree_interval(case, &format!("bonett_wright_{level}"), wright);
+        }
+        checked += 1;
+    }
+    assert!(checked >= 9);
+}
+
+#[test]
+fn corrections_equal_scipy() {
+    for case in read("comparing").iter().filter(|case| !case["p"].is_null()) {
+        let p = column(case, "p");
+        for (key, found) in [("holm", holm(&p)), ("benjamini_hochberg", benjamini_hochberg(&p))] {
+            for (found, expected) in found.into_iter().zip(column(case, key)) {
+                assert!((found - expected).abs() <= RELATIVE * expected, "{key}: {found} {expected}");
+            }
+        }
+    }
+}
+
+#[test]
+fn missing_p_values_are_no_tests() {
+    let with = holm(&[0.01, f64::NAN, 0.04]);
+    assert_eq!((with[0], with[2]), (0.02, 0.04));
+    assert!(with[1].is_nan() && benjamini_hochberg(&[f64::NAN])[0].is_nan());
+}
+
+#[test]
+fn the_same_score_twice_is_no_evidence() {
+    let pair = Overlapping::new(0.5, 0.5, 1.0, 50).unwrap();
+    for test in [pair.williams_t(), pair.steiger_z(), pair.meng_z()] {
+        assert_eq!((test.statistic, test.p_value), (0.0, 1.0));
+    }
+}
+
+#[test]
+fn exchanging_the_scores_changes_the_sign() {
+    let pair = Overlapping::new(0.5, 0.3, 0.2, 50).unwrap();
+    let turned = Overlapping::new(0.3, 0.5, 0.2, 50).unwrap();
+    assert_eq!(pair.williams_t().statistic, -turned.williams_t().statistic);
+    assert_eq!(pair.meng_z().p_value, turned.meng_z().p_value);
+    let (a, b) = (pair.zou_interval(0.95).unwrap(), turned.zou_interval(0.95).unwrap());
+    assert!((a.lower + b.upper).abs() < 1e-15 && (a.upper + b.lower).abs() < 1e-15);
+}
+
+#[test]
+fn nonsense_is_an_error() {
+    assert!(Overlapping::new(1.1, 0.0, 0.0, 50).is_err());
+    assert!(Overlapping::new(0.1, 0.0, 0.0, 3).is_err());
+    assert!(fisher_interval(0.5, 3, 0.95).is_err() && fisher_interval(-2.0, 30, 0.95).is_err());
+    assert!(fieller_interval_tau(0.5, 4, 0.95).is_err());
+    assert!(fisher_interval(0.5, 30, 0.0).is_err() && fisher_interval(0.5, 30, f64::NAN).is_err());
+    assert!(fisher_interval(f64::NAN, 30, 0.9).unwrap().lower.is_nan());
+    assert_eq!(fisher_interval(1.0, 30, 0.9).unwrap().lower, 1.0);
+}
