@@ -28,11 +28,14 @@ mod distribution;
 mod error;
 mod intervals;
 mod kendall;
+mod labels;
 mod order;
 mod paper;
+mod partial;
 mod pearson;
 mod resample;
 mod spearman;
+mod top_k;
 
 pub use compare::{Overlapping, Test, benjamini_hochberg, holm};
 pub use coverage::Coverage;
@@ -41,11 +44,16 @@ pub use intervals::{
     Interval, bonett_wright_interval, fieller_interval, fieller_interval_tau, fisher_interval,
 };
 pub use kendall::{Kendall, kendall, weighted_tau};
+pub use labels::{
+    MissingRanked, Missingness, RankedAs, SeedNoise, Ties, missing_ranked, missingness, seed_noise, ties,
+};
 pub use order::{Direction, average_ranks};
 pub use paper::{PaperStatistics, paper_statistics};
+pub use partial::{partial_kendall, partial_spearman};
 pub use pearson::pearson;
 pub use resample::{
     Bootstrap, Coefficient, Permutation, bca_interval, bootstrap, bootstrap_clusters, bootstrap_difference,
     jackknife, jackknife_clusters, percentile_interval, permutation,
 };
 pub use spearman::spearman;
+pub use top_k::{Band, TopK, bands, ndcg, random_ndcg, random_regret, regret, top_k};

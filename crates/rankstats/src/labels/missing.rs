@@ -1,0 +1,111 @@
+//! What a missing score would do to a correlation, and where scores are missing.
+
+use crate::kendall::kendall_of_ranks;
+use crate::order::Ranks;
+use crate::spearman::spearman_of_ranks;
+
+/// A correlation over all architectures, with the missing scores put at one place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RankedAs {
+    /// Spearman's rho.
+    pub rho: f64,
+    /// Kendall's tau-b.
+    pub tau: f64,
+}
+
+/// The correlation of the scored alone, and of all with the missing scores ranked in three ways.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MissingRanked {
+    /// Architectures without a score.
+    pub missing: usize,
+    /// Over those that have a score.
+    pub scored_only: RankedAs,
+    /// Missing scores tie below every score: a proxy that fails on an architecture advises against it.
+    pub worst: RankedAs,
+    /// Missing scores tie at the median score: no advice.
+    pub middle: RankedAs,
+    /// Missing scores tie above every score.
+    pub best: RankedAs,
+}
+
+/// Correlates with missing scores (NaN) left out and ranked worst, in the middle and best. O(n log n).
+///
+/// In the middle the missing take the mean of the two central scores' ranks, and tie with the median score where there is
+/// one. All values but `scored_only` are NaN if there is no score at all, everything is NaN if a label is NaN.
+///
+/// # Panics
+/// If the columns differ in length.
+#[must_use]
+pub fn missing_ranked(score: &[f64], label: &[f64]) -> MissingRanked {
+    assert_eq!(score.len(), label.len(), "columns must have the same length");
+    let kept: Vec<usize> = (0..score.len()).filter(|&position| !score[position].is_nan()).collect();
+    let scores: Vec<f64> = kept.iter().map(|&position| score[position]).collect();
+    let labels: Vec<f64> = kept.iter().map(|&position| label[position]).collect();
+    // Ranks in place of scores: an infinite score must not tie with the missing.
+    let ranks = crate::average_ranks(&scores);
+    let mut column = vec![f64::NAN; score.len()];
+    for (&position, &rank) in kept.iter().zip(&ranks) {
+        column[position] = rank;
+    }
+    let middle = f64::midpoint(scores.len() as f64, 1.0);
+    let with = |place: f64| {
+        let filled: Vec<f64> = column.iter().map(|rank| if rank.is_nan() { place } else { *rank }).collect();
+        ranked(&filled, label)
+    };
+    MissingRanked {
+        missing: score.len() - kept.len(),
+        scored_only: ranked(&scores, &labels),
+        worst: with(f64::NEG_INFINITY),
+        middle: with(middle),
+        best: with(f64::INFINITY),
+    }
+}
+
+fn ranked(score: &[f64], label: &[f64]) -> RankedAs {
+    Ranks::of_both(score, label).map_or(RankedAs { rho: f64::NAN, tau: f64::NAN }, |(x, y)| RankedAs {
+        rho: spearman_of_ranks(&x, &y),
+        tau: kendall_of_ranks(&x, &y).tau_b(),
+    })
+}
+
+/// How having a score goes together with another column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Missingness {
+    /// Architectures with a score.
+    pub scored: usize,
+    /// Architectures without.
+    pub missing: usize,
+    /// Mean of the column where there is a score.
+    pub scored_mean: f64,
+    /// Mean of the column where there is none.
+    pub missing_mean: f64,
+    /// The chance that a scored architecture has a larger value than one without score, ties counting half: 0.5 says that
+    /// scores are missing independently of the column. NaN if all or none have a score.
+    pub auc: f64,
+}
+
+/// Compares a column (accuracy, parameters) between architectures with and without (NaN) a score. O(n log n).
+///
+/// A NaN in the column makes `auc` and the mean NaN.
+///
+/// # Panics
+/// If the columns differ in length.
+#[must_use]
+pub fn missingness(score: &[f64], column: &[f64]) -> Missingness {
+    assert_eq!(score.len(), column.len(), "columns must have the same length");
+    let has: Vec<f64> = score.iter().map(|score| f64::from(u8::from(!score.is_nan()))).collect();
+    let mean = |wanted: f64| {
+        let values = || has.iter().zip(column).filter(|(has, _)| **has == wanted).map(|(_, value)| value);
+        values().sum::<f64>() / values().count() as f64
+    };
+    let missing = has.iter().filter(|&&has| has == 0.0).count();
+    // Somers' D given a binary column is 2 AUC - 1.
+    let difference = crate::kendall(&has, column).somers_d();
+    Missingness {
+        scored: score.len() - missing,
+        missing,
+        scored_mean: mean(1.0),
+        missing_mean: mean(0.0),
+        auc: f64::midpoint(difference, 1.0),
+    }
+}
