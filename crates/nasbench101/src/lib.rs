@@ -15,7 +15,16 @@
 //! assert_eq!(graph.parameters(), 8_555_530);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! Where to look next: [`Space`] for all modules without any file, [`Dataset`] for the official TFRecord
+//! files and [`Label`] for what can be read from them, [`NasBench101`] for the search space as the rest of
+//! the program sees it.
+//!
+//! # References
+//! C. Ying, A. Klein, E. Real, E. Christiansen, K. Murphy, F. Hutter, *NAS-Bench-101: Towards Reproducible
+//! Neural Architecture Search*, ICML 2019.
 
+mod benchmark_space;
 mod build;
 mod cache;
 mod canonical;
@@ -32,6 +41,7 @@ mod spec;
 mod text;
 mod tfrecord;
 
+pub use benchmark_space::NasBench101;
 pub use build::network;
 pub use cache::CacheError;
 pub use dataset::{

@@ -64,7 +64,12 @@ fn one_length_of_training_only() -> Result<(), Box<dyn std::error::Error>> {
         let column = some.column(&label);
         assert!(column.iter().all(Option::is_some));
         assert_eq!(column, all.column(&label));
+        let named = some.label_column(&label)?;
+        let third = all.modules()[3].hash;
+        assert_eq!(named.labelled(), 91);
+        assert_eq!((named.get(&third.to_string()), all.label(third, &label)), (column[3], column[3]));
     }
     assert!(some.column(&"valid_4".parse()?).iter().all(Option::is_none));
+    assert!(some.label_column(&"valid_4".parse()?).is_err());
     Ok(())
 }

@@ -4,7 +4,8 @@ mod common;
 
 use std::sync::LazyLock;
 
-use nasbench101::{CacheError, ModuleHash, ModuleSpec, SPACE_SIZE, Space};
+use benchmark::SearchSpace;
+use nasbench101::{CacheError, ModuleHash, ModuleSpec, NasBench101, SPACE_SIZE, Space};
 
 static SPACE: LazyLock<Space> = LazyLock::new(Space::enumerate);
 
@@ -48,5 +49,24 @@ fn a_saved_space_loads_and_a_damaged_one_does_not() -> Result<(), Box<dyn std::e
     assert!(matches!(damaged(&|bytes| bytes[0] ^= 1)?, CacheError::Foreign { .. }));
     assert!(matches!(damaged(&|bytes| bytes[8] ^= 1)?, CacheError::Foreign { .. }));
     assert!(matches!(damaged(&|bytes| bytes[100_000] ^= 1)?, CacheError::Checksum { .. }));
+    Ok(())
+}
+
+#[test]
+fn keys_of_the_search_space_are_the_hashes() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("space.bin");
+    SPACE.save(&path)?;
+    let space = NasBench101::new(32).with_cache(&path);
+    assert_eq!(space.network("00005c142e6f48ac74fdcf73e3439874", 10)?.parameters(), 8_555_530);
+    let keys = space.architectures()?;
+    assert!(keys.into_iter().eq(SPACE.modules().iter().map(|(hash, _)| hash.to_string())));
+    let unknown = "ffffffffffffffffffffffffffffffff";
+    let error = space.canonical(unknown).map_err(|error| error.reason);
+    assert_eq!(error, Err("no module of the space has this hash".to_owned()));
+
+    fs_err::write(&path, "something else")?;
+    let damaged = NasBench101::new(32).with_cache(&path);
+    assert!(damaged.architectures().is_err_and(|error| error.reason.contains("delete it")));
     Ok(())
 }

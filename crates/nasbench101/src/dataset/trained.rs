@@ -1,5 +1,7 @@
+use benchmark::{Direction, LabelColumn};
+
 use super::load::Row;
-use super::{Label, Trial};
+use super::{Label, Metric, Trial};
 use crate::{CorruptRecord, ModuleHash, ModuleSpec};
 
 /// The trained modules of an official file, sorted by module hash, with all their trials.
@@ -110,5 +112,20 @@ impl Dataset {
     /// A label of every module, in the order of [`modules`](Self::modules).
     pub fn column(&self, label: &Label) -> Vec<Option<f64>> {
         (0..self.modules.len()).map(|index| label.value(self.trials(index, label.epochs))).collect()
+    }
+
+    /// A label of every module as a column that rankings are made against, keyed by hash. Accuracies are
+    /// better when larger, times when smaller.
+    ///
+    /// # Errors
+    /// If no module has the label: the file does not hold those epochs.
+    pub fn label_column(&self, label: &Label) -> Result<LabelColumn, benchmark::LabelError> {
+        let direction = match label.metric {
+            Metric::TrainingTime => Direction::Minimize,
+            Metric::TrainAccuracy | Metric::ValidAccuracy | Metric::TestAccuracy => Direction::Maximize,
+        };
+        let keys = self.modules.iter().map(|module| module.hash.to_string());
+        let values = self.column(label).into_iter().map(|value| value.unwrap_or(f64::NAN));
+        LabelColumn::new(label.to_string(), direction, keys.zip(values))
     }
 }
