@@ -1,0 +1,166 @@
+//! Recipes: what is refused, and what counts as the same.
+
+use nasbenchnlp::{Recipe, RecipeError, RecipeFile, duplicates};
+use proptest::prelude::*;
+
+const GRU: &str = r#"{"r": {"op": "linear", "input": ["x", "h_prev_0"]},
+    "rs": {"op": "activation_sigm", "input": ["r"]},
+    "z": {"op": "linear", "input": ["x", "h_prev_0"]},
+    "zs": {"op": "activation_sigm", "input": ["z"]},
+    "rh": {"op": "elementwise_prod", "input": ["rs", "h_prev_0"]},
+    "t": {"op": "linear", "input": ["x", "rh"]},
+    "tt": {"op": "activation_tanh", "input": ["t"]},
+    "h_new_0": {"op": "blend", "input": ["zs", "h_prev_0", "tt"]}}"#;
+
+fn message(text: &str) -> String {
+    Recipe::parse(text).unwrap_err().to_string()
+}
+
+#[test]
+fn what_is_wrong_is_said_with_the_node() {
+    let cases = [
+        (
+            r#"{"a": {"op": "conv", "input": ["x"]}}"#,
+            "node `a` has the unknown operation `conv`; there are linear",
+        ),
+        (
+            r#"{"h_new_0": {"op": "linear", "input": ["x"]}}"#,
+            "node `h_new_0`: linear takes 2 or 3 inputs, not 1",
+        ),
+        (
+            r#"{"h_new_0": {"op": "elementwise_sum", "input": ["x", "x", "x"]}}"#,
+            "node `h_new_0`: elementwise_sum takes 2 inputs, not 3",
+        ),
+        (
+            r#"{"h_new_0": {"op": "activation_tanh", "input": ["y"]}}"#,
+            "node `h_new_0` reads `y`, which is neither",
+        ),
+        (
+            r#"{"a": {"op": "activation_tanh", "input": ["x"]}}"#,
+            "there is no node `h_new_0`, which must compute the next value of hidden state 0",
+        ),
+        (r#"{"h_new_0": {"op": "activation_tanh", "input": ["h_prev_2"]}}"#, "there is no node `h_new_1`"),
+        (
+            r#"{"a": {"op": "activation_tanh", "input": ["b"]}, "b": {"op": "activation_tanh", "input": ["a"]},
+                "h_new_0": {"op": "activation_tanh", "input": ["b"]}}"#,
+            "the nodes a -> b -> a read each other in a circle",
+        ),
+        (r#"{"x": {"op": "activation_tanh", "input": ["h_prev_0"]}}"#, "a node can't be called `x`"),
+        (r#"{"h_new_00": {"op": "activation_tanh", "input": ["x"]}}"#, "a node can't be called `h_new_00`"),
+        (
+            r#"{"h_new_0": {"op": "activation_tanh", "input": ["x"]},
+                "h_new_0": {"op": "activation_sigm", "input": ["x"]}}"#,
+            "node `h_new_0` stands twice",
+        ),
+        (r#"{"h_new_7": {"op": "activation_tanh", "input": ["x"]}}"#, "a recipe has at most 6 hidden states"),
+        ("{}", "not a recipe"),
+        ("[1]", "not a recipe"),
+        (r#"{"h_new_0": {"op": "activation_tanh", "input": ["x"], "extra": 1}}"#, "unknown field `extra`"),
+    ];
+    for (text, expected) in cases {
+        let message = message(text);
+        assert!(message.contains(expected), "{message:?} does not say {expected:?}");
+    }
+}
+
+#[test]
+fn deep_nesting_and_long_texts_are_errors() {
+    for open in ["[", r#"{"a":"#, r#"{"a":{"op":"#, r#"{"a":{"op":"linear","input":["#] {
+        assert!(matches!(Recipe::parse(&open.repeat(100_000)), Err(RecipeError::Json { .. })));
+    }
+    let node = |index| format!(r#""n{index}": {{"op": "activation_tanh", "input": ["x"]}}"#);
+    let many: Vec<String> = (0..300).map(node).collect();
+    assert_eq!(Recipe::parse(&format!("{{{}}}", many.join(","))), Err(RecipeError::TooManyNodes));
+}
+
+#[test]
+fn a_chain_of_the_largest_size_is_read_in_any_order() {
+    let mut nodes: Vec<String> = (1..255)
+        .map(|index| format!(r#""n{index}": {{"op": "activation_tanh", "input": ["n{}"]}}"#, index - 1))
+        .collect();
+    nodes.push(r#""n0": {"op": "activation_tanh", "input": ["x"]}"#.to_owned());
+    nodes.push(r#""h_new_0": {"op": "activation_tanh", "input": ["n254"]}"#.to_owned());
+    let forwards = Recipe::parse(&format!("{{{}}}", nodes.join(","))).unwrap();
+    nodes.reverse();
+    let backwards = Recipe::parse(&format!("{{{}}}", nodes.join(","))).unwrap();
+    assert_eq!(forwards.key(), backwards.key());
+    assert_eq!(forwards.canonical(), backwards.canonical());
+}
+
+#[test]
+fn a_symmetric_graph_does_not_blow_up() {
+    // 200 equal nodes, told apart by nothing, then a chain of sums that reads them.
+    let mut nodes: Vec<String> =
+        (0..100).map(|i| format!(r#""n{i}": {{"op": "linear", "input": ["x", "h_prev_0"]}}"#)).collect();
+    nodes.extend((0..100).map(|i| format!(r#""m{i}": {{"op": "activation_tanh", "input": ["n{i}"]}}"#)));
+    nodes.push(r#""h_new_0": {"op": "activation_tanh", "input": ["m0"]}"#.to_owned());
+    let recipe = Recipe::parse(&format!("{{{}}}", nodes.join(","))).unwrap();
+    assert!(recipe.canonical().starts_with("linear(x,h0);"));
+}
+
+#[test]
+fn names_and_order_do_not_matter_to_the_canonical_form_but_wiring_does() {
+    let gru = Recipe::parse(GRU).unwrap();
+    let renamed =
+        Recipe::parse(&GRU.replace("\"rs\"", "\"gate\"").replace("\"x\", \"rh\"", "\"rh\", \"x\"")).unwrap();
+    assert_ne!(gru.key(), renamed.key());
+    assert_eq!(gru.canonical(), renamed.canonical());
+    // The arguments of a blend are not exchangeable.
+    let other = Recipe::parse(&GRU.replace("\"h_prev_0\", \"tt\"", "\"tt\", \"h_prev_0\"")).unwrap();
+    assert_ne!(gru.canonical(), other.canonical());
+    // One linear map used twice is not two equal ones.
+    let shared = Recipe::parse(&GRU.replace("\"input\": [\"z\"]", "\"input\": [\"r\"]")).unwrap();
+    assert_ne!(gru.canonical(), shared.canonical());
+    assert_eq!(duplicates([&gru, &other, &renamed, &shared]), [[0, 2]]);
+}
+
+#[test]
+fn hidden_states_other_than_the_output_can_be_renumbered() {
+    let cell = |a: usize, b: usize| {
+        Recipe::parse(&format!(
+            r#"{{"h_new_0": {{"op": "linear", "input": ["x", "h_prev_{a}"]}},
+                "h_new_{a}": {{"op": "activation_tanh", "input": ["h_prev_{b}"]}},
+                "h_new_{b}": {{"op": "activation_sigm", "input": ["h_prev_0"]}}}}"#
+        ))
+        .unwrap()
+    };
+    assert_eq!(cell(1, 2).canonical(), cell(2, 1).canonical());
+}
+
+#[test]
+fn a_file_may_have_bare_recipes_and_records_and_bad_lines_are_told_apart() {
+    let bare = GRU.replace('\n', " ");
+    let text = serde_json::to_string(&bare).unwrap();
+    let file = format!(
+        "{bare}\n\n{{\"recepie\": {bare}, \"final_test_losses\": [1.5, NaN, null]}}\n{{\"recepie\": {text}}}\n[]\n\
+         {{\"recepie\": {bare}, \"family\": \"h9\"}}\n"
+    );
+    let items: Vec<_> = RecipeFile::new("recipes.jsonl", file.as_bytes()).collect();
+    assert_eq!(items.len(), 5);
+    let lines: Vec<_> = items[..3].iter().map(|item| item.as_ref().unwrap().line).collect();
+    assert_eq!(lines, [1, 3, 4]);
+    assert_eq!(items[1].as_ref().unwrap().test_losses.len(), 3);
+    assert_eq!(items[1].as_ref().unwrap().recipe, items[2].as_ref().unwrap().recipe);
+    let message = items[3].as_ref().unwrap_err().to_string();
+    assert!(message.starts_with("recipes.jsonl, line 5: not a recipe"), "{message}");
+    assert!(items[4].as_ref().unwrap_err().to_string().contains("unknown recipe family `h9`"));
+}
+
+proptest! {
+    #[test]
+    fn random_bytes_never_panic(bytes: Vec<u8>) {
+        let _ = Recipe::parse(&String::from_utf8_lossy(&bytes));
+        let _ = RecipeFile::new("random", bytes.as_slice()).count();
+        let _ = nasbenchnlp::TrainingLog::parse("random", &bytes);
+    }
+
+    #[test]
+    fn cut_and_changed_recipes_never_panic(at in 0..GRU.len(), byte in 32_u8..127) {
+        let mut text = GRU.as_bytes().to_vec();
+        let _ = Recipe::parse(std::str::from_utf8(&text[..at]).unwrap());
+        text[at] = byte;
+        if let Ok(recipe) = Recipe::parse(std::str::from_utf8(&text).unwrap()) {
+            prop_assert_eq!(Recipe::parse(&recipe.key()).unwrap().canonical(), recipe.canonical());
+        }
+    }
+}
