@@ -1,0 +1,130 @@
+use std::sync::Mutex;
+
+use epsilon::{Backend, BackendError, FunctionId, ImageBatch, Initialisation, Outputs, Precision};
+use network::{Graph, Network, Shape};
+
+use crate::buffers::Pool;
+use crate::execute::{Images, run};
+use crate::plan::plan;
+use crate::real::Real;
+use crate::symbolic::{Collapse, collapse};
+
+const NAME: &str = "collapse";
+
+/// The collapsed engine for one batch of images and one precision.
+///
+/// Memory: the batch, and for each thread that evaluates at a time the few maps of one network that are
+/// alive together (at batch 256 and 32x32 pixels, 1 MiB a map in single precision).
+#[derive(Debug)]
+pub struct Collapsed {
+    shape: Shape,
+    engine: Engine,
+}
+
+#[derive(Debug)]
+enum Engine {
+    F32(Runner<f32>),
+    F64(Runner<f64>),
+}
+
+#[derive(Debug)]
+struct Runner<T> {
+    images: Images<T>,
+    /// One pool for each thread that was ever at work at the same time as the others.
+    pools: Mutex<Vec<Pool<T>>>,
+}
+
+impl Collapsed {
+    /// An engine for this batch.
+    pub fn new(batch: &ImageBatch, precision: Precision) -> Self {
+        let engine = match precision {
+            Precision::F32 => Engine::F32(Runner::new(batch)),
+            Precision::F64 => Engine::F64(Runner::new(batch)),
+        };
+        Self { shape: batch.shape(), engine }
+    }
+
+    fn collapse(&self, network: &Network) -> Result<Collapse, BackendError> {
+        let graph = image_graph(network)?;
+        match graph.input_shape() {
+            Some(shape) if shape == self.shape => {}
+            shape => {
+                let network =
+                    shape.map_or("no images".to_owned(), |shape| format!("images of shape {shape}"));
+                return Err(BackendError::Shape {
+                    network,
+                    batch: format!("images of shape {}", self.shape),
+                });
+            }
+        }
+        collapse(graph).map_err(|reason| BackendError::Unsupported { backend: NAME, reason })
+    }
+}
+
+impl Backend for Collapsed {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn precision(&self) -> Precision {
+        match self.engine {
+            Engine::F32(_) => Precision::F32,
+            Engine::F64(_) => Precision::F64,
+        }
+    }
+
+    fn forward(&self, network: &Network, initialisation: &Initialisation) -> Result<Outputs, BackendError> {
+        let weight = constant(initialisation)?;
+        let collapse = self.collapse(network)?;
+        Ok(match &self.engine {
+            Engine::F32(runner) => Outputs::F32(runner.run(&collapse, weight)),
+            Engine::F64(runner) => Outputs::F64(runner.run(&collapse, weight)),
+        })
+    }
+
+    /// Two networks share it if they are the same graph of maps.
+    fn function_id(&self, network: &Network) -> Result<Option<FunctionId>, BackendError> {
+        let collapse = self.collapse(network)?;
+        let mut hasher = blake3::Hasher::new();
+        for &(count, map) in &collapse.output {
+            hasher.update(&(count as u64).to_le_bytes());
+            hasher.update(collapse.maps.hash(map).as_bytes());
+        }
+        Ok(Some(*hasher.finalize().as_bytes()))
+    }
+}
+
+impl<T: Real> Runner<T> {
+    fn new(batch: &ImageBatch) -> Self {
+        Self { images: Images::new(batch), pools: Mutex::new(Vec::new()) }
+    }
+
+    fn run(&self, collapse: &Collapse, weight: f64) -> Vec<T> {
+        let pools = || self.pools.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut pool = pools().pop().unwrap_or_else(Pool::new);
+        let outputs = run(&plan(collapse), &self.images, T::from_f64(weight), &mut pool);
+        pools().push(pool);
+        outputs
+    }
+}
+
+fn image_graph(network: &Network) -> Result<&Graph, BackendError> {
+    match network {
+        Network::Image(graph) => Ok(graph),
+        #[allow(unreachable_patterns)]
+        _ => Err(BackendError::Shape { network: "tokens".to_owned(), batch: "images".to_owned() }),
+    }
+}
+
+fn constant(initialisation: &Initialisation) -> Result<f64, BackendError> {
+    match initialisation {
+        Initialisation::Constant(constant) => Ok(*constant),
+        other => Err(BackendError::Unsupported {
+            backend: NAME,
+            reason: format!(
+                "{other:?} gives every channel other weights, so nothing collapses: use backend: torch for random \
+                 initialisations"
+            ),
+        }),
+    }
+}

@@ -1,0 +1,71 @@
+use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
+
+/// A floating-point type that networks are evaluated in.
+pub(crate) trait Real:
+    Copy
+    + Default
+    + PartialOrd
+    + Add<Output = Self>
+    + AddAssign
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
+    + Send
+    + Sync
+    + 'static
+{
+    /// Half of the smallest subnormal: what is smaller rounds to zero.
+    const ROUNDS_TO_ZERO: f64;
+    fn from_f32(value: f32) -> Self;
+    /// Rounds to nearest.
+    fn from_f64(value: f64) -> Self;
+    fn to_f64(self) -> f64;
+}
+
+impl Real for f32 {
+    const ROUNDS_TO_ZERO: f64 = f32::from_bits(1) as f64 / 2.0;
+
+    #[inline(always)]
+    fn from_f32(value: f32) -> Self {
+        value
+    }
+
+    #[inline(always)]
+    fn from_f64(value: f64) -> Self {
+        value as f32
+    }
+
+    #[inline(always)]
+    fn to_f64(self) -> f64 {
+        f64::from(self)
+    }
+}
+
+impl Real for f64 {
+    // Half of it can't be written down; nothing is ever this small in double precision.
+    const ROUNDS_TO_ZERO: f64 = 0.0;
+
+    #[inline(always)]
+    fn from_f32(value: f32) -> Self {
+        f64::from(value)
+    }
+
+    #[inline(always)]
+    fn from_f64(value: f64) -> Self {
+        value
+    }
+
+    #[inline(always)]
+    fn to_f64(self) -> f64 {
+        self
+    }
+}
+
+/// How many samples stand side by side.
+pub(crate) const LANES: usize = 16;
+
+/// The same pixel of [`LANES`] samples.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(C, align(64))]
+pub(crate) struct Lanes<T>(pub [T; LANES]);
