@@ -1,10 +1,11 @@
 //! Times the loader on a file of the size of the official one, with synthetic metrics.
 //!
-//!     cargo run --release -p nasbench101 --example load_time -- FILE
+//!     cargo run --release -p nasbench101 --example load_time -- FILE [full]
 //!
 //! Writes FILE if it does not exist: the 423,624 modules of the space with three trials of 108 epochs each,
-//! 1,270,872 records, close to the 499 MB of `nasbench_only108.tfrecord`. Then loads it and prints what that
-//! took. Peak memory is the process's, so run it again once the file is there.
+//! 1,270,872 records, close to the 499 MB of `nasbench_only108.tfrecord`; with `full`, of 4, 12, 36 and 108
+//! epochs each, as `nasbench_full.tfrecord` has them. Then loads it and prints what that took. Peak memory
+//! is the process's, so run it again once the file is there.
 
 #[path = "../tests/common/encode.rs"]
 mod encode;
@@ -21,7 +22,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let start = Instant::now();
         let space = Space::enumerate();
         report(&format!("space enumerated in {:.2} s", start.elapsed().as_secs_f64()))?;
-        synthesise(&path, &space)?;
+        let full = std::env::args().nth(2).is_some_and(|word| word == "full");
+        synthesise(&path, &space, if full { &[4, 12, 36, 108] } else { &[108] })?;
     }
     let bytes = fs_err::metadata(&path)?.len() as f64;
     let start = Instant::now();
@@ -48,7 +50,7 @@ fn report(line: &str) -> std::io::Result<()> {
     writeln!(std::io::stdout(), "{line}")
 }
 
-fn synthesise(path: &Path, space: &Space) -> Result<(), Box<dyn std::error::Error>> {
+fn synthesise(path: &Path, space: &Space, lengths: &[u32]) -> Result<(), Box<dyn std::error::Error>> {
     let mut writer = RecordWriter::new(BufWriter::new(fs_err::File::create(path)?));
     let mut state = 1u64;
     let mut uniform = || {
@@ -57,11 +59,12 @@ fn synthesise(path: &Path, space: &Space) -> Result<(), Box<dyn std::error::Erro
     };
     for &(hash, spec) in space.modules() {
         let (matrix, operations) = encode::module(spec);
-        for _ in 0..3 {
-            let evaluations = [0.0, 54.0, 108.0]
+        for &epochs in lengths.iter().flat_map(|epochs| [epochs; 3]) {
+            let last = f64::from(epochs);
+            let evaluations = [0.0, last / 2.0, last]
                 .map(|epoch| [epoch, 20.0 * epoch * uniform(), uniform(), uniform(), uniform()]);
             let metrics = encode::metrics(&evaluations, 5_000_000);
-            let payload = encode::payload(&hash.to_string(), 108, &matrix, &operations, &metrics);
+            let payload = encode::payload(&hash.to_string(), epochs, &matrix, &operations, &metrics);
             writer.write(payload.as_bytes())?;
         }
     }

@@ -90,7 +90,7 @@ impl Space {
     }
 
     /// Reads what [`save`](Self::save) wrote, checking length, checksum, order, every spec, and a sample of
-    /// the hashes. Some 50 ms.
+    /// the hashes.
     ///
     /// # Errors
     /// If the file can't be read or any check fails.

@@ -12,7 +12,7 @@ impl ModuleSpec {
     ///
     /// This is the representative that the benchmark's authors generated and trained, since they went
     /// through all matrices in this order and kept the first of each class; so the canonical form also has
-    /// the published parameter count. At most 120 orders are tried, a few microseconds.
+    /// the published parameter count. At most 120 orders are tried.
     #[must_use]
     pub fn canonical(self) -> Self {
         let mut smallest = self;

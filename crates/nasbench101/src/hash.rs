@@ -24,7 +24,7 @@ impl ModuleSpec {
     /// Vertices start from the MD5 of `(out-degree, in-degree, label)`, with the labels -1 for the input, -2
     /// for the output and 0, 1, 2 for the operations. As many times as there are vertices, each is hashed
     /// again with the sorted hashes of its predecessors and of its successors. The module's hash is that of
-    /// the sorted list. About 60 MD5 digests, 10 microseconds.
+    /// the sorted list. That makes 57 MD5 digests for seven vertices.
     ///
     /// # References
     /// C. Ying et al., ICML 2019, section 2 and the released library (`hash_module`), which writes

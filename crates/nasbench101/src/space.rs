@@ -30,7 +30,7 @@ pub struct Space {
 impl Space {
     /// Generates the space without any file, on all threads of the current rayon pool.
     ///
-    /// A few seconds on two cores, nearly all of them for the hashes; 14 MB.
+    /// Seconds on two cores (`examples/load_time` prints how many), nearly all of them for the hashes.
     pub fn enumerate() -> Self {
         let mut modules: Vec<_> = crate::enumerate::canonical_modules()
             .into_par_iter()

@@ -4,7 +4,7 @@ mod common;
 
 use std::path::Path;
 
-use nasbench101::{Dataset, LoadOptions, ModuleHash};
+use nasbench101::{Dataset, LoadOptions, MacroConfig, ModuleHash, network};
 
 const COLUMNS: [&str; 14] = [
     "hash",
@@ -31,6 +31,10 @@ fn every_value_and_every_hash() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!((dataset.records(), dataset.skipped().count), (1092, 0));
     assert_eq!(dataset.modules().len(), 91);
     assert_eq!(dataset.epochs(), [4, 12, 36, 108]);
+    for module in dataset.modules() {
+        let graph = network(module.spec, &MacroConfig::default())?;
+        assert_eq!(module.trainable_parameters.map(u64::from), Some(graph.parameters()), "{}", module.spec);
+    }
 
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/ecnas_expected.csv");
     let rows = common::rows(&fixture, COLUMNS);
