@@ -138,6 +138,9 @@ fn sound_pickles_of_other_things_are_refused_by_what_is_missing() {
     let state = b"}(X\x0b\x00\x00\x00all_results}X\x0c\x00\x00\x00dataset_seed}u";
     let full = [&b"K\x05}(X\x04\x00\x00\x00full"[..], state, b"u"].concat();
     layout(&with(&full), "results of index 5, but only 1");
+    let many = b"}(X\x0b\x00\x00\x00all_results}(".to_vec();
+    let many = [many, b"K\x01K\x02\x86N".repeat(300), b"uX\x0c\x00\x00\x00dataset_seed}u".to_vec()].concat();
+    layout(&with(&[&b"K\x00}(X\x04\x00\x00\x00full"[..], &many, b"u"].concat()), "300 runs");
     let run = b"}(X\x0b\x00\x00\x00all_results}K\x01K\x02\x86}(X\x0c\x00\x00\x00train_acc1es}usu";
     let full = [&b"K\x00}(X\x04\x00\x00\x00full"[..], run, b"u"].concat();
     layout(&with(&full), "\"epochs\"");

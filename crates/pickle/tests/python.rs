@@ -104,3 +104,47 @@ fn a_tensor_is_refused_without_torch_on_the_list() {
         .unwrap_err();
     assert!(matches!(&error, Error::ForbiddenGlobal { module, .. } if module == "torch._utils"), "{error}");
 }
+
+/// 200 records of 300 floats and 300 strings that the pickler gave memo slots: what is live at one moment is one
+/// record, if the visitor drops its parts and a first pass tells which strings come again.
+#[test]
+fn memory_is_far_below_the_size_of_the_stream() {
+    let mut bytes = b"\x80\x04}\x94".to_vec();
+    for record in 0..200_u8 {
+        bytes.extend([b'K', record]);
+        bytes.extend(b"}\x94(\x8c\x05parts\x94}\x94(");
+        for part in 0..300 {
+            let name = format!("part@{part:03}");
+            bytes.extend([0x8c, 8]);
+            bytes.extend(name.as_bytes());
+            bytes.push(0x94);
+            bytes.push(b'G');
+            bytes.extend(f64::from(part).to_be_bytes());
+        }
+        bytes.extend(b"uus");
+    }
+    bytes.push(b'.');
+    assert!(bytes.len() > 1_200_000);
+
+    let limits = Limits { memory: 100_000, ..Limits::default() };
+    let globals = Globals::none();
+    let mut total = 0.0;
+    let mut sum = |key: &Value, value: Value| {
+        if key.as_str() != Some("parts") {
+            return value;
+        }
+        total += value.as_dict().unwrap().iter().filter_map(|(_, part)| part.as_number()).sum::<f64>();
+        Value::None
+    };
+    let uses = Uses::count(&bytes[..], &limits).unwrap();
+    let value = Decoder::new(&bytes[..], &globals, &limits).with_uses(uses.clone()).read(&mut sum).unwrap();
+    assert_eq!(value.as_dict().unwrap().len(), 200);
+
+    // Each of the two alone is not enough.
+    let too_much = |result: Result<Value, Error>| {
+        assert!(matches!(result, Err(Error::Limit { what: "bytes of live values", .. })));
+    };
+    too_much(Decoder::new(&bytes[..], &globals, &limits).read(&mut sum));
+    too_much(Decoder::new(&bytes[..], &globals, &limits).with_uses(uses).read(&mut KeepAll));
+    assert!(total >= 200.0 * 44_850.0);
+}

@@ -1,5 +1,6 @@
 //! NATS-Bench's release as a folder: a list of the architectures and one file for each.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -30,16 +31,21 @@ pub(super) fn member(path: &Path) -> Option<Member> {
     digits.parse().ok().map(Member::Results)
 }
 
-/// The list of architectures, from the bytes of its file.
-pub(super) fn meta(bytes: &[u8], queries: usize, place: &Place) -> Result<Vec<Record>, Error> {
-    let (root, _) = compressed::read(bytes, &[]).map_err(Error::pickle(place))?;
+/// The list of architectures, from its file.
+pub(super) fn meta(input: impl Read, queries: usize, place: &Place) -> Result<Vec<Record>, Error> {
+    let (root, _) = compressed::read(input, &[]).map_err(Error::pickle(place))?;
     let root = root.as_dict().ok_or_else(|| Error::layout(place, "the pickle holds no dictionary"))?;
     record::from_meta(&root, queries, place)
 }
 
-/// The answers of one architecture, from the bytes of its file.
-pub(super) fn results(bytes: &[u8], index: i64, queries: &[Query], place: &Place) -> Result<Answers, Error> {
-    let (value, problem) = compressed::read(bytes, queries).map_err(Error::pickle(place))?;
+/// The answers of one architecture, from its file.
+pub(super) fn results(
+    input: impl Read,
+    index: i64,
+    queries: &[Query],
+    place: &Place,
+) -> Result<Answers, Error> {
+    let (value, problem) = compressed::read(input, queries).map_err(Error::pickle(place))?;
     match problem {
         Some(problem) => Err(Error::layout(place, problem)),
         None => record::answers(&value, index, place),
@@ -52,7 +58,7 @@ pub(super) fn read(folder: &Path, queries: &[Query]) -> Result<Vec<Record>, Erro
     if !path.is_file() {
         return Err(Error::Missing { place: Place::file(folder), wanted: META });
     }
-    let mut records = meta(&fs_err::read(&path)?, queries.len(), &Place::file(&path))?;
+    let mut records = meta(fs_err::File::open(&path)?, queries.len(), &Place::file(&path))?;
 
     let mut files: Vec<(i64, PathBuf)> = Vec::new();
     for entry in fs_err::read_dir(folder)? {
@@ -62,8 +68,9 @@ pub(super) fn read(folder: &Path, queries: &[Query]) -> Result<Vec<Record>, Erro
         }
     }
     files.sort();
-    let read =
-        |(index, path): &(i64, PathBuf)| results(&fs_err::read(path)?, *index, queries, &Place::file(path));
+    let read = |(index, path): &(i64, PathBuf)| {
+        results(fs_err::File::open(path)?, *index, queries, &Place::file(path))
+    };
     let answers: Vec<Result<Answers, Error>> = files.par_iter().map(read).collect();
     for ((index, path), answers) in files.iter().zip(answers) {
         record::fill(&mut records, *index, &answers?, &Place::file(path))?;

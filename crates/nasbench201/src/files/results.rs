@@ -15,6 +15,10 @@ pub(super) fn globals() -> Globals {
     Globals::standard().with_numpy().with_torch()
 }
 
+/// Runs of one architecture, and seeds of one data set, that are believed. The release has at most twelve runs; without a
+/// bound, a hostile file could make the search among them take for ever.
+const RUNS: usize = 256;
+
 /// Condenses every run, then every schedule, as soon as it is complete.
 pub(super) struct Reducer<'a> {
     queries: &'a [Query],
@@ -47,11 +51,17 @@ impl<'a> Reducer<'a> {
         let trials = trials.ok_or("\"all_results\" is no dictionary")?;
         let seeds = state.get("dataset_seed").and_then(Value::as_dict);
         let seeds = seeds.ok_or("there is no dictionary \"dataset_seed\" beside \"all_results\"")?;
+        let few = |count: usize| match count {
+            0..=RUNS => Ok(()),
+            _ => Err(format!("{count} runs of one architecture are too many; at most {RUNS} are read")),
+        };
+        few(trials.len())?;
         let mut answers = Answers::new();
         for (number, query) in self.queries.iter().enumerate().filter(|(_, query)| query.epochs == epochs) {
             let name = query.dataset.name();
             let Some(listed) = seeds.get(name) else { continue };
             let listed = listed.as_sequence().ok_or_else(|| format!("the seeds of {name} are no list"))?;
+            few(listed.len())?;
             let run = |seed| {
                 let trial = trials.iter().rev().find(|(key, _)| is_key(key, name, seed))?.1;
                 trial.custom::<Trial>()?.get(query.split, query.metric)

@@ -44,7 +44,7 @@ pub(super) fn read(path: &Path, queries: &[Query]) -> Result<Vec<Record>, Error>
             return Err(Error::layout(&place, "the archive ends in the middle of this file"));
         }
         match kind {
-            Member::Meta => records = Some(folder::meta(&bytes, queries.len(), &place)?),
+            Member::Meta => records = Some(folder::meta(&bytes[..], queries.len(), &place)?),
             Member::Results(index) => {
                 held += bytes.len();
                 parts.push(Part { index, place, bytes });
@@ -69,7 +69,7 @@ fn read_batch(
     answers: &mut Vec<(i64, Answers)>,
 ) -> Result<(), Error> {
     let read =
-        |part: &Part| Ok((part.index, folder::results(&part.bytes, part.index, queries, &part.place)?));
+        |part: &Part| Ok((part.index, folder::results(&part.bytes[..], part.index, queries, &part.place)?));
     let batch: Vec<Result<(i64, Answers), Error>> = parts.par_iter().map(read).collect();
     parts.clear();
     for one in batch {
