@@ -3,6 +3,22 @@
 //! [`read_official`] answers many [`Query`]s in one pass over the official release in any of its forms: the
 //! `.pth` files of NAS-Bench-201 v1.0 and v1.1 and NATS-Bench's topology release. [`analog`] reads an independent
 //! training of all cells. Nothing in a file is executed, and memory stays far below the file's size.
+//!
+//! ```no_run
+//! use nasbench201::files::{Dataset, Epochs, Metric, Query, Seed, Split, read_official};
+//!
+//! let query = Query {
+//!     dataset: Dataset::Cifar10,
+//!     split: Split::OriTest,
+//!     epochs: Epochs::TwoHundred,
+//!     seed: Seed::Mean,
+//!     metric: Metric::Accuracy,
+//! };
+//! for record in read_official("NAS-Bench-201-v1_1-096897.pth".as_ref(), &[query])? {
+//!     eprintln!("{} {} {:?}", record.index, record.arch, record.values[0]);
+//! }
+//! # Ok::<(), nasbench201::files::Error>(())
+//! ```
 
 pub mod analog;
 mod compressed;
