@@ -1,0 +1,199 @@
+use serde::Serialize;
+
+use crate::{
+    number::{fixed, percent_of, thousands},
+    table::{Cell, Column, Table},
+};
+
+/// One line of the correlation table: a proxy in one setting against one label.
+///
+/// Coefficients keep the sign of the raw label. `f64::NAN` stands for "not computed" or "undefined" and
+/// prints as "–"; optional columns appear only if some row has them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CorrelationRow {
+    /// The score's name, `epsilon`.
+    pub proxy: String,
+    /// The label's column name, `cifar10_test`.
+    pub label: String,
+    /// `f32`, `f64`, or empty where it does not apply.
+    pub precision: String,
+    /// How many architectures have both a score and a label: what the coefficients are computed on.
+    pub scored: u64,
+    /// How many architectures were asked for.
+    pub asked: u64,
+    /// Why the others are missing, and how many: `("0/0 in the score", 6399)`.
+    pub missing: Vec<(String, u64)>,
+    /// Spearman's rho.
+    pub spearman: f64,
+    /// Kendall's tau-b.
+    pub kendall_tau_b: f64,
+    /// Spearman's rho on the best tenth by label.
+    pub spearman_top10: f64,
+    /// Kendall's tau-b on the best tenth by label.
+    pub kendall_top10: f64,
+    /// Overlap of the best tenth by score with the best tenth by label, a fraction.
+    pub top10_overlap: f64,
+    /// How many of the 64 best by score are among the best 5 % by label (ties at the cut averaged, so not
+    /// always whole).
+    pub top64_in_top5: f64,
+    /// Confidence interval of rho. By default, none.
+    pub spearman_interval: Option<(f64, f64)>,
+    /// Confidence interval of tau-b. By default, none.
+    pub kendall_interval: Option<(f64, f64)>,
+    /// Weighted tau (hyperbolic). By default, none.
+    pub weighted_tau: Option<f64>,
+    /// Spearman's rho on the architectures that every proxy of the table scores. By default, none.
+    pub spearman_common: Option<f64>,
+    /// Kendall's tau-b on the same common subset. By default, none.
+    pub kendall_common: Option<f64>,
+}
+
+impl Default for CorrelationRow {
+    fn default() -> Self {
+        Self {
+            proxy: String::new(),
+            label: String::new(),
+            precision: String::new(),
+            scored: 0,
+            asked: 0,
+            missing: Vec::new(),
+            spearman: f64::NAN,
+            kendall_tau_b: f64::NAN,
+            spearman_top10: f64::NAN,
+            kendall_top10: f64::NAN,
+            top10_overlap: f64::NAN,
+            top64_in_top5: f64::NAN,
+            spearman_interval: None,
+            kendall_interval: None,
+            weighted_tau: None,
+            spearman_common: None,
+            kendall_common: None,
+        }
+    }
+}
+
+impl CorrelationRow {
+    /// The proxy with its precision: `epsilon f32`.
+    pub fn name(&self) -> String {
+        if self.precision.is_empty() {
+            self.proxy.clone()
+        } else {
+            format!("{} {}", self.proxy, self.precision)
+        }
+    }
+}
+
+/// The correlation table. Coverage always stands beside the coefficients, in the third column.
+pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) -> Table {
+    let any = |has: fn(&CorrelationRow) -> bool| rows.iter().any(has);
+    let mut columns = vec![
+        Column::text("proxy"),
+        Column::text("label"),
+        Column::number("scored / asked").help("architectures with a score and a label, of those asked for"),
+        Column::number("rho").latex("$\\rho$").help("Spearman's rank correlation"),
+        Column::number("tau-b").latex("$\\tau_b$").help("Kendall's tau-b"),
+    ];
+    let tops = any(|row| {
+        !(row.spearman_top10.is_nan()
+            && row.kendall_top10.is_nan()
+            && row.top10_overlap.is_nan()
+            && row.top64_in_top5.is_nan())
+    });
+    if tops {
+        columns.extend([
+            Column::number("rho top 10%")
+                .latex("$\\rho_{10\\,\\%}$")
+                .help("Spearman's rho among the best tenth by label"),
+            Column::number("tau top 10%")
+                .latex("$\\tau_{10\\,\\%}$")
+                .help("Kendall's tau-b among the best tenth by label"),
+            Column::number("top 10% overlap")
+                .help("share of the best tenth by label in the best tenth by score"),
+            Column::number("top 64 in top 5%")
+                .help("how many of the 64 best by score are in the best 5 % by label"),
+        ]);
+    }
+    if any(|row| row.weighted_tau.is_some()) {
+        columns.push(Column::number("weighted tau").latex("$\\tau_w$").help("hyperbolic weighted tau"));
+    }
+    if any(|row| row.spearman_common.is_some() || row.kendall_common.is_some()) {
+        let help = "on the architectures that every proxy of this table scores";
+        columns.push(Column::number("rho common").latex("$\\rho$ common").help(help));
+        columns.push(Column::number("tau common").latex("$\\tau_b$ common").help(help));
+    }
+    let cells = rows.iter().map(|row| {
+        let mut cells = vec![
+            Cell::Text(row.name()),
+            Cell::Text(row.label.clone()),
+            Cell::Coverage { scored: row.scored, asked: row.asked },
+            Cell::coefficient(row.spearman, row.spearman_interval),
+            Cell::coefficient(row.kendall_tau_b, row.kendall_interval),
+        ];
+        if tops {
+            cells.extend([
+                Cell::coefficient(row.spearman_top10, None),
+                Cell::coefficient(row.kendall_top10, None),
+                Cell::Percent { fraction: row.top10_overlap, decimals: 1 },
+                Cell::Significant { value: row.top64_in_top5, digits: 3 },
+            ]);
+        }
+        if any(|row| row.weighted_tau.is_some()) {
+            cells.push(optional(row.weighted_tau));
+        }
+        if any(|row| row.spearman_common.is_some() || row.kendall_common.is_some()) {
+            cells.push(optional(row.spearman_common));
+            cells.push(optional(row.kendall_common));
+        }
+        cells
+    });
+    Table { caption: caption.into(), columns, rows: cells.collect(), notes: Vec::new() }
+}
+
+/// What the rows show, in sentences: one a row, and one a pair of precisions of the same proxy and label.
+pub fn findings(rows: &[CorrelationRow]) -> Vec<String> {
+    let mut sentences: Vec<String> = rows.iter().map(sentence).collect();
+    for (i, row) in rows.iter().enumerate() {
+        let same = |other: &&CorrelationRow| {
+            other.proxy == row.proxy && other.label == row.label && other.precision != row.precision
+        };
+        for other in rows[i + 1..].iter().filter(same) {
+            let (fewer, more) = if row.scored <= other.scored { (row, other) } else { (other, row) };
+            if fewer.scored < more.scored && fewer.spearman.is_finite() && more.spearman.is_finite() {
+                sentences.push(format!(
+                    "{} leaves out {} architectures that {} scores: rho is {} without them and {} with them.",
+                    fewer.name(),
+                    thousands(more.scored - fewer.scored),
+                    more.name(),
+                    fixed(fewer.spearman, 3),
+                    fixed(more.spearman, 3),
+                ));
+            }
+        }
+    }
+    sentences
+}
+
+fn sentence(row: &CorrelationRow) -> String {
+    let (name, label) = (row.name(), &row.label);
+    if row.scored == 0 {
+        return format!("{name} gave a score to none of the {} architectures.", thousands(row.asked));
+    }
+    let covered = if row.scored == row.asked {
+        format!("all {} architectures", thousands(row.asked))
+    } else {
+        let (scored, asked) = (thousands(row.scored), thousands(row.asked));
+        format!("{scored} of {asked} architectures ({})", percent_of(row.scored, row.asked))
+    };
+    if row.spearman.is_nan() {
+        return format!("{name} covers {covered}, but its rank correlation with {label} is undefined.");
+    }
+    format!(
+        "{name} ranks {covered} with rho = {} and tau-b = {} against {label}.",
+        fixed(row.spearman, 3),
+        fixed(row.kendall_tau_b, 3),
+    )
+}
+
+fn optional(value: Option<f64>) -> Cell {
+    value.map_or(Cell::Missing, |value| Cell::coefficient(value, None))
+}

@@ -1,0 +1,132 @@
+use std::path::{Path, PathBuf};
+
+use crate::plot::{Band, Bars, HeatMap, LabelledPoints, PlotError, Scatter, Theme};
+
+/// A plot with the name of its files.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// File name without extension, also the anchor in the page: `epsilon-f32-cifar10-test`. Signs other than
+    /// letters, digits, `-`, `_` and `.` become `-`.
+    pub stem: String,
+    /// Sentences below the plot. By default, none.
+    pub caption: String,
+    /// The plot.
+    pub plot: Plot,
+}
+
+/// Any of the plots.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Plot {
+    /// Points or their density.
+    Scatter(Scatter),
+    /// A matrix.
+    HeatMap(HeatMap),
+    /// Lines with bands.
+    Band(Band),
+    /// Horizontal bars.
+    Bars(Bars),
+    /// Few points with names.
+    Labelled(LabelledPoints),
+}
+
+/// Why the files of a figure could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The picture could not be made.
+    #[error("draw figure `{stem}`")]
+    Plot {
+        /// The figure's file name.
+        stem: String,
+        /// What went wrong.
+        #[source]
+        source: PlotError,
+    },
+    /// A file could not be written; the message names it.
+    #[error("write figure `{stem}`: check that the folder can be written to and the disk has room")]
+    Io {
+        /// The figure's file name.
+        stem: String,
+        /// What the system said, with the path.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+impl Plot {
+    /// The plot's title.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Scatter(plot) => &plot.title,
+            Self::HeatMap(plot) => &plot.title,
+            Self::Band(plot) => &plot.title,
+            Self::Bars(plot) => &plot.title,
+            Self::Labelled(plot) => &plot.title,
+        }
+    }
+
+    /// A stand-alone SVG.
+    ///
+    /// # Errors
+    /// [`PlotError`] if the drawing backend fails; never because of the values.
+    pub fn svg(&self, theme: Theme) -> Result<String, PlotError> {
+        match self {
+            Self::Scatter(plot) => plot.svg(theme),
+            Self::HeatMap(plot) => plot.svg(theme),
+            Self::Band(plot) => plot.svg(theme),
+            Self::Bars(plot) => plot.svg(theme),
+            Self::Labelled(plot) => plot.svg(theme),
+        }
+    }
+
+    /// PNG bytes.
+    ///
+    /// # Errors
+    /// As [`Plot::svg`].
+    pub fn png(&self, theme: Theme) -> Result<Vec<u8>, PlotError> {
+        match self {
+            Self::Scatter(plot) => plot.png(theme),
+            Self::HeatMap(plot) => plot.png(theme),
+            Self::Band(plot) => plot.png(theme),
+            Self::Bars(plot) => plot.png(theme),
+            Self::Labelled(plot) => plot.png(theme),
+        }
+    }
+
+    /// The values behind the plot.
+    pub fn csv(&self) -> String {
+        match self {
+            Self::Scatter(plot) => plot.csv(),
+            Self::HeatMap(plot) => plot.csv(),
+            Self::Band(plot) => plot.csv(),
+            Self::Bars(plot) => plot.csv(),
+            Self::Labelled(plot) => plot.csv(),
+        }
+    }
+}
+
+impl Figure {
+    /// The stem with every sign that a file system or a link may mind replaced.
+    pub fn file_stem(&self) -> String {
+        let keep = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let stem: String = self.stem.chars().map(|c| if keep(c) { c } else { '-' }).collect();
+        let stem = stem.trim_start_matches('.');
+        if stem.is_empty() { "figure".to_owned() } else { stem.to_owned() }
+    }
+
+    /// Writes `<stem>.svg`, `<stem>.png` and `<stem>.csv` into `folder`, which is made if it is absent.
+    /// Returns the paths in this order.
+    ///
+    /// # Errors
+    /// [`WriteError`] names the figure and, through its source, the path.
+    pub fn write(&self, folder: &Path) -> Result<[PathBuf; 3], WriteError> {
+        let stem = self.file_stem();
+        let plot = |source| WriteError::Plot { stem: stem.clone(), source };
+        let io = |source| WriteError::Io { stem: stem.clone(), source };
+        fs_err::create_dir_all(folder).map_err(io)?;
+        let paths = ["svg", "png", "csv"].map(|extension| folder.join(format!("{stem}.{extension}")));
+        fs_err::write(&paths[0], self.plot.svg(Theme::Light).map_err(plot)?).map_err(io)?;
+        fs_err::write(&paths[1], self.plot.png(Theme::Light).map_err(plot)?).map_err(io)?;
+        fs_err::write(&paths[2], self.plot.csv()).map_err(io)?;
+        Ok(paths)
+    }
+}

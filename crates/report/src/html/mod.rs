@@ -1,0 +1,16 @@
+//! The report: one HTML file with everything in it.
+//!
+//! The page loads nothing: style, script, points and pictures are inside, and its content security policy
+//! forbids any request. Text from outside is escaped wherever it appears. Without a script, tables, static
+//! plots and text still show.
+
+mod escape;
+mod figures;
+mod names;
+mod page;
+mod points;
+mod render;
+mod tables;
+
+pub use page::Page;
+pub use render::render;

@@ -1,0 +1,199 @@
+use std::sync::Arc;
+
+use crate::{
+    number::thousands,
+    plot::{
+        Axis, Draw, PlotError, Range, Scale, Theme, density,
+        frame::{Frame, colour_bar},
+        points, raster,
+        surface::Surface,
+    },
+    table::{csv_number, csv_quote},
+};
+
+/// Above so many points a scatter shows counts in bins instead of points.
+pub const DENSITY_ABOVE: usize = 30_000;
+
+/// Two quantities of many architectures, one point each, coloured by a third.
+///
+/// A point without x or without y (not finite) stands in a strip at the margin, so that what is missing can be
+/// seen; the subtitle counts it. Above [`DENSITY_ABOVE`] points, bins are coloured by the count in them.
+/// `xs` and `ys` are as long as each other; what one has more is not used.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scatter {
+    /// One line above the plot.
+    pub title: String,
+    /// The horizontal axis.
+    pub x: Axis,
+    /// The vertical axis.
+    pub y: Axis,
+    /// Horizontal values, one an architecture; `NaN` where there is none.
+    pub xs: Vec<f64>,
+    /// Vertical values, in the same order.
+    pub ys: Vec<f64>,
+    /// What colours the points. By default, nothing.
+    pub colour: Option<Colour>,
+    /// The architectures in the same order, for the pointer and the CSV; may be empty. Plots of one page
+    /// that hold the same names store them once.
+    pub names: Arc<[String]>,
+}
+
+/// The quantity that colours the points of a scatter.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Colour {
+    /// What it is, with its unit: `parameters, millions`.
+    pub label: String,
+    /// By default, linear.
+    pub scale: Scale,
+    /// One value a point; points without one are grey.
+    pub values: Vec<f64>,
+}
+
+/// How many points stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) all: u64,
+    pub(crate) drawn: u64,
+    pub(crate) without_x: u64,
+    pub(crate) without_y: u64,
+    pub(crate) without_both: u64,
+    /// Finite, but zero or negative on a logarithmic axis (or beyond 1e300).
+    pub(crate) off_axis: u64,
+}
+
+impl Scatter {
+    /// The number of points.
+    pub fn len(&self) -> usize {
+        self.xs.len().min(self.ys.len())
+    }
+
+    /// True if there is no point.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// True if bins are drawn instead of points.
+    pub fn is_density(&self) -> bool {
+        self.len() > DENSITY_ABOVE
+    }
+
+    /// A stand-alone SVG.
+    ///
+    /// # Errors
+    /// [`PlotError`] if the drawing backend fails; never because of the values.
+    pub fn svg(&self, theme: Theme) -> Result<String, PlotError> {
+        raster::svg(self, theme)
+    }
+
+    /// PNG bytes.
+    ///
+    /// # Errors
+    /// As [`Scatter::svg`].
+    pub fn png(&self, theme: Theme) -> Result<Vec<u8>, PlotError> {
+        raster::png(self, theme)
+    }
+
+    /// The values behind the plot, one architecture a line; what is missing is empty.
+    pub fn csv(&self) -> String {
+        let mut text = String::from("architecture,");
+        let colour = self.colour.as_ref();
+        let names = [Some(&self.x.label), Some(&self.y.label), colour.map(|colour| &colour.label)];
+        let names: Vec<String> = names.into_iter().flatten().map(|name| csv_quote(name)).collect();
+        text.push_str(&names.join(","));
+        text.push('\n');
+        for i in 0..self.len() {
+            text.push_str(&self.names.get(i).map_or_else(|| i.to_string(), |name| csv_quote(name)));
+            for value in [self.xs[i], self.ys[i]] {
+                text.push(',');
+                text.push_str(&csv_number(value));
+            }
+            if let Some(colour) = colour {
+                text.push(',');
+                text.push_str(&colour.values.get(i).map(|value| csv_number(*value)).unwrap_or_default());
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    pub(crate) fn ranges(&self) -> (Range, Range) {
+        let used = 0..self.len();
+        let x = Range::of(self.x.scale, self.xs[used.clone()].iter().copied(), 0.02);
+        let y = Range::of(self.y.scale, self.ys[used].iter().copied(), 0.03);
+        (x, y)
+    }
+
+    pub(crate) fn colour_range(&self) -> Option<Range> {
+        self.colour.as_ref().map(|colour| Range::of(colour.scale, colour.values.iter().copied(), 0.0))
+    }
+
+    pub(crate) fn counts(&self) -> Counts {
+        let (x, y) = self.ranges();
+        let mut counts = Counts { all: self.len() as u64, ..Counts::default() };
+        for (&x_value, &y_value) in self.xs.iter().zip(&self.ys) {
+            match (x_value.is_finite(), y_value.is_finite()) {
+                (true, true) if x.unit(x_value).is_some() && y.unit(y_value).is_some() => counts.drawn += 1,
+                (false, true) if y.unit(y_value).is_some() => counts.without_x += 1,
+                (true, false) if x.unit(x_value).is_some() => counts.without_y += 1,
+                (false, false) => counts.without_both += 1,
+                _ => counts.off_axis += 1,
+            }
+        }
+        counts
+    }
+
+    /// Says how many points are where.
+    pub(crate) fn subtitle(&self) -> String {
+        let counts = self.counts();
+        let all = thousands(counts.all);
+        if counts.drawn == counts.all {
+            return format!("{all} architectures");
+        }
+        let mut parts = vec![format!("{} of {all} architectures", thousands(counts.drawn))];
+        let mut add = |count: u64, what: String| {
+            if count > 0 {
+                parts.push(format!("{} {what}", thousands(count)));
+            }
+        };
+        add(counts.without_x, format!("without {} (strip at the left)", self.x.label));
+        add(counts.without_y, format!("without {} (strip at the bottom)", self.y.label));
+        add(counts.without_both, "without either".to_owned());
+        add(counts.off_axis, "off the logarithmic axis".to_owned());
+        parts.join("; ")
+    }
+}
+
+impl Draw for Scatter {
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn size(&self) -> (f64, f64) {
+        (760.0, 520.0)
+    }
+
+    fn draw(&self, surface: &mut dyn Surface) {
+        let counts = self.counts();
+        let (x, y) = self.ranges();
+        let density = self.is_density();
+        let frame = Frame {
+            title: &self.title,
+            subtitle: &self.subtitle(),
+            size: self.size(),
+            x: (&self.x.label, x),
+            y: (&self.y.label, y),
+            colour_bar: density || self.colour.is_some(),
+            strips: (counts.without_x > 0, counts.without_y > 0),
+        };
+        let field = frame.draw(surface);
+        if density {
+            density::draw(self, surface, &field, &x, &y);
+            return;
+        }
+        points::draw(self, surface, &field, &x, &y);
+        if let (Some(colour), Some(range)) = (&self.colour, self.colour_range()) {
+            let theme = surface.theme();
+            colour_bar(surface, &field, &colour.label, &range, &|unit| points::point_colour(theme, unit));
+        }
+    }
+}

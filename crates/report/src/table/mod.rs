@@ -1,0 +1,14 @@
+//! The generic table and the ways to write it down.
+
+mod csv;
+mod latex;
+mod markdown;
+mod model;
+mod terminal;
+
+pub use csv::csv;
+pub(crate) use csv::{number as csv_number, quote as csv_quote};
+pub use latex::latex;
+pub use markdown::markdown;
+pub use model::{Align, Cell, Column, Table};
+pub use terminal::terminal;

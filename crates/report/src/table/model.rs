@@ -1,0 +1,183 @@
+use serde::Serialize;
+
+use crate::number::{MISSING, fixed, percent_of, significant, thousands};
+
+/// A table with a caption: what the exporters and the HTML page take.
+///
+/// A row may be shorter than `columns` (the rest is empty) or longer (the rest is not shown).
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Table {
+    /// One line above the table.
+    pub caption: String,
+    /// Names and alignment of the columns, left to right.
+    pub columns: Vec<Column>,
+    /// The cells, row by row, in the order of `columns`.
+    pub rows: Vec<Vec<Cell>>,
+    /// Sentences below the table: definitions, rules for ties. By default, there are none.
+    pub notes: Vec<String>,
+}
+
+/// Where the text of a column stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    /// Words.
+    #[default]
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// One column's heading.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Column {
+    /// The name in the terminal, in Markdown, CSV and HTML.
+    pub name: String,
+    /// The heading in LaTeX source, used as it is. By default, the escaped name.
+    pub latex: Option<String>,
+    /// What the column means, shown under the pointer in HTML. By default, nothing.
+    pub help: String,
+    /// Alignment. By default, left.
+    pub align: Align,
+}
+
+impl Column {
+    /// A left-aligned column of words.
+    pub fn text(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// A right-aligned column of numbers.
+    pub fn number(name: impl Into<String>) -> Self {
+        Self { name: name.into(), align: Align::Right, ..Self::default() }
+    }
+
+    /// Sets the LaTeX heading, used without escaping. By default, this is the escaped name.
+    #[must_use]
+    pub fn latex(mut self, source: impl Into<String>) -> Self {
+        self.latex = Some(source.into());
+        self
+    }
+
+    /// Sets the explanation under the pointer. By default, this is empty.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+}
+
+/// One cell. Values that are not finite print as "–".
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cell {
+    /// Words.
+    Text(String),
+    /// A count, its digits in groups of three.
+    Count(u64),
+    /// A number with a fixed count of decimals.
+    Fixed {
+        /// The number.
+        value: f64,
+        /// How many decimals.
+        decimals: u8,
+    },
+    /// A number with significant digits, for values that span powers of ten.
+    Significant {
+        /// The number.
+        value: f64,
+        /// How many significant digits at most.
+        digits: u8,
+    },
+    /// A number with its interval, `0.853 [0.848, 0.858]`.
+    Estimate {
+        /// The number.
+        value: f64,
+        /// Lower end of the interval.
+        low: f64,
+        /// Upper end of the interval.
+        high: f64,
+        /// How many decimals.
+        decimals: u8,
+    },
+    /// A fraction from 0 to 1, shown in percent.
+    Percent {
+        /// The fraction.
+        fraction: f64,
+        /// How many decimals.
+        decimals: u8,
+    },
+    /// How many of how many, `9,226 / 15,625 (59.0 %)`.
+    Coverage {
+        /// How many architectures have a score.
+        scored: u64,
+        /// How many were asked for.
+        asked: u64,
+    },
+    /// Nothing to show: "–".
+    Missing,
+}
+
+impl Cell {
+    /// A correlation coefficient: three decimals, with its interval where there is one.
+    pub fn coefficient(value: f64, interval: Option<(f64, f64)>) -> Self {
+        match interval {
+            Some((low, high)) => Self::Estimate { value, low, high, decimals: 3 },
+            None => Self::Fixed { value, decimals: 3 },
+        }
+    }
+
+    /// The cell as it is shown.
+    pub fn show(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Count(count) => thousands(*count),
+            Self::Fixed { value, decimals } => fixed(*value, *decimals),
+            Self::Significant { value, digits } => significant(*value, *digits),
+            Self::Estimate { value, low, high, decimals } if value.is_finite() => {
+                let (low, high) = (fixed(*low, *decimals), fixed(*high, *decimals));
+                format!("{} [{low}, {high}]", fixed(*value, *decimals))
+            }
+            Self::Percent { fraction, decimals } if fraction.is_finite() => {
+                format!("{} %", fixed(fraction * 100.0, *decimals))
+            }
+            Self::Coverage { scored, asked } => {
+                format!("{} / {} ({})", thousands(*scored), thousands(*asked), percent_of(*scored, *asked))
+            }
+            Self::Estimate { .. } | Self::Percent { .. } | Self::Missing => MISSING.to_owned(),
+        }
+    }
+
+    /// The number a table is sorted by; `None` for words and for values that are missing.
+    pub fn sort_value(&self) -> Option<f64> {
+        let value = match self {
+            Self::Text(_) | Self::Missing => return None,
+            Self::Count(count) => *count as f64,
+            Self::Fixed { value, .. } | Self::Significant { value, .. } | Self::Estimate { value, .. } => {
+                *value
+            }
+            Self::Percent { fraction, .. } => *fraction,
+            Self::Coverage { scored, asked } => *scored as f64 / *asked as f64,
+        };
+        value.is_finite().then_some(value)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl Table {
+    /// The row's text in each column, exactly as many as there are columns.
+    pub(crate) fn shown<'a>(&'a self, row: &'a [Cell]) -> impl Iterator<Item = String> + 'a {
+        (0..self.columns.len()).map(|i| row.get(i).map(Cell::show).unwrap_or_default())
+    }
+}
