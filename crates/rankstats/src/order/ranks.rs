@@ -1,6 +1,6 @@
 //! Ranks and tie groups.
 
-use super::sort::sorted_keys;
+use super::sort::sorted;
 
 /// The ranks of `x`, ascending from 1, ties sharing the average of the ranks they span.
 ///
@@ -38,20 +38,23 @@ impl Ranks {
         if u32::try_from(x.len()).is_err() || x.iter().any(|value| value.is_nan()) {
             return None;
         }
-        let keyed = sorted_keys(x);
         let mut dense = vec![0; x.len()];
         let mut sizes = Vec::new();
-        let mut last = None;
-        for &(key, position) in &keyed {
-            if last != Some(key) {
-                sizes.push(0);
-                last = Some(key);
-            }
-            let group = sizes.len() - 1;
-            dense[position as usize] = group as u32;
-            sizes[group] += 1;
+        let mut size = 0;
+        let order = sorted(x)
+            .into_iter()
+            .map(|place| {
+                if place.starts && size > 0 {
+                    sizes.push(std::mem::take(&mut size));
+                }
+                size += 1;
+                dense[place.position as usize] = sizes.len() as u32;
+                place.position
+            })
+            .collect();
+        if size > 0 {
+            sizes.push(size);
         }
-        let order = keyed.into_iter().map(|(_, position)| position).collect();
         Some(Self { dense, sizes, order })
     }
 

@@ -1,15 +1,13 @@
 //! Sorting positions by a floating-point value: a radix sort on order-preserving integer keys.
 
-/// Bits a pass of the radix sort looks at: 6 passes for 64 bits, and 2,048 counters stay in the L1 cache.
+/// Bits a pass of the radix sort looks at: 2,048 counters stay in the L1 cache.
 const DIGIT_BITS: u32 = 11;
 const BUCKETS: usize = 1 << DIGIT_BITS;
-const PASSES: usize = 64_usize.div_ceil(DIGIT_BITS as usize);
+/// Passes made. The 33 bits that they sort by tell nearly all values apart; the few runs that remain are compared.
+const PASSES: u32 = 3;
 
 /// Below this length a comparison sort beats clearing the counters.
 const SMALL: usize = 1024;
-
-/// A value's key (see [`key`]) and its position.
-type Keyed = (u64, u32);
 
 /// An integer that orders as the float does, with `-0.0` and `0.0` equal. NaN is the caller's to reject.
 pub(super) fn key(value: f64) -> u64 {
@@ -18,45 +16,117 @@ pub(super) fn key(value: f64) -> u64 {
     if bits >> 63 == 1 { !bits } else { bits | (1 << 63) }
 }
 
-/// Key and position of every value, ascending by key; equal keys keep the order of their positions.
-pub(super) fn sorted_keys(values: &[f64]) -> Vec<Keyed> {
-    let mut keyed: Vec<Keyed> =
+/// Positions in ascending order of their values, equal values in the order of their positions, and whether each value
+/// differs from the one before. At most 2^32 values, none of them NaN.
+pub(super) fn sorted(values: &[f64]) -> Vec<Place> {
+    if values.len() < SMALL {
+        return small(values);
+    }
+    let (least, most) = values
+        .iter()
+        .map(|&value| key(value))
+        .fold((u64::MAX, 0), |(least, most), key| (least.min(key), most.max(key)));
+    let packing = Packing::new(values.len(), most - least);
+    let mut packed: Vec<u64> = values
+        .iter()
+        .enumerate()
+        .map(|(position, &value)| packing.pack(key(value) - least, position))
+        .collect();
+    let low = packing.radix_sort(&mut packed);
+    compare_runs(&mut packed, low, |packed| key(values[packing.position(packed)]));
+    let mut last = None;
+    packed
+        .into_iter()
+        .map(|packed| {
+            let position = packing.position(packed);
+            // The packed bits say it all, unless some of the key had to be left out.
+            let value =
+                if packing.dropped == 0 { packed >> packing.position_bits } else { key(values[position]) };
+            let starts = last.replace(value) != Some(value);
+            Place { position: position as u32, starts }
+        })
+        .collect()
+}
+
+/// A position in sorted order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub position: u32,
+    /// Whether the value differs from that of the place before.
+    pub starts: bool,
+}
+
+fn small(values: &[f64]) -> Vec<Place> {
+    let mut keyed: Vec<(u64, u32)> =
         values.iter().enumerate().map(|(position, &value)| (key(value), position as u32)).collect();
-    if keyed.len() < SMALL {
-        keyed.sort_unstable();
-    } else {
-        radix_sort(&mut keyed);
-    }
+    keyed.sort_unstable();
+    let mut last = None;
     keyed
+        .into_iter()
+        .map(|(key, position)| Place { position, starts: last.replace(key) != Some(key) })
+        .collect()
 }
 
-fn digit(key: u64, pass: usize) -> usize {
-    (key >> (pass as u32 * DIGIT_BITS)) as usize & (BUCKETS - 1)
+/// How a key and a position share 64 bits: half the memory to move that they take side by side.
+struct Packing {
+    position_bits: u32,
+    /// Bits that the keys span above the smallest one, less those dropped.
+    key_bits: u32,
+    /// Lowest bits of the keys that found no room.
+    dropped: u32,
 }
 
-fn radix_sort(keyed: &mut Vec<Keyed>) {
-    let mut counts = vec![[0_u32; BUCKETS]; PASSES];
-    for &(key, _) in keyed.iter() {
-        for (pass, count) in counts.iter_mut().enumerate() {
-            count[digit(key, pass)] += 1;
-        }
+impl Packing {
+    fn new(n: usize, span: u64) -> Self {
+        let position_bits = usize::BITS - (n - 1).leading_zeros();
+        let span_bits = u64::BITS - span.leading_zeros();
+        let dropped = span_bits.saturating_sub(u64::BITS - position_bits);
+        Self { position_bits, key_bits: span_bits - dropped, dropped }
     }
-    let mut spare = vec![(0, 0); keyed.len()];
-    for (pass, count) in counts.iter_mut().enumerate() {
-        // All keys share this digit (exponents often do): the pass would only copy.
-        if count[digit(keyed[0].0, pass)] as usize == keyed.len() {
-            continue;
+
+    fn pack(&self, key: u64, position: usize) -> u64 {
+        ((key >> self.dropped) << self.position_bits) | position as u64
+    }
+
+    fn position(&self, packed: u64) -> usize {
+        (packed & ((1 << self.position_bits) - 1)) as usize
+    }
+
+    /// Sorts by the highest bits of the keys and says from which bit on.
+    fn radix_sort(&self, packed: &mut Vec<u64>) -> u32 {
+        let passes = self.key_bits.div_ceil(DIGIT_BITS).min(PASSES);
+        let low = self.position_bits + self.key_bits.saturating_sub(passes * DIGIT_BITS);
+        let digit =
+            |packed: u64, pass: usize| (packed >> (low + pass as u32 * DIGIT_BITS)) as usize & (BUCKETS - 1);
+        let mut counts = vec![[0_u32; BUCKETS]; passes as usize];
+        for &value in packed.iter() {
+            for (pass, count) in counts.iter_mut().enumerate() {
+                count[digit(value, pass)] += 1;
+            }
         }
-        let mut start = 0;
-        for slot in count.iter_mut() {
-            start += std::mem::replace(slot, start);
+        let mut spare = vec![0; packed.len()];
+        for (pass, count) in counts.iter_mut().enumerate() {
+            let mut start = 0;
+            for slot in count.iter_mut() {
+                start += std::mem::replace(slot, start);
+            }
+            for &value in packed.iter() {
+                let slot = &mut count[digit(value, pass)];
+                spare[*slot as usize] = value;
+                *slot += 1;
+            }
+            std::mem::swap(packed, &mut spare);
         }
-        for &pair in keyed.iter() {
-            let slot = &mut count[digit(pair.0, pass)];
-            spare[*slot as usize] = pair;
-            *slot += 1;
+        low
+    }
+}
+
+/// Brings runs that agree from bit `low` up into order, by what is packed and then by the whole key.
+fn compare_runs(packed: &mut [u64], low: u32, whole: impl Fn(u64) -> u64) {
+    for run in packed.chunk_by_mut(|a, b| a >> low == b >> low) {
+        if run.len() > 1 && !run.is_sorted_by_key(|&packed| (whole(packed), packed)) {
+            run.sort_unstable_by_key(|&packed| (whole(packed), packed));
         }
-        std::mem::swap(keyed, &mut spare);
     }
 }
 
@@ -81,19 +151,38 @@ mod tests {
         assert_eq!(key(-0.0), key(0.0));
     }
 
-    #[test]
-    fn radix_and_comparison_sort_agree() {
+    fn uniform(n: usize) -> Vec<f64> {
         let mut state = 7_u64;
-        let values: Vec<f64> = (0..5 * SMALL)
+        (0..n)
             .map(|_| {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                ((state >> 33) as f64 - 1e9) / 1e6
+                (state >> 11) as f64 / (1_u64 << 53) as f64
             })
-            .map(|value| if value.abs() < 300.0 { value.round() } else { value })
-            .collect();
-        let mut expected: Vec<Keyed> =
-            values.iter().enumerate().map(|(position, &value)| (key(value), position as u32)).collect();
-        expected.sort_unstable();
-        assert_eq!(sorted_keys(&values), expected);
+            .collect()
+    }
+
+    #[test]
+    fn radix_and_comparison_sort_agree() {
+        let n = 5 * SMALL + 1;
+        let base = uniform(n);
+        let cases: [fn(f64) -> f64; 7] = [
+            |u| u,
+            |u| 600.0 * u - 300.0,
+            |u| (50.0 * u).floor() - 20.0,
+            |_| 3.0,
+            // Nearly equal keys: everything lies below the bits that the passes see once an outlier widens the span.
+            |u| 1.0 + (u * 4096.0).floor() * f64::EPSILON,
+            |u| (1400.0 * u - 700.0).exp(),
+            |u| if u < 0.5 { -0.0 } else { 0.0 },
+        ];
+        for case in cases {
+            for outlier in [None, Some(f64::NEG_INFINITY), Some(1e300)] {
+                let mut values: Vec<f64> = base.iter().map(|&u| case(u)).collect();
+                if let Some(outlier) = outlier {
+                    values[n / 3] = outlier;
+                }
+                assert_eq!(sorted(&values), small(&values));
+            }
+        }
     }
 }

@@ -1,9 +1,8 @@
 //! The bootstrap over architectures.
 
-use rayon::prelude::*;
-
 use super::bca::{bca_interval, percentile_interval};
-use super::draw::{generator, multiplicities};
+use super::draw::multiplicities;
+use super::replicate::replicate;
 use super::sample::{Coefficient, Sample};
 use crate::{Error, Interval};
 
@@ -81,17 +80,11 @@ pub fn bootstrap(
 ) -> Result<Bootstrap, Error> {
     let sample = Sample::new(x, y, coefficient)?;
     check(sample.len(), replicates)?;
-    let values = (0..replicates)
-        .into_par_iter()
-        .map_init(
-            || (vec![0; sample.len()], sample.scratch()),
-            |(times, scratch), replicate| {
-                multiplicities(&mut generator(seed, replicate), times);
-                sample.evaluate(times, scratch)
-            },
-        )
-        .collect();
-    Ok(Bootstrap { estimate: sample.estimate(), replicates: values })
+    let values = replicate([&sample], replicates, seed, multiplicities);
+    Ok(Bootstrap {
+        estimate: sample.estimate(),
+        replicates: values.into_iter().map(|[value]| value).collect(),
+    })
 }
 
 pub(super) fn check(found: usize, replicates: usize) -> Result<(), Error> {

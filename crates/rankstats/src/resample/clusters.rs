@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::bootstrap::{Bootstrap, check};
-use super::draw::{generator, multiplicities};
+use super::counter::LANES;
+use super::draw::multiplicities;
+use super::replicate::replicate;
 use super::sample::{Coefficient, Sample};
 use crate::Error;
 
@@ -35,20 +37,17 @@ pub fn bootstrap_clusters(
     let (clusters, count) = number(clusters, sample.len());
     check(count, replicates)?;
     check_copies(&clusters, count)?;
-    let values = (0..replicates)
-        .into_par_iter()
-        .map_init(
-            || (vec![0; count], vec![0; sample.len()], sample.scratch()),
-            |(cluster_times, times, scratch), replicate| {
-                multiplicities(&mut generator(seed, replicate), cluster_times);
-                for (times, &cluster) in times.iter_mut().zip(&clusters) {
-                    *times = cluster_times[cluster as usize];
-                }
-                sample.evaluate(times, scratch)
-            },
-        )
-        .collect();
-    Ok(Bootstrap { estimate: sample.estimate(), replicates: values })
+    let values = replicate([&sample], replicates, seed, |generator, times| {
+        let mut cluster_times = vec![0; count];
+        multiplicities(generator, &mut cluster_times);
+        for (times, &cluster) in times.iter_mut().zip(&clusters) {
+            *times = cluster_times[cluster as usize];
+        }
+    });
+    Ok(Bootstrap {
+        estimate: sample.estimate(),
+        replicates: values.into_iter().map(|[value]| value).collect(),
+    })
 }
 
 /// The coefficient without each cluster in turn, in the order in which clusters first appear; what
@@ -72,20 +71,25 @@ pub fn jackknife_clusters(
         members[cluster as usize].push(element);
     }
     Ok(members
-        .into_par_iter()
+        .par_chunks(LANES)
         .map_init(
-            || (vec![1; sample.len()], sample.scratch()),
+            || (vec![vec![1; sample.len()]; LANES], sample.scratch()),
             |(times, scratch), members| {
-                for &element in &members {
-                    times[element] = 0;
-                }
-                let value = sample.evaluate(times, scratch);
-                for &element in &members {
-                    times[element] = 1;
-                }
-                value
+                let leave_out = |times: &mut [Vec<u32>], count| {
+                    for (times, members) in times.iter_mut().zip(members) {
+                        for &element in members {
+                            times[element] = count;
+                        }
+                    }
+                };
+                leave_out(times, 0);
+                let given: Vec<&[u32]> = times[..members.len()].iter().map(Vec::as_slice).collect();
+                let values = sample.evaluate(&given, scratch);
+                leave_out(times, 1);
+                values[..members.len()].to_vec()
             },
         )
+        .flatten_iter()
         .collect())
 }
 

@@ -1,4 +1,11 @@
-//! Counting weighted inversions one element at a time.
+//! Counting weighted inversions one element at a time, in several resamples at once.
+
+/// Resamples that are counted side by side. They differ in weights only, so every step is the same for all and the
+/// compiler turns it into vector instructions.
+pub(super) const LANES: usize = 8;
+
+/// One number for each resample.
+pub(super) type Lanes = [u32; LANES];
 
 /// Weights of the elements seen so far, by group, answering "how much weight is above this group" in a fixed number of
 /// steps: one a bit of the group number.
@@ -10,7 +17,7 @@
 pub(super) struct Counter {
     /// For each bit, from the lowest, where its nodes start.
     starts: Vec<usize>,
-    nodes: Vec<u32>,
+    nodes: Vec<Lanes>,
 }
 
 impl Counter {
@@ -22,24 +29,26 @@ impl Counter {
             starts.push(end);
             end += (groups.saturating_sub(1) >> (bit + 1)) + 1;
         }
-        Self { starts, nodes: vec![0; end] }
+        Self { starts, nodes: vec![[0; LANES]; end] }
     }
 
     pub(super) fn clear(&mut self) {
-        self.nodes.fill(0);
+        self.nodes.fill([0; LANES]);
     }
 
     /// The weight seen in groups above `group`; then adds `weight` to `group`.
     #[inline]
-    pub(super) fn above_then_add(&mut self, group: u32, weight: u32) -> u32 {
-        let mut above = 0;
+    pub(super) fn above_then_add(&mut self, group: u32, weight: &Lanes) -> Lanes {
+        let mut above = [0; LANES];
         let mut rest = group;
         for &start in &self.starts {
             let one = 0_u32.wrapping_sub(rest & 1);
             rest >>= 1;
             let node = &mut self.nodes[start + rest as usize];
-            above += *node & !one;
-            *node += weight & one;
+            for lane in 0..LANES {
+                above[lane] += node[lane] & !one;
+                node[lane] += weight[lane] & one;
+            }
         }
         above
     }
@@ -61,7 +70,11 @@ mod tests {
             for (group, weight) in elements {
                 let group = group % groups;
                 let expected: u32 = seen.iter().filter(|(g, _)| *g > group).map(|(_, w)| w).sum();
-                prop_assert_eq!(counter.above_then_add(group, weight), expected);
+                let mut weights = [0; LANES];
+                weights[3] = weight;
+                let mut above = [0; LANES];
+                above[3] = expected;
+                prop_assert_eq!(counter.above_then_add(group, &weights), above);
                 seen.push((group, weight));
             }
         }

@@ -1,9 +1,8 @@
 //! The paired bootstrap of a difference between two scores.
 
-use rayon::prelude::*;
-
 use super::bootstrap::{Bootstrap, check};
-use super::draw::{generator, multiplicities};
+use super::draw::multiplicities;
+use super::replicate::replicate;
 use super::sample::{Coefficient, Sample};
 use crate::Error;
 
@@ -29,15 +28,9 @@ pub fn bootstrap_difference(
     let first = Sample::new(first, label, coefficient)?;
     let second = Sample::new(second, label, coefficient)?;
     check(first.len(), replicates)?;
-    let values = (0..replicates)
-        .into_par_iter()
-        .map_init(
-            || (vec![0; first.len()], first.scratch(), second.scratch()),
-            |(times, first_scratch, second_scratch), replicate| {
-                multiplicities(&mut generator(seed, replicate), times);
-                first.evaluate(times, first_scratch) - second.evaluate(times, second_scratch)
-            },
-        )
-        .collect();
-    Ok(Bootstrap { estimate: first.estimate() - second.estimate(), replicates: values })
+    let values = replicate([&first, &second], replicates, seed, multiplicities);
+    Ok(Bootstrap {
+        estimate: first.estimate() - second.estimate(),
+        replicates: values.into_iter().map(|[first, second]| first - second).collect(),
+    })
 }

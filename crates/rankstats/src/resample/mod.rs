@@ -8,6 +8,7 @@ mod difference;
 mod draw;
 mod jackknife;
 mod permutation;
+mod replicate;
 mod sample;
 
 pub use bca::{bca_interval, percentile_interval};

@@ -1,6 +1,6 @@
 //! A pair of columns prepared once, so that a resample costs no floating-point sort.
 
-use super::counter::Counter;
+use super::counter::{Counter, LANES, Lanes};
 use crate::Error;
 use crate::kendall::lexicographic;
 use crate::order::{Ranks, pairs};
@@ -42,6 +42,9 @@ struct Row {
 #[derive(Debug, Clone)]
 pub(super) struct Scratch {
     counter: Counter,
+    /// Copies of each row's element, in the order of the rows.
+    rows: Vec<Lanes>,
+    y_lanes: Vec<Lanes>,
     x_sizes: Vec<u32>,
     y_sizes: Vec<u32>,
     x_centred: Vec<i64>,
@@ -84,6 +87,8 @@ impl Sample {
     pub(super) fn scratch(&self) -> Scratch {
         Scratch {
             counter: Counter::new(self.y.sizes.len()),
+            rows: Vec::new(),
+            y_lanes: vec![[0; LANES]; self.y.sizes.len()],
             x_sizes: vec![0; self.x.sizes.len()],
             y_sizes: vec![0; self.y.sizes.len()],
             x_centred: Vec::new(),
@@ -93,15 +98,30 @@ impl Sample {
 
     /// The coefficient of the columns themselves.
     pub(super) fn estimate(&self) -> f64 {
-        self.evaluate(&vec![1; self.len()], &mut self.scratch())
+        let once = vec![1; self.len()];
+        self.evaluate(&[&once], &mut self.scratch())[0]
     }
 
-    /// The coefficient where element i counts `times[i]` times: exactly that of the columns with the copies written
-    /// out. The copies must number less than 2^32.
-    pub(super) fn evaluate(&self, times: &[u32], scratch: &mut Scratch) -> f64 {
+    /// The coefficient of up to [`LANES`] resamples, in each of which element i counts `times[i]` times: exactly that of
+    /// the columns with the copies written out. The copies must number less than 2^32. NaN for resamples not given.
+    pub(super) fn evaluate(&self, times: &[&[u32]], scratch: &mut Scratch) -> [f64; LANES] {
         match self.coefficient {
-            Coefficient::Spearman => self.spearman(times, scratch),
-            Coefficient::TauB => self.tau_b(times, scratch),
+            Coefficient::Spearman => {
+                let mut values = [f64::NAN; LANES];
+                for (value, times) in values.iter_mut().zip(times) {
+                    *value = self.spearman(times, scratch);
+                }
+                values
+            }
+            Coefficient::TauB => {
+                scratch.rows.resize(self.len(), [0; LANES]);
+                for (lane, times) in times.iter().enumerate() {
+                    for (lanes, row) in scratch.rows.iter_mut().zip(&self.rows) {
+                        lanes[lane] = times[row.position as usize];
+                    }
+                }
+                self.tau_b(scratch)
+            }
         }
     }
 
@@ -117,45 +137,82 @@ impl Sample {
         }
         let x_squares = centre(x_sizes, n, x_centred);
         let y_squares = centre(y_sizes, n, y_centred);
-        let mut product = 0_i128;
-        for ((&times, &x), &y) in times.iter().zip(&self.x.dense).zip(&self.y.dense) {
-            if times > 0 {
-                let term = i128::from(x_centred[x as usize]) * i128::from(y_centred[y as usize]);
-                product += i128::from(times) * term;
-            }
-        }
+        let terms = times
+            .iter()
+            .zip(&self.x.dense)
+            .zip(&self.y.dense)
+            .map(|((&times, &x), &y)| (i64::from(times), x_centred[x as usize], y_centred[y as usize]));
+        // Each factor but the first is at most n and the first sums to n, so 62 bits hold the sum up to n = 2^20.
+        let product: i128 = if n <= 1 << 20 {
+            terms.map(|(times, x, y)| times * x * y).sum::<i64>().into()
+        } else {
+            terms.map(|(times, x, y)| i128::from(times) * i128::from(x) * i128::from(y)).sum()
+        };
         correlation(product, x_squares, y_squares)
     }
 
-    fn tau_b(&self, times: &[u32], scratch: &mut Scratch) -> f64 {
-        let Scratch { counter, y_sizes, .. } = scratch;
+    fn tau_b(&self, scratch: &mut Scratch) -> [f64; LANES] {
+        let Scratch { counter, rows, y_lanes, .. } = scratch;
         counter.clear();
-        y_sizes.fill(0);
-        let (mut discordant, mut ties_x, mut ties_both, mut n) = (0_u64, 0_u64, 0_u64, 0_u64);
-        let (mut x_size, mut both_size) = (0_u64, 0_u64);
-        for row in &self.rows {
-            let times = times[row.position as usize];
-            if row.starts_both {
-                ties_both += pairs(both_size);
-                both_size = 0;
+        y_lanes.fill([0; LANES]);
+        let mut discordant = [0_u64; LANES];
+        let mut total = [0; LANES];
+        let (mut x_runs, mut joint_runs) = (Runs::default(), Runs::default());
+        for (row, times) in self.rows.iter().zip(rows.iter()) {
+            let above = counter.above_then_add(row.y, times);
+            for lane in 0..LANES {
+                discordant[lane] += u64::from(times[lane]) * u64::from(above[lane]);
             }
-            if row.starts_x {
-                ties_x += pairs(x_size);
-                x_size = 0;
-            }
-            if times > 0 {
-                let above = counter.above_then_add(row.y, times);
-                discordant += u64::from(times) * u64::from(above);
-                y_sizes[row.y as usize] += times;
-                both_size += u64::from(times);
-                x_size += u64::from(times);
-                n += u64::from(times);
-            }
+            add(&mut y_lanes[row.y as usize], times);
+            add(&mut total, times);
+            x_runs.push(row.starts_x, times);
+            joint_runs.push(row.starts_both, times);
         }
-        ties_both += pairs(both_size);
-        ties_x += pairs(x_size);
-        let ties_y: u64 = y_sizes.iter().map(|&size| pairs(u64::from(size))).sum();
-        tau_b(pairs(n), discordant, ties_x, ties_y, ties_both)
+        let (x_squares, joint_squares) = (x_runs.finish(), joint_runs.finish());
+        let mut y_squares = [0; LANES];
+        for sizes in y_lanes.iter() {
+            add_squares(&mut y_squares, sizes);
+        }
+        std::array::from_fn(|lane| {
+            let n = u64::from(total[lane]);
+            let tied = |squares: &[u64; LANES]| (squares[lane] - n) / 2;
+            tau_b(pairs(n), discordant[lane], tied(&x_squares), tied(&y_squares), tied(&joint_squares))
+        })
+    }
+}
+
+/// Sizes of runs of equal elements, squared and summed: twice the pairs in them, and the elements once.
+#[derive(Default)]
+struct Runs {
+    current: Lanes,
+    squares: [u64; LANES],
+}
+
+impl Runs {
+    fn push(&mut self, starts: bool, times: &Lanes) {
+        if starts {
+            add_squares(&mut self.squares, &self.current);
+            self.current = *times;
+        } else {
+            add(&mut self.current, times);
+        }
+    }
+
+    fn finish(mut self) -> [u64; LANES] {
+        add_squares(&mut self.squares, &self.current);
+        self.squares
+    }
+}
+
+fn add(sums: &mut Lanes, times: &Lanes) {
+    for (sum, times) in sums.iter_mut().zip(times) {
+        *sum += times;
+    }
+}
+
+fn add_squares(sums: &mut [u64; LANES], sizes: &Lanes) {
+    for (sum, &size) in sums.iter_mut().zip(sizes) {
+        *sum += u64::from(size) * u64::from(size);
     }
 }
 
