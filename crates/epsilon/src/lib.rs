@@ -16,6 +16,7 @@ mod initialisation;
 pub mod mock;
 mod outputs;
 mod precision;
+pub mod text;
 
 pub use backend::{Backend, FunctionId, evaluate};
 pub use batch::{ImageBatch, Normalisation, cifar, imagenet16, npy, synthetic};

@@ -1,0 +1,87 @@
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::archive::read_texts;
+use super::{TextError, TokenBatch};
+
+/// The token that ends every line.
+pub const END_OF_LINE: &str = "<eos>";
+
+/// A training text as token numbers.
+///
+/// Words are what stands between white space; every line ends with [`END_OF_LINE`]. Words are numbered in
+/// the order in which they first appear in the training text, then in the validation text, then in the test
+/// text: the numbering of the AWD-LSTM code.
+///
+/// # References
+/// S. Merity, N. S. Keskar, R. Socher, "Regularizing and Optimizing LSTM Language Models", 2017,
+/// <https://arxiv.org/abs/1708.02182>; T. Mikolov et al., "Recurrent neural network based language model", 2010
+/// (the Penn Treebank files).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Corpus {
+    words: Vec<String>,
+    train: Vec<u32>,
+}
+
+impl Corpus {
+    /// Reads a zip archive with a training text and perhaps others (`ptb.train.txt`, `ptb.valid.txt`,
+    /// `ptb.test.txt`), or any plain text file, which is then all there is.
+    ///
+    /// # Errors
+    /// If the file can't be read, an archive has no training text, or a text is not UTF-8 or larger than
+    /// 1 GiB.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, TextError> {
+        let texts = read_texts(path.as_ref())?;
+        Ok(Self::from_texts(texts.iter().map(String::as_str)))
+    }
+
+    /// A corpus from its texts; the first is the training text, the others only add to the vocabulary.
+    pub fn from_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let mut words = Vec::new();
+        let mut train = Vec::new();
+        for (position, text) in texts.into_iter().enumerate() {
+            for word in text.lines().flat_map(|line| line.split_whitespace().chain([END_OF_LINE])) {
+                let next = words.len() as u32;
+                let number = *numbers.entry(word).or_insert(next);
+                if number == next {
+                    words.push(word.to_owned());
+                }
+                if position == 0 {
+                    train.push(number);
+                }
+            }
+        }
+        Self { words, train }
+    }
+
+    /// The words, in the order of their numbers.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// The training text.
+    pub fn train(&self) -> &[u32] {
+        &self.train
+    }
+
+    /// The first batch of the training text; see [`TokenBatch::from_stream`].
+    ///
+    /// # Errors
+    /// If the text is too short or a size is out of range.
+    pub fn batch(&self, steps: usize, samples: usize) -> Result<TokenBatch, TextError> {
+        TokenBatch::from_stream(&self.train, self.words.len(), steps, samples)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_numbered_by_first_appearance_over_all_texts() {
+        let corpus = Corpus::from_texts(["b a\n\n a b c \n", "d a\n", "e"]);
+        assert_eq!(corpus.words(), ["b", "a", "<eos>", "c", "d", "e"]);
+        assert_eq!(corpus.train(), [0, 1, 2, 2, 1, 0, 3, 2]);
+    }
+}
