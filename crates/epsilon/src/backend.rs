@@ -32,16 +32,30 @@ pub trait Backend: Send + Sync {
     }
 }
 
-/// The score of one network: two forward passes, the second only if the first has any spread.
+/// The score of one network between two constants: two forward passes, the second only if the first has any
+/// spread.
 ///
 /// # Errors
 /// If the backend can't run the network.
 pub fn evaluate(backend: &dyn Backend, network: &Network, weights: Weights) -> Result<Score, BackendError> {
     let [first, second] = weights.pair();
-    let first = backend.forward(network, &Initialisation::Constant(first))?;
+    evaluate_between(backend, network, Initialisation::Constant(first), Initialisation::Constant(second))
+}
+
+/// The score of one network between any two initialisations: two constants, or two random draws.
+///
+/// # Errors
+/// If the backend can't run the network, or not with these initialisations.
+pub fn evaluate_between(
+    backend: &dyn Backend,
+    network: &Network,
+    first: Initialisation,
+    second: Initialisation,
+) -> Result<Score, BackendError> {
+    let first = backend.forward(network, &first)?;
     if let Some(spread) = first.missing() {
         return Ok(Err(Missing::from(spread)));
     }
-    let second = backend.forward(network, &Initialisation::Constant(second))?;
+    let second = backend.forward(network, &second)?;
     Ok(score(&first, &second))
 }

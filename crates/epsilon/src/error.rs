@@ -26,6 +26,17 @@ pub enum WeightError {
     },
 }
 
+/// A text names no initialisation scheme.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "initialisation scheme `{text}` is not one of {}",
+    crate::Scheme::ALL.map(crate::Scheme::name).join(", ")
+)]
+pub struct SchemeError {
+    /// The text.
+    pub text: String,
+}
+
 /// Why a batch could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum BatchError {

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::WeightError;
+use crate::{Scheme, WeightError};
 
 /// How a network's weights are set before a forward pass.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -10,6 +10,23 @@ pub enum Initialisation {
     /// Every convolution, linear and batch-norm weight is this constant; every bias of an image network is
     /// zero, every bias and the initial state of a recurrent one is the constant.
     Constant(f64),
+    /// Weights drawn at random. Only a backend that runs the full network can evaluate it: no two channels are
+    /// equal any more.
+    Random {
+        /// What they are drawn from.
+        scheme: Scheme,
+        /// Equal seeds give equal weights, in both precisions up to rounding.
+        seed: u64,
+    },
+}
+
+impl fmt::Display for Initialisation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Constant(weight) => write!(f, "all weights {weight:?}"),
+            Self::Random { scheme, seed } => write!(f, "{scheme} weights with seed {seed}"),
+        }
+    }
 }
 
 /// The two constants between which a score is taken.

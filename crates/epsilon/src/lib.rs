@@ -8,6 +8,7 @@
 //! E. Gracheva, *Trainless model performance estimation based on random weights initialisations for neural
 //! architecture search*, arXiv 2302.04406.
 
+mod agreement;
 mod backend;
 mod batch;
 mod error;
@@ -16,12 +17,15 @@ mod initialisation;
 pub mod mock;
 mod outputs;
 mod precision;
+mod scheme;
 pub mod text;
 
-pub use backend::{Backend, FunctionId, evaluate};
+pub use agreement::{Agreement, Comparison, Quantiles, compare};
+pub use backend::{Backend, FunctionId, evaluate, evaluate_between};
 pub use batch::{ImageBatch, Normalisation, cifar, imagenet16, npy, synthetic};
-pub use error::{BackendError, BatchError, WeightError};
+pub use error::{BackendError, BatchError, SchemeError, WeightError};
 pub use formula::{Missing, Score, score};
 pub use initialisation::{Initialisation, Weights};
 pub use outputs::Outputs;
 pub use precision::Precision;
+pub use scheme::Scheme;

@@ -26,7 +26,12 @@ impl Backend for MockBackend {
     }
 
     fn forward(&self, network: &Network, initialisation: &Initialisation) -> Result<Outputs, BackendError> {
-        let Initialisation::Constant(constant) = *initialisation;
+        let Initialisation::Constant(constant) = *initialisation else {
+            return Err(BackendError::Unsupported {
+                backend: "mock",
+                reason: format!("it knows constant weights only, not {initialisation}"),
+            });
+        };
         let parameters = network.parameters();
         if self.failing == Some(parameters) {
             return Err(BackendError::Failed {
