@@ -1,0 +1,92 @@
+//! A forward pass through a graph, with every value freed after its last use.
+
+use epsilon::BackendError;
+use network::{Graph, Operation, Shape};
+use tch::Tensor;
+
+use crate::error::{failed, unsupported};
+use crate::layer::apply;
+use crate::parameters::Parameters;
+
+/// The value of the graph's output node, `[samples, channels, height, width]`.
+///
+/// Nodes that the output does not depend on are not computed, and a value lives until the last node that reads
+/// it: memory is that of the widest cut through the graph, not of its length.
+pub(crate) fn forward(
+    graph: &Graph,
+    batch: &Tensor,
+    shape: Shape,
+    parameters: &mut Parameters,
+) -> Result<Tensor, BackendError> {
+    let mut readers = count_readers(graph);
+    let mut values: Vec<Option<Tensor>> = graph.nodes().iter().map(|_| None).collect();
+    for (index, node) in graph.nodes().iter().enumerate() {
+        if readers[index] == 0 {
+            continue;
+        }
+        let value = if node.operation == Operation::Input {
+            if node.shape != shape {
+                return Err(BackendError::Shape {
+                    network: format!("images of shape {}", node.shape),
+                    batch: format!("images of shape {shape}"),
+                });
+            }
+            batch.shallow_clone()
+        } else {
+            let inputs: Vec<&Tensor> =
+                node.inputs.iter().filter_map(|input| values[input.index()].as_ref()).collect();
+            if inputs.is_empty() || inputs.len() != node.inputs.len() {
+                return Err(unsupported(format!(
+                    "node {index} ({}) has inputs without a value",
+                    node.operation.name()
+                )));
+            }
+            // A node's weights must not depend on what else the graph holds or which nodes are computed.
+            parameters.at_node(index);
+            apply(&node.operation, &inputs, parameters).map_err(|error| failed(&error))?
+        };
+        for input in &node.inputs {
+            readers[input.index()] -= 1;
+            if readers[input.index()] == 0 {
+                values[input.index()] = None;
+            }
+        }
+        values[index] = Some(value);
+    }
+    values[graph.output().index()].take().ok_or_else(|| unsupported("its output has no value"))
+}
+
+/// How often each node's value is read; the output is read once more, by the caller. Zero where the output does
+/// not depend on the node.
+fn count_readers(graph: &Graph) -> Vec<usize> {
+    let mut readers = vec![0; graph.nodes().len()];
+    readers[graph.output().index()] = 1;
+    // Readers stand after what they read, so going backwards sees all of them first.
+    for (index, node) in graph.nodes().iter().enumerate().rev() {
+        if readers[index] > 0 {
+            for input in &node.inputs {
+                readers[input.index()] += 1;
+            }
+        }
+    }
+    readers
+}
+
+#[cfg(test)]
+mod tests {
+    use network::GraphBuilder;
+
+    use super::*;
+
+    #[test]
+    fn only_what_the_output_needs_has_readers() {
+        let mut graph = GraphBuilder::new();
+        let input = graph.input(Shape::new(1, 2, 2));
+        let unused = graph.relu(input).unwrap();
+        let _ = graph.relu(unused).unwrap();
+        let used = graph.relu(input).unwrap();
+        let output = graph.add(&[used, input, used]).unwrap();
+        let graph = graph.finish(output);
+        assert_eq!(count_readers(&graph), [2, 0, 0, 2, 1]);
+    }
+}

@@ -1,0 +1,50 @@
+//! The full network through libtorch: every channel computed, on a CPU or a GPU.
+//!
+//! [`TorchBackend`] runs any image [`Graph`](network::Graph) layer by layer, as the original study did. It is what the
+//! collapsed engine is checked against, and the only backend for weights that are not one constant. It needs
+//! libtorch, which `scripts/setup-libtorch.sh` sets up, so this crate stands outside the workspace's default
+//! members.
+//!
+//! ```
+//! use epsilon::{Precision, Weights, evaluate, synthetic};
+//! use network::{GraphBuilder, Network, Shape};
+//! use torch::{Device, TorchBackend};
+//!
+//! let shape = Shape::new(3, 8, 8);
+//! let mut graph = GraphBuilder::new();
+//! let image = graph.input(shape);
+//! let conv = graph.conv2d(image, 16, 3, 1, 1)?;
+//! let norm = graph.batch_norm(conv)?;
+//! let relu = graph.relu(norm)?;
+//! let pooled = graph.global_avg_pool(relu)?;
+//! let output = graph.linear(pooled, 1)?;
+//! let network = Network::Image(graph.finish(output));
+//!
+//! let batch = synthetic::normal(shape, 16, 21)?;
+//! let backend = TorchBackend::new(&batch, Precision::F64, Device::Cpu)?;
+//! let score = evaluate(&backend, &network, Weights::new(1e-7, 1.0)?)?;
+//! assert!(score.is_ok());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Arithmetic
+//! What an architecture's score is, and whether it has one, hangs on IEEE arithmetic down to the smallest
+//! denormal. TF32 is off, cuDNN deterministic, and denormals are kept; [`TorchBackend::new`] checks on the device
+//! itself that products are neither flushed nor shortened, and refuses one where they are.
+//!
+//! Where to look next: [`Device`] for where to run, [`set_threads`] for how much of a CPU to use,
+//! [`epsilon::compare`] to check two backends against each other.
+
+mod arithmetic;
+mod backend;
+mod device;
+mod error;
+mod forward;
+mod layer;
+mod parameters;
+mod threads;
+
+pub use backend::TorchBackend;
+pub use device::Device;
+pub use error::{DeviceError, SetupError};
+pub use threads::{set_threads, threads};

@@ -1,0 +1,85 @@
+use epsilon::{BackendError, Initialisation, Scheme};
+use tch::{Device, Kind, TchError, Tensor};
+
+use super::draw::Draw;
+use crate::error::unsupported;
+
+/// Makes weights on the device, one layer at a time: a network's weights never exist all at once.
+#[derive(Debug)]
+pub(crate) struct Parameters {
+    source: Source,
+    options: (Kind, Device),
+}
+
+#[derive(Debug)]
+enum Source {
+    Constant(f64),
+    Random { scheme: Scheme, draw: Box<Draw> },
+}
+
+impl Parameters {
+    pub(crate) fn new(initialisation: Initialisation, options: (Kind, Device)) -> Result<Self, BackendError> {
+        let source = match initialisation {
+            Initialisation::Constant(weight) => Source::Constant(weight),
+            Initialisation::Random { scheme, seed } => {
+                Source::Random { scheme, draw: Box::new(Draw::new(seed)) }
+            }
+            _ => return Err(unsupported(format!("it does not know the initialisation {initialisation}"))),
+        };
+        Ok(Self { source, options })
+    }
+
+    /// Says which node the next weights are for: its random numbers come from a stream of its own, so that
+    /// they do not depend on what was drawn for others.
+    pub(crate) fn at_node(&mut self, index: usize) {
+        if let Source::Random { draw, .. } = &mut self.source {
+            draw.at_node(index as u64);
+        }
+    }
+
+    /// The weight of a convolution, `[outputs, inputs, kernel, kernel]`.
+    pub(crate) fn convolution(&mut self, outputs: i64, inputs: i64, kernel: i64) -> Result<Tensor, TchError> {
+        let sizes = [outputs, inputs, kernel, kernel];
+        match &mut self.source {
+            Source::Constant(weight) => filled(&sizes, *weight, self.options),
+            Source::Random { scheme, draw } => {
+                let weight = draw.matrix(*scheme, outputs, inputs, kernel * kernel)?;
+                self.placed(&weight, &sizes)
+            }
+        }
+    }
+
+    /// The weight of a linear layer, `[outputs, inputs]`.
+    pub(crate) fn linear(&mut self, outputs: i64, inputs: i64) -> Result<Tensor, TchError> {
+        match &mut self.source {
+            Source::Constant(weight) => filled(&[outputs, inputs], *weight, self.options),
+            Source::Random { draw, .. } => {
+                let weight = draw.normal(outputs * inputs, Scheme::LINEAR_DEVIATION)?;
+                self.placed(&weight, &[outputs, inputs])
+            }
+        }
+    }
+
+    /// The weight of a batch norm, `[channels]`.
+    pub(crate) fn gamma(&self, channels: i64) -> Result<Tensor, TchError> {
+        let weight = match self.source {
+            Source::Constant(weight) => weight,
+            Source::Random { .. } => 1.0,
+        };
+        filled(&[channels], weight, self.options)
+    }
+
+    /// Random numbers are drawn in double precision on the processor, so that both precisions and all devices
+    /// get the same.
+    fn placed(&self, weight: &Tensor, sizes: &[i64]) -> Result<Tensor, TchError> {
+        let (kind, device) = self.options;
+        weight.f_reshape(sizes)?.f_to_kind(kind)?.f_to(device)
+    }
+}
+
+/// A tensor of equal numbers.
+fn filled(sizes: &[i64], value: f64, options: (Kind, Device)) -> Result<Tensor, TchError> {
+    // Not `f_full`: where libtorch fails, the bindings panic as they free a scalar argument, so the step that
+    // can run out of memory must not have one.
+    Tensor::f_empty(sizes, options)?.f_fill_(value)
+}
