@@ -28,7 +28,7 @@ fn what_is_wrong_is_said_with_the_node() {
             "node `h_new_0`: linear takes 2 or 3 inputs, not 1",
         ),
         (
-            r#"{"h_new_0": {"op": "elementwise_sum", "input": ["x", "x", "x"]}}"#,
+            r#"{"h_new_0": {"op": "elementwise_sum", "input": ["h_prev_0", "h_prev_0", "h_prev_0"]}}"#,
             "node `h_new_0`: elementwise_sum takes 2 inputs, not 3",
         ),
         (
@@ -36,7 +36,7 @@ fn what_is_wrong_is_said_with_the_node() {
             "node `h_new_0` reads `y`, which is neither",
         ),
         (
-            r#"{"a": {"op": "activation_tanh", "input": ["x"]}}"#,
+            r#"{"a": {"op": "activation_tanh", "input": ["h_prev_0"]}}"#,
             "there is no node `h_new_0`, which must compute the next value of hidden state 0",
         ),
         (r#"{"h_new_0": {"op": "activation_tanh", "input": ["h_prev_2"]}}"#, "there is no node `h_new_1`"),
@@ -46,16 +46,29 @@ fn what_is_wrong_is_said_with_the_node() {
             "the nodes a -> b -> a read each other in a circle",
         ),
         (r#"{"x": {"op": "activation_tanh", "input": ["h_prev_0"]}}"#, "a node can't be called `x`"),
-        (r#"{"h_new_00": {"op": "activation_tanh", "input": ["x"]}}"#, "a node can't be called `h_new_00`"),
         (
-            r#"{"h_new_0": {"op": "activation_tanh", "input": ["x"]},
-                "h_new_0": {"op": "activation_sigm", "input": ["x"]}}"#,
+            r#"{"h_new_00": {"op": "activation_tanh", "input": ["h_prev_0"]}}"#,
+            "a node can't be called `h_new_00`",
+        ),
+        (
+            r#"{"h_new_0": {"op": "activation_tanh", "input": ["h_prev_0"]},
+                "h_new_0": {"op": "activation_sigm", "input": ["h_prev_0"]}}"#,
             "node `h_new_0` stands twice",
         ),
-        (r#"{"h_new_7": {"op": "activation_tanh", "input": ["x"]}}"#, "a recipe has at most 6 hidden states"),
+        (
+            r#"{"h_new_7": {"op": "activation_tanh", "input": ["h_prev_0"]}}"#,
+            "a recipe has at most 6 hidden states",
+        ),
+        (
+            r#"{"h_new_0": {"op": "activation_tanh", "input": ["x"]}}"#,
+            "node `h_new_0` (activation_tanh) reads x, whose width is not that of the hidden states",
+        ),
         ("{}", "not a recipe"),
         ("[1]", "not a recipe"),
-        (r#"{"h_new_0": {"op": "activation_tanh", "input": ["x"], "extra": 1}}"#, "unknown field `extra`"),
+        (
+            r#"{"h_new_0": {"op": "activation_tanh", "input": ["h_prev_0"], "extra": 1}}"#,
+            "unknown field `extra`",
+        ),
     ];
     for (text, expected) in cases {
         let message = message(text);
@@ -68,7 +81,7 @@ fn deep_nesting_and_long_texts_are_errors() {
     for open in ["[", r#"{"a":"#, r#"{"a":{"op":"#, r#"{"a":{"op":"linear","input":["#] {
         assert!(matches!(Recipe::parse(&open.repeat(100_000)), Err(RecipeError::Json { .. })));
     }
-    let node = |index| format!(r#""n{index}": {{"op": "activation_tanh", "input": ["x"]}}"#);
+    let node = |index| format!(r#""n{index}": {{"op": "activation_tanh", "input": ["h_prev_0"]}}"#);
     let many: Vec<String> = (0..300).map(node).collect();
     assert_eq!(Recipe::parse(&format!("{{{}}}", many.join(","))), Err(RecipeError::TooManyNodes));
 }
@@ -78,7 +91,7 @@ fn a_chain_of_the_largest_size_is_read_in_any_order() {
     let mut nodes: Vec<String> = (1..255)
         .map(|index| format!(r#""n{index}": {{"op": "activation_tanh", "input": ["n{}"]}}"#, index - 1))
         .collect();
-    nodes.push(r#""n0": {"op": "activation_tanh", "input": ["x"]}"#.to_owned());
+    nodes.push(r#""n0": {"op": "activation_tanh", "input": ["h_prev_0"]}"#.to_owned());
     nodes.push(r#""h_new_0": {"op": "activation_tanh", "input": ["n254"]}"#.to_owned());
     let forwards = Recipe::parse(&format!("{{{}}}", nodes.join(","))).unwrap();
     nodes.reverse();

@@ -1,4 +1,4 @@
-use crate::{Graph, Shape};
+use crate::{Graph, RecurrentNetwork, Shape};
 
 /// A whole network of any of the kinds that the benchmarks have.
 #[derive(Clone, Debug, PartialEq)]
@@ -6,6 +6,8 @@ use crate::{Graph, Shape};
 pub enum Network {
     /// A feed-forward network on images.
     Image(Graph),
+    /// A recurrent network on sequences of tokens.
+    Recurrent(RecurrentNetwork),
 }
 
 impl Network {
@@ -13,13 +15,15 @@ impl Network {
     pub fn parameters(&self) -> u64 {
         match self {
             Self::Image(graph) => graph.parameters(),
+            Self::Recurrent(network) => network.parameters(),
         }
     }
 
-    /// Multiply-accumulate operations for one sample, which the NAS benchmarks call FLOPs.
+    /// Multiply-accumulate operations for one sample (one token of a recurrent network), which the NAS benchmarks call FLOPs.
     pub fn macs(&self) -> u64 {
         match self {
             Self::Image(graph) => graph.macs(),
+            Self::Recurrent(network) => network.macs(),
         }
     }
 
@@ -27,6 +31,7 @@ impl Network {
     pub fn image_shape(&self) -> Option<Shape> {
         match self {
             Self::Image(graph) => graph.input_shape(),
+            Self::Recurrent(_) => None,
         }
     }
 }

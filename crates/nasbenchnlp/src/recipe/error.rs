@@ -57,6 +57,16 @@ pub enum RecipeError {
         /// The number of inputs.
         found: usize,
     },
+    /// The input goes into an operation that works on values of the hidden width.
+    #[error(
+        "node `{node}` ({operation}) reads x, whose width is not that of the hidden states; only linear can"
+    )]
+    InputOutsideLinear {
+        /// Name of the node.
+        node: String,
+        /// Its operation.
+        operation: String,
+    },
     /// A node reads something that does not exist.
     #[error("node `{node}` reads `{input}`, which is neither x, nor h_prev_k, nor a node of the recipe")]
     MissingInput {

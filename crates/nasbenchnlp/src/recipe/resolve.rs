@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use network::{CellNode, CellValue, RecurrentCell};
+use network::{CellNode, CellOperation, CellValue, RecurrentCell};
 
 use super::RecipeError;
 use super::error::excerpt;
@@ -79,6 +79,10 @@ pub(crate) fn resolve(raw: RawRecipe) -> Result<Resolved, RecipeError> {
                     return Err(RecipeError::MissingInput { node, input });
                 }
             });
+        }
+        if operation != CellOperation::Linear && inputs.contains(&CellValue::Input) {
+            let operation = spelling(operation).to_owned();
+            return Err(RecipeError::InputOutsideLinear { node: excerpt(name), operation });
         }
         nodes.push(CellNode { operation, inputs });
     }
@@ -174,6 +178,6 @@ fn reorder(names: Vec<String>, nodes: &[CellNode], next: &[usize], order: &[usiz
     let next = next.iter().map(|&node| CellValue::Node(position[node])).collect();
     let mut names: Vec<Option<String>> = names.into_iter().map(Some).collect();
     let names = order.iter().filter_map(|&old| names[old].take()).collect();
-    let cell = RecurrentCell::new(ordered, next).expect("arity, states and order were checked above");
+    let cell = RecurrentCell::new(ordered, next).expect("arity, widths, states and order were checked above");
     Resolved { cell, names }
 }

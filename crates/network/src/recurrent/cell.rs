@@ -89,7 +89,8 @@ impl RecurrentCell {
     ///
     /// # Errors
     /// If there is no hidden state, a node reads a later one or itself, a state is read that does not exist,
-    /// or an operation has a number of inputs that it can't take.
+    /// an operation has a number of inputs that it can't take, or the layer's input, whose width is another,
+    /// is read by something other than a linear map.
     pub fn new(nodes: Vec<CellNode>, next: Vec<CellValue>) -> Result<Self, RecurrentError> {
         let states = next.len();
         if states == 0 {
@@ -107,9 +108,15 @@ impl RecurrentCell {
             for &input in &node.inputs {
                 check_value(input, index, states)?;
             }
+            if node.operation != CellOperation::Linear && node.inputs.contains(&CellValue::Input) {
+                return Err(RecurrentError::Width { node: index, operation: node.operation });
+            }
         }
-        for &value in &next {
+        for (state, &value) in next.iter().enumerate() {
             check_value(value, nodes.len(), states)?;
+            if value == CellValue::Input {
+                return Err(RecurrentError::NextWidth { state });
+            }
         }
         Ok(Self { nodes, next })
     }

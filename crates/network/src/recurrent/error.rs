@@ -36,6 +36,24 @@ pub enum RecurrentError {
         /// Number of nodes that exist at that point.
         limit: usize,
     },
+    /// The layer's input goes into an operation that works on values of the hidden width.
+    #[error(
+        "node {node} ({operation}) reads the input x, whose width is not the hidden one; only linear can"
+    )]
+    Width {
+        /// Index of the node.
+        node: usize,
+        /// Its operation.
+        operation: CellOperation,
+    },
+    /// The layer's input becomes a hidden state as it is.
+    #[error(
+        "hidden state {state} becomes the input x, whose width is not the hidden one; put a linear between"
+    )]
+    NextWidth {
+        /// Index of the state.
+        state: usize,
+    },
     /// A network needs layers, and all widths must be positive.
     #[error("{what} of a recurrent network must be {at_least} or more and at most {at_most}, not {found}")]
     Size {
