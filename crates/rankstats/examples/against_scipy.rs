@@ -1,7 +1,7 @@
 //! Times the library on two columns of a raw file, for `benches/against_scipy.py`.
 //!
 //! The file holds n score values, then n label values, as little-endian float64. Prints one `name value seconds` row a
-//! measurement: the best of five for coefficients, one run for resampling.
+//! measurement: the best of ten for coefficients, one run for resampling.
 #![allow(clippy::print_stdout)]
 
 use std::error::Error;
@@ -17,9 +17,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let values: Vec<f64> = bytes.as_chunks::<8>().0.iter().map(|&bytes| f64::from_le_bytes(bytes)).collect();
     let (x, y) = values.split_at(values.len() / 2);
 
-    best_of_five("spearman", || spearman(x, y));
-    best_of_five("tau_b", || kendall(x, y).tau_b());
-    best_of_five("weighted_tau", || weighted_tau(x, y));
+    best_of_ten("spearman", || spearman(x, y));
+    best_of_ten("tau_b", || kendall(x, y).tau_b());
+    best_of_ten("weighted_tau", || weighted_tau(x, y));
     if bootstraps > 0 {
         for (name, coefficient) in [("spearman", Coefficient::Spearman), ("tau_b", Coefficient::TauB)] {
             let start = Instant::now();
@@ -34,10 +34,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn best_of_five(name: &str, run: impl Fn() -> f64) {
+fn best_of_ten(name: &str, run: impl Fn() -> f64) {
     let mut value = f64::NAN;
     let mut seconds = f64::INFINITY;
-    for _ in 0..5 {
+    for _ in 0..10 {
         let start = Instant::now();
         value = run();
         seconds = seconds.min(start.elapsed().as_secs_f64());

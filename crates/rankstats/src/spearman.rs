@@ -1,6 +1,6 @@
 //! Spearman's rank correlation.
 
-use crate::order::Ranks;
+use crate::order::{Groups, Ranks};
 
 /// Spearman's rank correlation: Pearson's correlation of the average ranks, between -1 and 1.
 ///
@@ -19,36 +19,79 @@ use crate::order::Ranks;
 #[must_use]
 pub fn spearman(x: &[f64], y: &[f64]) -> f64 {
     assert_eq!(x.len(), y.len(), "columns must have the same length");
-    Ranks::of_both(x, y).map_or(f64::NAN, |(x, y)| spearman_of_ranks(&x, &y))
+    let (Some(x), Some(y)) = on_two_threads(x, y) else {
+        return f64::NAN;
+    };
+    let mut y_by_position = vec![0; y.order.len()];
+    spread(&y, |position, centred| y_by_position[position] = centred);
+    let mut product = Product::default();
+    spread(&x, |position, centred| product.add(centred, y_by_position[position]));
+    correlation(product.sum(), square_sum(&x.sizes), square_sum(&y.sizes))
+}
+
+fn on_two_threads(x: &[f64], y: &[f64]) -> (Option<Groups>, Option<Groups>) {
+    if x.len() < 1 << 12 {
+        return (Groups::of(x), Groups::of(y));
+    }
+    rayon::join(|| Groups::of(x), || Groups::of(y))
+}
+
+/// Visits each position with its centred rank, in ascending order.
+fn spread(column: &Groups, mut visit: impl FnMut(usize, i64)) {
+    let mut rest = column.order.as_slice();
+    for (&size, centred) in column.sizes.iter().zip(column.centred()) {
+        let (members, after) = rest.split_at(size as usize);
+        for &position in members {
+            visit(position as usize, centred);
+        }
+        rest = after;
+    }
 }
 
 pub(crate) fn spearman_of_ranks(x: &Ranks, y: &Ranks) -> f64 {
     let (x_centred, y_centred) = (x.centred(), y.centred());
-    let mut product = 0_i128;
-    // Centred ranks are at most n, so below n = 2^25 a product takes 50 bits and the sum of a chunk 62. Beyond that every
-    // product is widened.
-    if x.len() < 1 << 25 {
-        for (x, y) in x.dense.chunks(1 << 12).zip(y.dense.chunks(1 << 12)) {
-            let sum: i64 =
-                x.iter().zip(y).map(|(&x, &y)| x_centred[x as usize] * y_centred[y as usize]).sum();
-            product += i128::from(sum);
-        }
-    } else {
-        product = x
-            .dense
-            .iter()
-            .zip(&y.dense)
-            .map(|(&x, &y)| i128::from(x_centred[x as usize]) * i128::from(y_centred[y as usize]))
-            .sum();
+    let mut product = Product::default();
+    for (&x, &y) in x.dense.iter().zip(&y.dense) {
+        product.add(x_centred[x as usize], y_centred[y as usize]);
     }
-    correlation(product, square_sum(x), square_sum(y))
+    correlation(product.sum(), square_sum(&x.sizes), square_sum(&y.sizes))
 }
 
-/// The sum of the squared centred ranks (twice the rank less n + 1).
-pub(crate) fn square_sum(ranks: &Ranks) -> i128 {
+/// A sum of products of centred ranks, exact for any number of elements.
+///
+/// The sum of 64 bits is what the processor adds at full speed; what would overflow it goes to the wide one.
+#[derive(Default)]
+struct Product {
+    total: i128,
+    part: i64,
+}
+
+impl Product {
+    #[inline]
+    fn add(&mut self, x: i64, y: i64) {
+        match x.checked_mul(y).and_then(|product| self.part.checked_add(product)) {
+            Some(part) => self.part = part,
+            None => self.total += i128::from(x) * i128::from(y),
+        }
+    }
+
+    fn sum(self) -> i128 {
+        self.total + i128::from(self.part)
+    }
+}
+
+/// The sum of the squared centred ranks (twice the rank less n + 1) of tie groups of these sizes.
+pub(crate) fn square_sum(sizes: &[u32]) -> i128 {
     let cubes = |n: i128| n * (n * n - 1);
-    let ties: i128 = ranks.sizes.iter().map(|&size| cubes(i128::from(size))).sum();
-    (cubes(ranks.len() as i128) - ties) / 3
+    let mut n = 0;
+    let mut ties = 0;
+    for &size in sizes {
+        n += i128::from(size);
+        if size > 1 {
+            ties += cubes(i128::from(size));
+        }
+    }
+    (cubes(n) - ties) / 3
 }
 
 /// The correlation from a sum of products and two sums of squares, all about the means.

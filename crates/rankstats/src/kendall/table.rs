@@ -1,8 +1,7 @@
 //! Pair counts and the coefficients that follow from them.
 
 use super::inversions::inversions;
-use super::lexicographic;
-use crate::order::{Ranks, pairs};
+use crate::order::{Groups, Ranks, pairs, tied_pairs};
 
 /// How the pairs of elements agree in two columns. Every coefficient of the family is a ratio of these counts.
 ///
@@ -120,17 +119,21 @@ impl Kendall {
 #[must_use]
 pub fn kendall(x: &[f64], y: &[f64]) -> Kendall {
     assert_eq!(x.len(), y.len(), "columns must have the same length");
-    Ranks::of_both(x, y).map_or_else(Kendall::default, |(x, y)| kendall_of_ranks(&x, &y))
+    Groups::with_ranks(x, y).map_or_else(Kendall::default, |(x, y)| count(&x.sizes, x.order, &y))
 }
 
 pub(crate) fn kendall_of_ranks(x: &Ranks, y: &Ranks) -> Kendall {
-    let positions = lexicographic(x, y);
-    let mut sequence: Vec<u32> = positions.iter().map(|&position| y.dense[position as usize]).collect();
-    let ties_xy = joint_ties(&sequence, &x.sizes);
-    let mut spare = positions;
+    count(&x.sizes, x.order.clone(), y)
+}
+
+/// Of the tie groups of x, the positions ascending by x, and the groups of y.
+fn count(x_sizes: &[u32], x_order: Vec<u32>, y: &Ranks) -> Kendall {
+    let mut sequence: Vec<u32> = x_order.iter().map(|&position| y.dense[position as usize]).collect();
+    let ties_xy = joint_ties(&mut sequence, x_sizes);
+    let mut spare = x_order;
     let discordant = inversions(&mut sequence, &mut spare);
-    let (ties_x, ties_y) = (x.tied_pairs(), y.tied_pairs());
-    let n = x.len() as u64;
+    let (ties_x, ties_y) = (tied_pairs(x_sizes), y.tied_pairs());
+    let n = y.len() as u64;
     Kendall {
         n,
         // Added before anything is taken away, so that it never goes below zero.
@@ -139,19 +142,24 @@ pub(crate) fn kendall_of_ranks(x: &Ranks, y: &Ranks) -> Kendall {
         ties_x,
         ties_y,
         ties_xy,
-        distinct_x: x.sizes.len() as u64,
+        distinct_x: x_sizes.len() as u64,
         distinct_y: y.sizes.len() as u64,
     }
 }
 
-/// Pairs that tie in both columns, given y in lexicographic order and the sizes of the groups of x.
-fn joint_ties(sequence: &[u32], x_sizes: &[u32]) -> u64 {
+/// Pairs that tie in both columns, given the groups of y in ascending order of x and the sizes of the groups of x. Sorts
+/// within the groups of x, since pairs that tie in x are no inversions.
+fn joint_ties(sequence: &mut [u32], x_sizes: &[u32]) -> u64 {
+    if x_sizes.len() == sequence.len() {
+        return 0;
+    }
     let mut rest = sequence;
     let mut tied = 0;
     for &size in x_sizes {
-        let (group, after) = rest.split_at(size as usize);
+        let (group, after) = rest.split_at_mut(size as usize);
         rest = after;
         if size > 1 {
+            group.sort_unstable();
             tied += group.chunk_by(|a, b| a == b).map(|run| pairs(run.len() as u64)).sum::<u64>();
         }
     }

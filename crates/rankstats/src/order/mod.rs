@@ -7,5 +7,5 @@ mod top;
 
 pub use direction::Direction;
 pub use ranks::average_ranks;
-pub(crate) use ranks::{Ranks, pairs};
+pub(crate) use ranks::{Groups, Ranks, pairs, tied_pairs};
 pub(crate) use top::{count_of, membership};

@@ -2,6 +2,9 @@
 
 use super::sort::sorted;
 
+/// Columns from this length on are ranked on two threads.
+const PARALLEL: usize = 1 << 12;
+
 /// The ranks of `x`, ascending from 1, ties sharing the average of the ranks they span.
 ///
 /// `-0.0` and `0.0` tie, infinities rank as the extremes. NaN has no rank: if there is one, every rank is NaN.
@@ -21,6 +24,55 @@ pub fn average_ranks(x: &[f64]) -> Vec<f64> {
     ranks.dense.iter().map(|&dense| (group[dense as usize] + shift) as f64 / 2.0).collect()
 }
 
+/// A column in ascending order: what one column of a pair needs for a coefficient.
+#[derive(Debug, Clone)]
+pub(crate) struct Groups {
+    /// How many elements each tie group holds.
+    pub sizes: Vec<u32>,
+    /// Positions of the elements in ascending order of value.
+    pub order: Vec<u32>,
+}
+
+impl Groups {
+    /// The order of a column, or none where a value is NaN or there are 2^32 values or more.
+    pub(crate) fn of(x: &[f64]) -> Option<Self> {
+        if u32::try_from(x.len()).is_err() || x.iter().any(|value| value.is_nan()) {
+            return None;
+        }
+        let mut sizes = Vec::new();
+        let mut size = 0;
+        let order = sorted(x)
+            .into_iter()
+            .map(|place| {
+                if place.starts && size > 0 {
+                    sizes.push(std::mem::take(&mut size));
+                }
+                size += 1;
+                place.position
+            })
+            .collect();
+        if size > 0 {
+            sizes.push(size);
+        }
+        Some(Self { sizes, order })
+    }
+
+    /// One column in order and the other with the group of each element, on two threads where it pays.
+    pub(crate) fn with_ranks(x: &[f64], y: &[f64]) -> Option<(Self, Ranks)> {
+        let (x, y) = if x.len() < PARALLEL {
+            (Self::of(x), Ranks::of(y))
+        } else {
+            rayon::join(|| Self::of(x), || Ranks::of(y))
+        };
+        x.zip(y)
+    }
+
+    /// For each group twice its average rank less n + 1: an integer, and the groups' weighted sum is zero.
+    pub(crate) fn centred(&self) -> Vec<i64> {
+        centred(&self.sizes, self.order.len())
+    }
+}
+
 /// A column as rank statistics see it: which tie group each element is in, and how large each group is.
 #[derive(Debug, Clone)]
 pub(crate) struct Ranks {
@@ -35,32 +87,22 @@ pub(crate) struct Ranks {
 impl Ranks {
     /// The ranks of a column, or none where a value is NaN or there are 2^32 values or more.
     pub(crate) fn of(x: &[f64]) -> Option<Self> {
-        if u32::try_from(x.len()).is_err() || x.iter().any(|value| value.is_nan()) {
-            return None;
-        }
+        let Groups { sizes, order } = Groups::of(x)?;
         let mut dense = vec![0; x.len()];
-        let mut sizes = Vec::new();
-        let mut size = 0;
-        let order = sorted(x)
-            .into_iter()
-            .map(|place| {
-                if place.starts && size > 0 {
-                    sizes.push(std::mem::take(&mut size));
-                }
-                size += 1;
-                dense[place.position as usize] = sizes.len() as u32;
-                place.position
-            })
-            .collect();
-        if size > 0 {
-            sizes.push(size);
+        let mut rest = order.as_slice();
+        for (group, &size) in (0..).zip(&sizes) {
+            let (members, after) = rest.split_at(size as usize);
+            for &position in members {
+                dense[position as usize] = group;
+            }
+            rest = after;
         }
         Some(Self { dense, sizes, order })
     }
 
     /// Both columns ranked, on two threads where it pays.
     pub(crate) fn of_both(x: &[f64], y: &[f64]) -> Option<(Self, Self)> {
-        let (x, y) = if x.len() < 1 << 12 {
+        let (x, y) = if x.len() < PARALLEL {
             (Self::of(x), Self::of(y))
         } else {
             rayon::join(|| Self::of(x), || Self::of(y))
@@ -74,24 +116,33 @@ impl Ranks {
 
     /// For each tie group twice its average rank less n + 1: an integer, and the groups' weighted sum is zero.
     pub(crate) fn centred(&self) -> Vec<i64> {
-        let shift = self.len() as i64;
-        let mut below = 0;
-        self.sizes
-            .iter()
-            .map(|&size| {
-                let size = i64::from(size);
-                // Ranks below + 1 ..= below + size average to below + (size + 1) / 2.
-                let centred = 2 * below + size - shift;
-                below += size;
-                centred
-            })
-            .collect()
+        centred(&self.sizes, self.len())
     }
 
     /// Pairs of elements that tie.
     pub(crate) fn tied_pairs(&self) -> u64 {
-        self.sizes.iter().map(|&size| pairs(u64::from(size))).sum()
+        tied_pairs(&self.sizes)
     }
+}
+
+/// Pairs of elements within groups of these sizes.
+pub(crate) fn tied_pairs(sizes: &[u32]) -> u64 {
+    sizes.iter().map(|&size| pairs(u64::from(size))).sum()
+}
+
+fn centred(sizes: &[u32], n: usize) -> Vec<i64> {
+    let n = n as i64;
+    let mut below = 0;
+    sizes
+        .iter()
+        .map(|&size| {
+            let size = i64::from(size);
+            // Ranks below + 1 ..= below + size average to below + (size + 1) / 2.
+            let centred = 2 * below + size - n;
+            below += size;
+            centred
+        })
+        .collect()
 }
 
 /// Unordered pairs among `n` things. Exact up to n = 2^32.

@@ -33,19 +33,25 @@ pub(super) fn sorted(values: &[f64]) -> Vec<Place> {
         .map(|(position, &value)| packing.pack(key(value) - least, position))
         .collect();
     let low = packing.radix_sort(&mut packed);
-    compare_runs(&mut packed, low, |packed| key(values[packing.position(packed)]));
-    let mut last = None;
-    packed
-        .into_iter()
-        .map(|packed| {
+    let mut places = Vec::with_capacity(values.len());
+    let mut run_keys: Vec<(u64, u32)> = Vec::new();
+    for run in packed.chunk_by(|a, b| a >> low == b >> low) {
+        if let [alone] = run {
+            places.push(Place { position: packing.position(*alone) as u32, starts: true });
+            continue;
+        }
+        // What the passes did not look at still decides: compare whole keys. Ties are the usual case and in order already.
+        run_keys.clear();
+        run_keys.extend(run.iter().map(|&packed| {
             let position = packing.position(packed);
-            // The packed bits say it all, unless some of the key had to be left out.
-            let value =
-                if packing.dropped == 0 { packed >> packing.position_bits } else { key(values[position]) };
-            let starts = last.replace(value) != Some(value);
-            Place { position: position as u32, starts }
-        })
-        .collect()
+            (key(values[position]), position as u32)
+        }));
+        if !run_keys.is_sorted() {
+            run_keys.sort_unstable();
+        }
+        places.extend(in_order(&run_keys));
+    }
+    places
 }
 
 /// A position in sorted order.
@@ -60,11 +66,12 @@ fn small(values: &[f64]) -> Vec<Place> {
     let mut keyed: Vec<(u64, u32)> =
         values.iter().enumerate().map(|(position, &value)| (key(value), position as u32)).collect();
     keyed.sort_unstable();
+    in_order(&keyed).collect()
+}
+
+fn in_order(keyed: &[(u64, u32)]) -> impl Iterator<Item = Place> {
     let mut last = None;
-    keyed
-        .into_iter()
-        .map(|(key, position)| Place { position, starts: last.replace(key) != Some(key) })
-        .collect()
+    keyed.iter().map(move |&(key, position)| Place { position, starts: last.replace(key) != Some(key) })
 }
 
 /// How a key and a position share 64 bits: half the memory to move that they take side by side.
@@ -118,15 +125,6 @@ impl Packing {
             std::mem::swap(packed, &mut spare);
         }
         low
-    }
-}
-
-/// Brings runs that agree from bit `low` up into order, by what is packed and then by the whole key.
-fn compare_runs(packed: &mut [u64], low: u32, whole: impl Fn(u64) -> u64) {
-    for run in packed.chunk_by_mut(|a, b| a >> low == b >> low) {
-        if run.len() > 1 && !run.is_sorted_by_key(|&packed| (whole(packed), packed)) {
-            run.sort_unstable_by_key(|&packed| (whole(packed), packed));
-        }
     }
 }
 

@@ -7,6 +7,9 @@ pub(super) const LANES: usize = 8;
 /// One number for each resample.
 pub(super) type Lanes = [u32; LANES];
 
+/// What an element does at a node, by its bit: at 0 it reads what is above it, at 1 it adds its weight.
+static MASKS: [(Lanes, Lanes); 2] = [([u32::MAX; LANES], [0; LANES]), ([0; LANES], [u32::MAX; LANES])];
+
 /// Weights of the elements seen so far, by group, answering "how much weight is above this group" in a fixed number of
 /// steps: one a bit of the group number.
 ///
@@ -42,16 +45,22 @@ impl Counter {
         let mut above = [0; LANES];
         let mut rest = group;
         for &start in &self.starts {
-            let one = 0_u32.wrapping_sub(rest & 1);
+            // Looked up, because the compiler turns a computed mask into a branch that is mispredicted half the time.
+            let (read, write) = &MASKS[(rest & 1) as usize];
             rest >>= 1;
             let node = &mut self.nodes[start + rest as usize];
-            for lane in 0..LANES {
-                above[lane] += node[lane] & !one;
-                node[lane] += weight[lane] & one;
-            }
+            let seen = *node;
+            above = add_masked(above, &seen, read);
+            *node = add_masked(seen, weight, write);
         }
         above
     }
+}
+
+/// Array in, array out: in this form the compiler keeps all lanes in vector registers.
+#[inline]
+fn add_masked(sum: Lanes, term: &Lanes, mask: &Lanes) -> Lanes {
+    std::array::from_fn(|lane| sum[lane].wrapping_add(term[lane] & mask[lane]))
 }
 
 #[cfg(test)]

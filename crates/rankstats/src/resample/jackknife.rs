@@ -126,7 +126,7 @@ fn signed_sums(ranks: &Ranks, value: impl Fn(usize) -> i64) -> Vec<i128> {
 /// For each group the sum of squared centred ranks when one of its elements is left out.
 fn square_sums_without(ranks: &Ranks) -> Vec<i128> {
     let n = ranks.len() as i128;
-    let full = square_sum(ranks);
+    let full = square_sum(&ranks.sizes);
     ranks
         .sizes
         .iter()
