@@ -1,0 +1,106 @@
+//! What the program's exit code says.
+
+use std::process::ExitCode;
+
+/// How a call ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All went well.
+    Ok,
+    /// A defect of the program.
+    Bug,
+    /// The command line is wrong. (clap ends the program with the same code.)
+    Usage,
+    /// The config is wrong.
+    Config,
+    /// A file is missing, wrong, or can't be written.
+    Data,
+    /// Some architectures failed; the others have their results.
+    Failed,
+    /// Stopped from outside; what was computed is stored, and the run can be resumed.
+    Interrupted,
+}
+
+impl Exit {
+    /// The number.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Ok => 0,
+            Self::Bug => 1,
+            Self::Usage => 2,
+            Self::Config => 3,
+            Self::Data => 4,
+            Self::Failed => 5,
+            Self::Interrupted => 75,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}
+
+/// For the end of `--help`.
+pub const HELP: &str = "\
+Exit codes:
+   0  all went well
+   1  a defect of the program: please report it
+   2  the command line is wrong
+   3  the config is wrong, or stored scores are of another study
+   4  a data file is missing, damaged, or can't be written
+   5  some architectures failed; the others have their results
+  75  interrupted (SIGINT, SIGTERM); run again with --resume";
+
+/// An error in how the program was called that clap can't see.
+#[derive(Debug)]
+pub struct UsageError(pub String);
+
+impl std::error::Error for UsageError {}
+
+impl std::fmt::Display for UsageError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Says what went wrong, and decides on the code.
+pub fn report(error: &anyhow::Error) -> Exit {
+    eprintln!("error: {error:#}");
+    classify(error)
+}
+
+fn classify(error: &anyhow::Error) -> Exit {
+    use study::store::StoreError;
+    if error.is::<UsageError>() || error.is::<epsilon::WeightError>() {
+        return Exit::Usage;
+    }
+    match error.downcast_ref::<study::Error>() {
+        Some(study::Error::Config(_) | study::Error::Store(StoreError::Other { .. })) => Exit::Config,
+        Some(_) => Exit::Data,
+        None if error.is::<study::DataError>()
+            || error.is::<std::io::Error>()
+            || error.is::<table::TableError>()
+            || error.is::<benchmark::ArchitectureError>()
+            || error.is::<epsilon::BatchError>() =>
+        {
+            Exit::Data
+        }
+        None => Exit::Bug,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_lists_every_code() {
+        use Exit::{Bug, Config, Data, Failed, Interrupted, Ok, Usage};
+        for exit in [Ok, Bug, Usage, Config, Data, Failed, Interrupted] {
+            let number = format!("{:>4}  ", exit.code());
+            assert!(HELP.lines().any(|line| line.starts_with(&number)), "{exit:?}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Being stopped from outside.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+
+/// A flag that SIGINT and SIGTERM set. The second such signal ends the program at once: stored scores survive that too.
+pub fn flag() -> std::io::Result<Arc<AtomicBool>> {
+    let flag = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        // The order matters: the first signal finds the flag unset, so only a later one ends the program.
+        signal_hook::flag::register_conditional_shutdown(signal, 75, Arc::clone(&flag))?;
+        signal_hook::flag::register(signal, Arc::clone(&flag))?;
+    }
+    Ok(flag)
+}

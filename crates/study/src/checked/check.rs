@@ -1,0 +1,263 @@
+use std::collections::HashMap;
+
+use epsilon::{Precision, Weights};
+
+use super::batch::FieldProblem;
+use super::names::epsilon_names;
+use super::{BatchSpec, ColumnSource, EpsilonSetting, LabelSource, Proxy, ProxyKind, Study};
+use crate::backends::BackendKind;
+use crate::config::{
+    ArchitecturesConfig, BatchConfig, ColumnConfig, Config, ConfigError, EpsilonConfig, ProxyConfig, Source,
+    SpaceConfig, Step, suggest,
+};
+use crate::seed;
+use crate::spaces::{self, SpaceEntry};
+
+use Step::{Element, Field};
+
+impl Config {
+    /// Checks every setting; no file but the config is touched.
+    ///
+    /// # Errors
+    /// At the first setting that is wrong; the error names line and field and says what would be right.
+    pub fn check(self, source: &Source) -> Result<Study, ConfigError> {
+        Checker { source, config: &self }.study()
+    }
+}
+
+struct Checker<'a> {
+    source: &'a Source,
+    config: &'a Config,
+}
+
+impl Checker<'_> {
+    fn study(&self) -> Result<Study, ConfigError> {
+        let config = self.config;
+        self.study_name()?;
+        let (entry, image_size, classes) = self.space()?;
+        let proxies = self.proxies(entry, image_size)?;
+        let labels = self.labels()?;
+        let resolved = Config {
+            study: config.study.clone(),
+            seed: config.seed,
+            space: SpaceConfig {
+                name: entry.name.to_owned(),
+                image_size: Some(image_size),
+                classes: Some(classes),
+                architectures: config.space.architectures.clone(),
+            },
+            batch: None,
+            proxies: proxies.iter().map(resolved_proxy).collect(),
+            labels: labels.iter().map(LabelSource::resolved).collect(),
+            statistics: config.statistics.clone(),
+        };
+        Ok(Study {
+            name: config.study.clone(),
+            seed: config.seed,
+            space: (entry.open)(image_size),
+            image_size,
+            classes,
+            architectures: config.space.architectures.clone(),
+            proxies,
+            labels,
+            statistics: config.statistics.clone(),
+            resolved,
+        })
+    }
+
+    fn study_name(&self) -> Result<(), ConfigError> {
+        let name = &self.config.study;
+        let sound = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+        if !name.is_empty() && name.len() <= 100 && !name.starts_with('.') && name.chars().all(sound) {
+            return Ok(());
+        }
+        let problem = format!(
+            "`{name}` can't name a folder: use up to 100 letters, digits, `-`, `_` and `.`, not beginning with `.`"
+        );
+        Err(self.source.error(&[Field("study")], problem))
+    }
+
+    fn space(&self) -> Result<(&'static SpaceEntry, usize, usize), ConfigError> {
+        let space = &self.config.space;
+        let error = |field, problem| self.source.error(&[Field("space"), Field(field)], problem);
+        let entry = spaces::find(&space.name).ok_or_else(|| {
+            error("name", suggest::unknown("a search space", &space.name, &spaces::names()))
+        })?;
+        let image_size = space.image_size.unwrap_or(entry.image_size);
+        if !entry.image_sizes.contains(&image_size) {
+            let (low, high) = entry.image_sizes.clone().into_inner();
+            return Err(error("image_size", format!("{image_size} is out of range: {low} to {high}")));
+        }
+        let classes = space.classes.unwrap_or(10);
+        if !(1..=100_000).contains(&classes) {
+            return Err(error("classes", format!("{classes} is out of range: 1 to 100000")));
+        }
+        if space.architectures == ArchitecturesConfig::Sample(0) {
+            return Err(error("architectures", "a sample of 0 is nothing to score".to_owned()));
+        }
+        Ok((entry, image_size, classes))
+    }
+
+    fn proxies(&self, entry: &SpaceEntry, image_size: usize) -> Result<Vec<Proxy>, ConfigError> {
+        if self.config.proxies.is_empty() {
+            let problem = "the list is empty: give at least one, such as `- epsilon: {weights: [1e-7, 1]}`";
+            return Err(self.source.error(&[Field("proxies")], problem));
+        }
+        let mut kinds = Vec::new();
+        for (position, proxy) in self.config.proxies.iter().enumerate() {
+            kinds.push(match proxy {
+                ProxyConfig::Params => ProxyKind::Params,
+                ProxyConfig::Flops => ProxyKind::Flops,
+                ProxyConfig::Epsilon(config) => {
+                    ProxyKind::Epsilon(self.epsilon(position, config, entry, image_size)?)
+                }
+                ProxyConfig::Column(column) => ProxyKind::Column(ColumnSource {
+                    file: column.file.clone(),
+                    key: column.key.clone().unwrap_or_else(|| "arch".to_owned()),
+                    column: column.column.clone(),
+                }),
+            });
+        }
+        let settings: Vec<&EpsilonSetting> = kinds
+            .iter()
+            .filter_map(|kind| if let ProxyKind::Epsilon(setting) = kind { Some(setting) } else { None })
+            .collect();
+        let mut epsilon_names = epsilon_names(&settings).into_iter();
+        let names: Vec<String> = self
+            .config
+            .proxies
+            .iter()
+            .map(|proxy| match proxy {
+                ProxyConfig::Params => "params".to_owned(),
+                ProxyConfig::Flops => "flops".to_owned(),
+                ProxyConfig::Epsilon(config) => {
+                    let made = epsilon_names.next().unwrap_or_default();
+                    config.name.clone().unwrap_or(made)
+                }
+                ProxyConfig::Column(config) => config.name.clone().unwrap_or_else(|| config.column.clone()),
+            })
+            .collect();
+        self.different("proxies", "proxy", &names)?;
+        Ok(names.into_iter().zip(kinds).map(|(name, kind)| Proxy { name, kind }).collect())
+    }
+
+    fn epsilon(
+        &self,
+        position: usize,
+        config: &EpsilonConfig,
+        entry: &SpaceEntry,
+        image_size: usize,
+    ) -> Result<EpsilonSetting, ConfigError> {
+        let here = [Field("proxies"), Element(position), Field("epsilon")];
+        let error = |field: &str, problem: String| {
+            self.source.error(&[here[0], here[1], here[2], Field(field)], problem)
+        };
+        let pair = config.weights.as_deref().unwrap_or(&entry.weights);
+        let &[first, second] = pair else {
+            return Err(error(
+                "weights",
+                format!("{} weights: the score needs two, such as [1e-7, 1]", pair.len()),
+            ));
+        };
+        let weights = Weights::new(first, second).map_err(|problem| error("weights", problem.to_string()))?;
+        let precision = match config.precision.as_deref() {
+            None | Some("f32") => Precision::F32,
+            Some("f64") => Precision::F64,
+            Some(other) => {
+                return Err(error("precision", suggest::unknown("a precision", other, &["f32", "f64"])));
+            }
+        };
+        let backend = match config.backend.as_deref() {
+            None => BackendKind::Collapse,
+            Some(name) => BackendKind::from_name(name).ok_or_else(|| {
+                let known: Vec<&str> = BackendKind::ALL.iter().map(|kind| kind.name()).collect();
+                error("backend", suggest::unknown("a backend of this build", name, &known))
+            })?,
+        };
+        let batch = match (&config.batch, &self.config.batch) {
+            (Some(batch), _) => {
+                self.batch(batch, &[here[0], here[1], here[2], Field("batch")], image_size)?
+            }
+            (None, Some(batch)) => self.batch(batch, &[Field("batch")], image_size)?,
+            (None, None) => {
+                let problem = "epsilon needs samples: add `batch: {kind: grey}` here or to the study";
+                return Err(self.source.error(&here, problem));
+            }
+        };
+        Ok(EpsilonSetting { weights, precision, backend, batch })
+    }
+
+    fn batch(
+        &self,
+        batch: &BatchConfig,
+        at: &[Step<'_>],
+        image_size: usize,
+    ) -> Result<BatchSpec, ConfigError> {
+        let error = |(field, problem): FieldProblem| {
+            let path: Vec<Step<'_>> = at.iter().copied().chain([Field(field)]).collect();
+            self.source.error(&path, problem)
+        };
+        let spec = BatchSpec::check(batch, seed::derive(self.config.seed, "batch")).map_err(error)?;
+        match spec.source.side() {
+            Some(side) if side != image_size => Err(error((
+                "kind",
+                format!(
+                    "{} images are {side}x{side}, but the space's networks take {image_size}x{image_size}: set \
+                     space.image_size to {side}",
+                    spec.source.kind()
+                ),
+            ))),
+            _ => Ok(spec),
+        }
+    }
+
+    fn labels(&self) -> Result<Vec<LabelSource>, ConfigError> {
+        let mut labels = Vec::new();
+        for (position, config) in self.config.labels.iter().enumerate() {
+            labels.push(LabelSource::check(config).map_err(|(field, problem)| {
+                self.source.error(&[Field("labels"), Element(position), Field(field)], problem)
+            })?);
+        }
+        let names: Vec<String> = labels.iter().map(|label| label.name.clone()).collect();
+        self.different("labels", "label", &names)?;
+        Ok(labels)
+    }
+
+    /// Names stand in tables side by side: no two may be alike, and none empty.
+    fn different(&self, list: &str, what: &str, names: &[String]) -> Result<(), ConfigError> {
+        let mut seen = HashMap::new();
+        for (position, name) in names.iter().enumerate() {
+            let problem = if name.trim().is_empty() {
+                format!("a {what} needs a name that is not empty")
+            } else if let Some(first) = seen.insert(name, position) {
+                format!(
+                    "this {what} is called `{name}` like {list}[{first}]: give one of them another `name`"
+                )
+            } else {
+                continue;
+            };
+            return Err(self.source.error(&[Field(list), Element(position)], problem));
+        }
+        Ok(())
+    }
+}
+
+fn resolved_proxy(proxy: &Proxy) -> ProxyConfig {
+    match &proxy.kind {
+        ProxyKind::Params => ProxyConfig::Params,
+        ProxyKind::Flops => ProxyConfig::Flops,
+        ProxyKind::Epsilon(setting) => ProxyConfig::Epsilon(EpsilonConfig {
+            name: Some(proxy.name.clone()),
+            weights: Some(setting.weights.pair().to_vec()),
+            precision: Some(setting.precision.to_string()),
+            backend: Some(setting.backend.to_string()),
+            batch: Some(setting.batch.resolved()),
+        }),
+        ProxyKind::Column(column) => ProxyConfig::Column(ColumnConfig {
+            column: column.column.clone(),
+            file: column.file.clone(),
+            key: Some(column.key.clone()),
+            name: Some(proxy.name.clone()),
+        }),
+    }
+}

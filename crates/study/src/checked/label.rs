@@ -1,0 +1,196 @@
+use std::path::{Path, PathBuf};
+
+use benchmark::Direction;
+use nasbench201::files::{Dataset, Epochs, Metric, Query, Seed, Split, analog};
+
+use super::NeededFile;
+use crate::config::{LabelConfig, suggest};
+
+/// A checked label: where it comes from and which end of it is good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelSource {
+    /// Its name in tables and files.
+    pub name: String,
+    /// Whether larger is better.
+    pub direction: Direction,
+    /// The file.
+    pub file: PathBuf,
+    /// What kind of file that is.
+    pub kind: LabelKind,
+}
+
+/// The kinds of label file. A new one is added here, in [`LabelSource::check`], and where labels are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LabelKind {
+    /// A CSV or Parquet table.
+    Table {
+        /// The column of the architectures.
+        key: String,
+        /// The column of the labels.
+        column: String,
+    },
+    /// The `analog-nasbench` package.
+    Analog {
+        /// One of the package's accuracies.
+        column: String,
+    },
+    /// The official release of NAS-Bench-201 in any of its forms.
+    NasBench201(Query),
+}
+
+/// The sources as a config names them.
+const SOURCES: [&str; 3] = ["table", "analog-nasbench", "nasbench201-official"];
+
+impl LabelSource {
+    /// Checks a label; an error names the field.
+    pub(crate) fn check(config: &LabelConfig) -> Result<Self, (&'static str, String)> {
+        let source = config.source.as_str();
+        let allowed: &[&str] = match source {
+            "table" => &["file", "key", "column"],
+            "analog-nasbench" => &["file", "column"],
+            "nasbench201-official" => &["file", "dataset", "split", "epochs", "seed", "metric"],
+            _ => return Err(("source", suggest::unknown("a source of labels", source, &SOURCES))),
+        };
+        for (field, given) in [
+            ("file", config.file.is_some()),
+            ("key", config.key.is_some()),
+            ("column", config.column.is_some()),
+            ("dataset", config.dataset.is_some()),
+            ("split", config.split.is_some()),
+            ("epochs", config.epochs.is_some()),
+            ("seed", config.seed.is_some()),
+            ("metric", config.metric.is_some()),
+        ] {
+            if given && !allowed.contains(&field) {
+                let problem =
+                    format!("a label from {source} takes no {field}: it takes {}", allowed.join(", "));
+                return Err((field, problem));
+            }
+        }
+        let (kind, name, fallback) = match source {
+            "table" => {
+                let column = required("column", config.column.as_ref(), source)?;
+                let key = config.key.clone().unwrap_or_else(|| "arch".to_owned());
+                (LabelKind::Table { key, column: column.clone() }, column, Direction::Maximize)
+            }
+            "analog-nasbench" => {
+                let column = config.column.clone().unwrap_or_else(|| analog::LABELS[0].to_owned());
+                if !analog::LABELS.contains(&column.as_str()) {
+                    return Err(("column", suggest::unknown("one of its labels", &column, &analog::LABELS)));
+                }
+                (LabelKind::Analog { column: column.clone() }, column, Direction::Maximize)
+            }
+            _ => official(config)?,
+        };
+        let file = match (&config.file, &kind) {
+            (Some(file), _) => file.clone(),
+            (None, LabelKind::Analog { .. }) => Path::new("data/analog-nasbench").join(analog::WHEEL),
+            (None, _) => return Err(("file", format!("a label from {source} needs the file to read"))),
+        };
+        let direction = match config.direction.as_deref() {
+            None => fallback,
+            Some("maximize") => Direction::Maximize,
+            Some("minimize") => Direction::Minimize,
+            Some(other) => {
+                return Err(("direction", suggest::unknown("a direction", other, &["maximize", "minimize"])));
+            }
+        };
+        Ok(Self { name: config.name.clone().unwrap_or(name), direction, file, kind })
+    }
+
+    /// The label as a config, with nothing left to a default.
+    pub(crate) fn resolved(&self) -> LabelConfig {
+        let config = LabelConfig {
+            name: Some(self.name.clone()),
+            file: Some(self.file.clone()),
+            direction: Some(self.direction.to_string()),
+            ..LabelConfig::default()
+        };
+        match &self.kind {
+            LabelKind::Table { key, column } => LabelConfig {
+                source: SOURCES[0].to_owned(),
+                key: Some(key.clone()),
+                column: Some(column.clone()),
+                ..config
+            },
+            LabelKind::Analog { column } => {
+                LabelConfig { source: SOURCES[1].to_owned(), column: Some(column.clone()), ..config }
+            }
+            LabelKind::NasBench201(query) => LabelConfig {
+                source: SOURCES[2].to_owned(),
+                dataset: Some(query.dataset.to_string()),
+                split: Some(query.split.to_string()),
+                epochs: Some(if query.epochs == Epochs::Twelve { 12 } else { 200 }),
+                seed: match query.seed {
+                    Seed::Mean => None,
+                    Seed::One(seed) => Some(seed),
+                },
+                metric: Some(query.metric.to_string()),
+                ..config
+            },
+        }
+    }
+
+    pub(crate) fn needed_file(&self) -> NeededFile {
+        let what = match self.kind {
+            LabelKind::Table { .. } => "a table of labels (.csv or .parquet; data/README.md says where from)",
+            LabelKind::Analog { .. } => "get it with `epsilon data fetch analog-nasbench`",
+            LabelKind::NasBench201(_) => {
+                "NAS-Bench-201-v1_1-096897.pth (https://github.com/D-X-Y/NAS-Bench-201) or NATS-Bench's topology \
+                 release (https://github.com/D-X-Y/NATS-Bench)"
+            }
+        };
+        NeededFile::new(&self.file, what)
+    }
+}
+
+fn required<'a>(
+    field: &'static str,
+    value: Option<&'a String>,
+    source: &str,
+) -> Result<String, (&'static str, String)> {
+    value.cloned().ok_or_else(|| (field, format!("a label from {source} needs a {field}")))
+}
+
+fn official(config: &LabelConfig) -> Result<(LabelKind, String, Direction), (&'static str, String)> {
+    let source = config.source.as_str();
+    let dataset: Dataset = required("dataset", config.dataset.as_ref(), source)?
+        .parse()
+        .map_err(|error: nasbench201::files::UnknownName| ("dataset", error.to_string()))?;
+    let split: Split = required("split", config.split.as_ref(), source)?
+        .parse()
+        .map_err(|error: nasbench201::files::UnknownName| ("split", error.to_string()))?;
+    if !dataset.splits().contains(&split) {
+        let splits: Vec<&str> = dataset.splits().iter().map(|split| split.name()).collect();
+        return Err((
+            "split",
+            format!("the release has no {split} for {dataset}: use one of {}", splits.join(", ")),
+        ));
+    }
+    let epochs = match config.epochs {
+        Some(12) => Epochs::Twelve,
+        None | Some(200) => Epochs::TwoHundred,
+        Some(other) => {
+            return Err(("epochs", format!("networks were trained for 12 or 200 epochs, not {other}")));
+        }
+    };
+    let seed = config.seed.map_or(Seed::Mean, Seed::One);
+    let metric = match config.metric.as_deref() {
+        None => Metric::Accuracy,
+        Some(name) => {
+            name.parse().map_err(|error: nasbench201::files::UnknownName| ("metric", error.to_string()))?
+        }
+    };
+    let direction = if metric == Metric::Loss { Direction::Minimize } else { Direction::Maximize };
+    let mut name = format!("{dataset}_{split}");
+    if metric == Metric::Loss {
+        name.push_str("_loss");
+    }
+    if epochs == Epochs::Twelve {
+        name.push_str("_12");
+    }
+    if let Seed::One(seed) = seed {
+        name.push_str(&format!("_seed{seed}"));
+    }
+    Ok((LabelKind::NasBench201(Query { dataset, split, epochs, seed, metric }), name, direction))
+}

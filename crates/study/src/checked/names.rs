@@ -1,0 +1,33 @@
+//! Names for settings of epsilon: short, and telling apart what differs.
+
+use super::EpsilonSetting;
+
+/// One name a setting: the precision always (it decides what has a score), the rest where settings differ in it.
+pub(crate) fn epsilon_names(settings: &[&EpsilonSetting]) -> Vec<String> {
+    let differs = |same: &dyn Fn(&EpsilonSetting, &EpsilonSetting) -> bool| {
+        settings.windows(2).any(|pair| !same(pair[0], pair[1]))
+    };
+    let weights = differs(&|a, b| a.weights == b.weights);
+    let kind = differs(&|a, b| a.batch.source == b.batch.source);
+    let size = differs(&|a, b| a.batch.size == b.batch.size);
+    let backend = differs(&|a, b| a.backend == b.backend);
+    let name = |setting: &&EpsilonSetting| {
+        let mut name = "epsilon".to_owned();
+        if weights {
+            let [first, second] = setting.weights.pair();
+            name.push_str(&format!("_{first:e}_{second:e}"));
+        }
+        if kind {
+            name.push_str(&format!("_{}", setting.batch.source.kind()));
+        }
+        if size {
+            name.push_str(&format!("_{}", setting.batch.size));
+        }
+        if backend {
+            name.push_str(&format!("_{}", setting.backend));
+        }
+        name.push_str(&format!("_{}", setting.precision));
+        name
+    };
+    settings.iter().map(name).collect()
+}

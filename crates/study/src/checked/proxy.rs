@@ -1,0 +1,52 @@
+use std::path::PathBuf;
+
+use epsilon::{Precision, Weights};
+
+use super::BatchSpec;
+use crate::backends::BackendKind;
+
+/// What ranks architectures without training.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proxy {
+    /// Its name in tables and files; no two proxies of a study share one.
+    pub name: String,
+    /// What it is.
+    pub kind: ProxyKind,
+}
+
+/// The kinds of proxy.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProxyKind {
+    /// Number of trainable parameters.
+    Params,
+    /// Multiply-accumulate operations for one sample.
+    Flops,
+    /// The epsilon score in one setting.
+    Epsilon(EpsilonSetting),
+    /// A column of a table.
+    Column(ColumnSource),
+}
+
+/// One setting of epsilon.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EpsilonSetting {
+    /// The two constants.
+    pub weights: Weights,
+    /// The arithmetic.
+    pub precision: Precision,
+    /// What runs the networks.
+    pub backend: BackendKind,
+    /// The samples.
+    pub batch: BatchSpec,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnSource {
+    /// A `.csv` or `.parquet` file.
+    pub file: PathBuf,
+    /// The column of the architectures.
+    pub key: String,
+    /// The column of the scores.
+    pub column: String,
+}

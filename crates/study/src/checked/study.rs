@@ -1,0 +1,57 @@
+use std::sync::Arc;
+
+use benchmark::SearchSpace;
+
+use super::{LabelSource, NeededFile, Proxy, ProxyKind};
+use crate::config::{ArchitecturesConfig, Config, StatisticsConfig};
+
+/// A study whose settings are sound. Made by [`Config::check`]; no data file was opened yet.
+#[derive(Clone)]
+pub struct Study {
+    /// Names the folder of results.
+    pub name: String,
+    /// Everything random is derived from it.
+    pub seed: u64,
+    /// What is scored.
+    pub space: Arc<dyn SearchSpace>,
+    /// Side of the images in pixels.
+    pub image_size: usize,
+    /// Classes of the trained networks.
+    pub classes: usize,
+    /// Which architectures.
+    pub architectures: ArchitecturesConfig,
+    /// What ranks them, under different names.
+    pub proxies: Vec<Proxy>,
+    /// What they are ranked against, under different names.
+    pub labels: Vec<LabelSource>,
+    /// What is computed.
+    pub statistics: StatisticsConfig,
+    /// The config with every default filled in: running it gives the same study.
+    pub resolved: Config,
+}
+
+impl Study {
+    /// The files that the study reads, each once, in the order of the config.
+    pub fn needed_files(&self) -> Vec<NeededFile> {
+        let mut files = Vec::new();
+        let mut need = |file: NeededFile| {
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        };
+        if let ArchitecturesConfig::File(path) = &self.architectures {
+            need(NeededFile::new(path, "a list of architectures, one a line"));
+        }
+        for proxy in &self.proxies {
+            match &proxy.kind {
+                ProxyKind::Epsilon(setting) => {
+                    setting.batch.source.needed_file().into_iter().for_each(&mut need)
+                }
+                ProxyKind::Column(column) => need(NeededFile::new(&column.file, "a table of scores")),
+                ProxyKind::Params | ProxyKind::Flops => {}
+            }
+        }
+        self.labels.iter().map(LabelSource::needed_file).for_each(&mut need);
+        files
+    }
+}

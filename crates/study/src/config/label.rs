@@ -1,0 +1,42 @@
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// One label: how well the architectures did when they were trained.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelConfig {
+    /// The label's name in tables. By default, made from what is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What kind of file it comes from: `table` (CSV or Parquet), `analog-nasbench` (after `epsilon data fetch
+    /// analog-nasbench`) or `nasbench201-official` (a `.pth` file, or NATS-Bench's topology release).
+    pub source: String,
+    /// The file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<PathBuf>,
+    /// For `table`: the column of the architectures. By default, `arch`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// For `table` and `analog-nasbench`: the column of the labels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// `maximize` (accuracy) or `minimize` (loss). By default, `maximize`, and `minimize` for an official loss.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<String>,
+    /// For `nasbench201-official`: `cifar10-valid`, `cifar10`, `cifar100` or `ImageNet16-120`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dataset: Option<String>,
+    /// For `nasbench201-official`: `train`, `x-valid`, `ori-test` or `x-test`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split: Option<String>,
+    /// For `nasbench201-official`: 12 or 200. By default, 200.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epochs: Option<u32>,
+    /// For `nasbench201-official`: 777, 888 or 999. By default, the mean over all seeds that exist.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<i64>,
+    /// For `nasbench201-official`: `accuracy` or `loss`. By default, `accuracy`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metric: Option<String>,
+}

@@ -1,0 +1,125 @@
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{BatchConfig, suggest};
+
+/// What ranks architectures without training: `params`, `flops`, `{epsilon: ...}` or `{column: ...}`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProxyConfig {
+    /// Number of trainable parameters.
+    Params,
+    /// Multiply-accumulate operations for one sample.
+    Flops,
+    /// The epsilon score in one setting.
+    Epsilon(EpsilonConfig),
+    /// A column of a table: somebody else's score.
+    Column(ColumnConfig),
+}
+
+/// One setting of epsilon.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EpsilonConfig {
+    /// The proxy's name in tables. By default, made from the settings, such as `epsilon_f32`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The two constants. By default, those of the paper for the space.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weights: Option<Vec<f64>>,
+    /// `f32` or `f64`; decides which architectures have a score at all. By default, `f32`, as published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision: Option<String>,
+    /// What runs the networks: `collapse`. By default, `collapse`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backend: Option<String>,
+    /// The samples. By default, the study's batch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<BatchConfig>,
+}
+
+/// A column of a table as a score.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnConfig {
+    /// The column.
+    pub column: String,
+    /// A `.csv` or `.parquet` file.
+    pub file: PathBuf,
+    /// The column of the architectures. By default, `arch`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// The proxy's name in tables. By default, the column's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fields {
+    epsilon: Option<EpsilonConfig>,
+    column: Option<ColumnConfig>,
+}
+
+impl<'de> Deserialize<'de> for ProxyConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ProxyVisitor)
+    }
+}
+
+struct ProxyVisitor;
+
+impl<'de> Visitor<'de> for ProxyVisitor {
+    type Value = ProxyConfig;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("`params`, `flops`, `{epsilon: {...}}` or `{column: {...}}`")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        match text {
+            "params" => Ok(ProxyConfig::Params),
+            "flops" => Ok(ProxyConfig::Flops),
+            // All settings have defaults.
+            "epsilon" => Ok(ProxyConfig::Epsilon(EpsilonConfig {
+                name: None,
+                weights: None,
+                precision: None,
+                backend: None,
+                batch: None,
+            })),
+            _ => Err(E::custom(suggest::unknown("a proxy", text, &["params", "flops", "epsilon", "column"]))),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        match Fields::deserialize(MapAccessDeserializer::new(map))? {
+            Fields { epsilon: Some(epsilon), column: None } => Ok(ProxyConfig::Epsilon(epsilon)),
+            Fields { epsilon: None, column: Some(column) } => Ok(ProxyConfig::Column(column)),
+            _ => Err(A::Error::custom("a proxy is one of `epsilon` and `column`: begin another with `-`")),
+        }
+    }
+}
+
+impl Serialize for ProxyConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Params => serializer.serialize_str("params"),
+            Self::Flops => serializer.serialize_str("flops"),
+            Self::Epsilon(epsilon) => {
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry("epsilon", epsilon)?;
+                map.end()
+            }
+            Self::Column(column) => {
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry("column", column)?;
+                map.end()
+            }
+        }
+    }
+}

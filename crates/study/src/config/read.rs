@@ -1,0 +1,111 @@
+use std::path::Path;
+
+use serde_yaml::Value;
+
+use super::{Config, ConfigError, Source, suggest};
+use crate::Error;
+
+/// The largest config that is read, in bytes; a sound one has a thousandth of it.
+const LARGEST: u64 = 4 << 20;
+
+impl Config {
+    /// Reads a config and lays `key=value` settings over it; a key is a path such as `batch.size` or
+    /// `proxies.0.epsilon.weights`, a value is YAML.
+    ///
+    /// # Errors
+    /// If the file can't be read, or is not a config; the error names line and field.
+    pub fn read(path: &Path, overrides: &[String]) -> Result<(Self, Source), Error> {
+        let name = path.display().to_string();
+        let length = fs_err::metadata(path)?.len();
+        let whole = |problem: String| ConfigError {
+            file: name.clone(),
+            line: None,
+            column: None,
+            field: String::new(),
+            problem,
+            overrides: Vec::new(),
+        };
+        if length > LARGEST {
+            return Err(
+                whole(format!("{length} bytes are too much for a config: is it the right file?")).into()
+            );
+        }
+        let bytes = fs_err::read(path)?;
+        let text = String::from_utf8(bytes)
+            .map_err(|error| whole(format!("byte {} is not UTF-8 text", error.utf8_error().valid_up_to())))?;
+        Ok(Self::parse(&name, &text, overrides)?)
+    }
+
+    /// The same for a text; `name` stands for the file in errors.
+    ///
+    /// # Errors
+    /// If the text is not a config.
+    pub fn parse(name: &str, text: &str, overrides: &[String]) -> Result<(Self, Source), ConfigError> {
+        let source = Source { name: name.to_owned(), text: text.to_owned(), overrides: overrides.to_vec() };
+        let config = if overrides.is_empty() {
+            let deserializer = serde_yaml::Deserializer::from_str(text);
+            serde_path_to_error::deserialize(deserializer).map_err(|error| convert(&source, error))?
+        } else {
+            let mut value: Value =
+                serde_yaml::from_str(text).map_err(|error| plain(&source, String::new(), &error))?;
+            for setting in overrides {
+                lay(&mut value, setting)
+                    .map_err(|problem| source.error(&[], format!("--set {setting}: {problem}")))?;
+            }
+            serde_path_to_error::deserialize(value).map_err(|error| convert(&source, error))?
+        };
+        Ok((config, source))
+    }
+}
+
+fn convert(source: &Source, error: serde_path_to_error::Error<serde_yaml::Error>) -> ConfigError {
+    let field = error.path().to_string();
+    let field = if field == "." { String::new() } else { field };
+    plain(source, field, error.inner())
+}
+
+fn plain(source: &Source, field: String, error: &serde_yaml::Error) -> ConfigError {
+    let location = error.location();
+    let mut problem = error.to_string();
+    // The library puts path and place into its message; both are fields of ours.
+    if let Some(location) = &location {
+        let place = format!(" at line {} column {}", location.line(), location.column());
+        problem = problem.replacen(&place, "", 1);
+    }
+    if let Some(rest) = problem.strip_prefix(&format!("{field}: ")) {
+        problem = rest.to_owned();
+    }
+    ConfigError {
+        file: source.name.clone(),
+        line: location.as_ref().map(serde_yaml::Location::line),
+        column: location.as_ref().map(serde_yaml::Location::column),
+        field,
+        problem: suggest::improve(&problem),
+        overrides: source.overrides.clone(),
+    }
+}
+
+/// Lays one `key=value` over a config.
+fn lay(config: &mut Value, setting: &str) -> Result<(), String> {
+    let (path, value) = setting.split_once('=').ok_or("write it as key=value, such as batch.size=64")?;
+    let value: Value =
+        serde_yaml::from_str(value).map_err(|error| format!("the value is not YAML: {error}"))?;
+    let mut place = config;
+    for key in path.split('.') {
+        if place.is_null() {
+            *place = Value::Mapping(serde_yaml::Mapping::new());
+        }
+        place = match place {
+            Value::Sequence(list) => {
+                let length = list.len();
+                key.parse::<usize>().ok().and_then(|position| list.get_mut(position)).ok_or_else(|| {
+                    format!("`{key}` is not a position in the list, which has {length} elements (from 0)")
+                })?
+            }
+            Value::Mapping(map) => map.entry(Value::from(key)).or_insert(Value::Null),
+            _ => return Err(format!("there is nothing below `{key}`'s parent, which is a plain value")),
+        };
+    }
+    *place = value;
+    Ok(())
+}

@@ -1,0 +1,59 @@
+use serde::{Deserialize, Serialize};
+
+use super::{ArchitecturesConfig, BatchConfig, LabelConfig, ProxyConfig};
+
+/// A whole config.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Name of the study: names its folder of results.
+    pub study: String,
+    /// Everything random is derived from it. By default, 0.
+    #[serde(default)]
+    pub seed: u64,
+    /// What is scored.
+    pub space: SpaceConfig,
+    /// The samples that epsilon sees, unless a proxy has a batch of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<BatchConfig>,
+    /// What ranks the architectures.
+    pub proxies: Vec<ProxyConfig>,
+    /// What they are ranked against. By default, nothing: scores are computed and no correlation.
+    #[serde(default)]
+    pub labels: Vec<LabelConfig>,
+    /// What is computed from scores and labels.
+    #[serde(default)]
+    pub statistics: StatisticsConfig,
+}
+
+/// The search space and the part of it that is scored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpaceConfig {
+    /// Name of the space, such as `nasbench201`.
+    pub name: String,
+    /// Side of the images in pixels. By default, 32.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image_size: Option<usize>,
+    /// Classes of the trained networks, for parameter and FLOP counts (epsilon's networks have one output). By
+    /// default, 10.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub classes: Option<usize>,
+    /// Which architectures. By default, all.
+    #[serde(default)]
+    pub architectures: ArchitecturesConfig,
+}
+
+/// What is computed from scores and labels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StatisticsConfig {
+    /// Whether every statistic is also taken on the architectures that all proxies score. By default, true.
+    pub common_subset: bool,
+}
+
+impl Default for StatisticsConfig {
+    fn default() -> Self {
+        Self { common_subset: true }
+    }
+}

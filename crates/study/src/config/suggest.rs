@@ -1,0 +1,34 @@
+//! What was probably meant.
+
+/// The known name that is most like `found`, if one is like it at all.
+pub(crate) fn closest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&found.to_lowercase(), &name.to_lowercase()), name))
+        .filter(|(likeness, _)| *likeness > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+/// `x is not a batch kind: use one of a, b (did you mean b?)`.
+pub(crate) fn unknown(what: &str, found: &str, known: &[&str]) -> String {
+    let mut text = format!("`{found}` is not {what}: use one of {}", known.join(", "));
+    if let Some(name) = closest(found, known.iter().copied()) {
+        text.push_str(&format!("; did you mean `{name}`?"));
+    }
+    text
+}
+
+/// Adds a suggestion to serde's message about an unknown field or variant, which quotes first the name that was
+/// found and then those that are known.
+pub(crate) fn improve(message: &str) -> String {
+    if !message.starts_with("unknown field") && !message.starts_with("unknown variant") {
+        return message.to_owned();
+    }
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let Some(found) = quoted.next() else { return message.to_owned() };
+    match closest(found, quoted) {
+        Some(name) => format!("{message}; did you mean `{name}`?"),
+        None => message.to_owned(),
+    }
+}

@@ -1,0 +1,66 @@
+use std::collections::HashMap;
+use std::path::Path;
+
+use benchmark::SearchSpace;
+use rand::{Rng as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+
+use crate::DataError;
+use crate::config::ArchitecturesConfig;
+use crate::seed;
+
+/// The keys of the architectures that are asked for.
+///
+/// # Errors
+/// If the list of them can't be read, holds what is no architecture or one twice, or the sample is larger than the
+/// space.
+pub fn list(
+    space: &dyn SearchSpace,
+    which: &ArchitecturesConfig,
+    seed: u64,
+) -> Result<Vec<String>, DataError> {
+    match which {
+        ArchitecturesConfig::All => Ok(space.architectures()?),
+        ArchitecturesConfig::File(path) => from_file(space, path),
+        ArchitecturesConfig::Sample(wanted) => {
+            sample(space.architectures()?, *wanted, seed::derive(seed, "architectures"))
+        }
+    }
+}
+
+fn from_file(space: &dyn SearchSpace, path: &Path) -> Result<Vec<String>, DataError> {
+    let text = fs_err::read_to_string(path)?;
+    let mut keys = Vec::new();
+    let mut rows = HashMap::new();
+    for (row, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        let key = space.canonical(line.trim()).map_err(|source| DataError::Architecture {
+            path: path.to_owned(),
+            row,
+            source,
+        })?;
+        if let Some(first) = rows.insert(key.clone(), row) {
+            return Err(DataError::Twice { path: path.to_owned(), key, row, first });
+        }
+        keys.push(key);
+    }
+    if keys.is_empty() { Err(DataError::NoArchitecture { path: path.to_owned() }) } else { Ok(keys) }
+}
+
+/// Draws without replacement, and keeps the order of the space.
+fn sample(keys: Vec<String>, wanted: usize, seed: u64) -> Result<Vec<String>, DataError> {
+    let available = keys.len();
+    if wanted > available {
+        return Err(DataError::Sample { wanted, available });
+    }
+    let mut generator = ChaCha8Rng::seed_from_u64(seed);
+    let mut positions: Vec<usize> = (0..available).collect();
+    for drawn in 0..wanted {
+        let left = (available - drawn) as u128;
+        // The widening product maps a word to a position with a bias below 2^-40 for any real space.
+        let offset = ((u128::from(generator.next_u64()) * left) >> 64) as usize;
+        positions.swap(drawn, drawn + offset);
+    }
+    let mut drawn = vec![false; available];
+    positions[..wanted].iter().for_each(|&position| drawn[position] = true);
+    Ok(keys.into_iter().zip(drawn).filter_map(|(key, drawn)| drawn.then_some(key)).collect())
+}

@@ -1,0 +1,91 @@
+use std::collections::HashMap;
+use std::path::Path;
+
+use benchmark::{Direction, LabelColumn};
+use epsilon::ImageBatch;
+use network::Shape;
+
+use super::{architectures, columns, labels};
+use crate::DataError;
+use crate::checked::{BatchSpec, ProxyKind, Study};
+
+/// Everything that a study reads, read and checked: after this, only computing is left.
+#[derive(Debug)]
+pub struct Data {
+    /// Keys of the architectures, in the order of all results.
+    pub architectures: Vec<String>,
+    /// The study's labels, in its order.
+    pub labels: Vec<LabelColumn>,
+    /// The columns of its column proxies, in its order.
+    pub columns: Vec<LabelColumn>,
+    /// Its different batches, with their samples.
+    pub batches: Vec<(BatchSpec, ImageBatch)>,
+}
+
+impl Study {
+    /// Reads everything that the study needs.
+    ///
+    /// # Errors
+    /// If a file is missing (all that are missing are named at once) or wrong, or a label or column has no value for
+    /// any architecture of the study.
+    pub fn load(&self) -> Result<Data, DataError> {
+        let files: Vec<_> = self.needed_files().into_iter().filter(|file| !file.exists()).collect();
+        if !files.is_empty() {
+            return Err(DataError::Missing { files });
+        }
+        let space = self.space.as_ref();
+        let architectures = architectures::list(space, &self.architectures, self.seed)?;
+        let labels = labels::read(space, &self.labels)?;
+        for (source, label) in self.labels.iter().zip(&labels) {
+            overlap(label, &source.file, &architectures)?;
+        }
+        let mut columns = Vec::new();
+        let mut batches: Vec<(BatchSpec, ImageBatch)> = Vec::new();
+        for proxy in &self.proxies {
+            match &proxy.kind {
+                ProxyKind::Column(source) => {
+                    let (file, key) = (&source.file, &source.key);
+                    let direction = Direction::Maximize;
+                    let column =
+                        columns::from_table(space, file, key, &source.column, &proxy.name, direction)?;
+                    overlap(&column, file, &architectures)?;
+                    columns.push(column);
+                }
+                ProxyKind::Epsilon(setting) if !batches.iter().any(|(spec, _)| *spec == setting.batch) => {
+                    batches.push((setting.batch.clone(), self.batch(&setting.batch)?));
+                }
+                _ => {}
+            }
+        }
+        Ok(Data { architectures, labels, columns, batches })
+    }
+
+    fn batch(&self, spec: &BatchSpec) -> Result<ImageBatch, DataError> {
+        let shape = Shape::new(3, self.image_size, self.image_size);
+        let batch = spec.load(shape)?;
+        if batch.shape() == shape {
+            return Ok(batch);
+        }
+        let write = |shape: Shape| format!("{}x{}x{}", shape.channels, shape.height, shape.width);
+        Err(DataError::Shape { batch: write(batch.shape()), network: write(shape) })
+    }
+}
+
+impl Data {
+    /// Positions of the architectures by key.
+    pub fn positions(&self) -> HashMap<&str, usize> {
+        self.architectures.iter().enumerate().map(|(position, key)| (key.as_str(), position)).collect()
+    }
+}
+
+/// A column that says nothing about any architecture of the study is the wrong column.
+fn overlap(column: &LabelColumn, path: &Path, architectures: &[String]) -> Result<(), DataError> {
+    if architectures.iter().any(|key| column.get(key).is_some()) {
+        return Ok(());
+    }
+    Err(DataError::NoOverlap {
+        path: path.to_owned(),
+        name: column.name.clone(),
+        architectures: architectures.len(),
+    })
+}

@@ -1,0 +1,11 @@
+//! What a study reads: architectures, batches, labels, other people's scores.
+
+mod architectures;
+mod batches;
+mod columns;
+mod labels;
+mod load;
+
+pub use architectures::list as architectures;
+pub(crate) use batches::digest as batch_digest;
+pub use load::Data;

@@ -1,0 +1,136 @@
+use std::path::PathBuf;
+
+use crate::checked::NeededFile;
+use crate::config::ConfigError;
+use crate::store::StoreError;
+
+/// Why a study could not be run. Which of these is whose fault decides the program's exit code.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The config is wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A data file is missing or wrong.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// The stored scores can't be continued.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file could not be read or written.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// A table of results could not be written.
+    #[error(transparent)]
+    Table(#[from] table::TableError),
+    /// A backend can't run on the batch.
+    #[error("the scores can't be computed: {0}")]
+    Backend(#[from] epsilon::BackendError),
+    /// The results could not be put into a file's format.
+    #[error("{path} can't be written: {reason}")]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// What the format's writer said.
+        reason: String,
+    },
+}
+
+/// What is wrong with the data that a study reads.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DataError {
+    /// Files that are not there.
+    #[error("{} missing:{}", if files.len() == 1 { "a file is" } else { "files are" }, list(files))]
+    Missing {
+        /// All of them, with what they are.
+        files: Vec<NeededFile>,
+    },
+    /// A file could not be opened or read.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// A table is wrong.
+    #[error(transparent)]
+    Table(#[from] table::TableError),
+    /// A label file of NAS-Bench-201 is wrong.
+    #[error(transparent)]
+    NasBench201(#[from] nasbench201::files::Error),
+    /// A batch can't be made.
+    #[error("the batch can't be made: {0}")]
+    Batch(#[from] epsilon::BatchError),
+    /// A column of labels or scores is wrong.
+    #[error("{path}: {source}")]
+    Label {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: benchmark::LabelError,
+    },
+    /// The space's architectures can't be listed.
+    #[error(transparent)]
+    Space(#[from] benchmark::ArchitectureError),
+    /// A text in a file is no architecture.
+    #[error("{path}, row {row}: {source}")]
+    Architecture {
+        /// The file.
+        path: PathBuf,
+        /// The line or row, from 1; a table's header is row 1.
+        row: usize,
+        /// What is wrong.
+        source: benchmark::ArchitectureError,
+    },
+    /// An architecture is listed twice.
+    #[error("{path}, row {row}: `{key}` was listed before, in row {first}")]
+    Twice {
+        /// The file.
+        path: PathBuf,
+        /// The architecture.
+        key: String,
+        /// Where it is listed again, from 1.
+        row: usize,
+        /// Where it was listed first, from 1.
+        first: usize,
+    },
+    /// A list of architectures is empty.
+    #[error("{path} lists no architecture: write one a line")]
+    NoArchitecture {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A sample is larger than the space.
+    #[error(
+        "a sample of {wanted} can't be drawn from {available} architectures: lower space.architectures.sample"
+    )]
+    Sample {
+        /// Architectures asked for.
+        wanted: usize,
+        /// Architectures in the space.
+        available: usize,
+    },
+    /// The images do not fit the networks.
+    #[error(
+        "the batch holds images of {batch}, but the space's networks take {network}: give others, or set space.image_size"
+    )]
+    Shape {
+        /// Shape of the batch's images.
+        batch: String,
+        /// Shape that the networks take.
+        network: String,
+    },
+    /// No architecture of the study has a value.
+    #[error(
+        "{path}: none of the {architectures} architectures has a value in `{name}`: is it for another space?"
+    )]
+    NoOverlap {
+        /// The file.
+        path: PathBuf,
+        /// The label or proxy.
+        name: String,
+        /// Architectures of the study.
+        architectures: usize,
+    },
+}
+
+fn list(files: &[NeededFile]) -> String {
+    files.iter().map(|file| format!("\n  {file}")).collect()
+}

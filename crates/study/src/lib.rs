@@ -1,0 +1,32 @@
+//! A study: from a YAML config to stored scores and their analysis.
+//!
+//! The steps, each with a type of its own, so that none can be left out:
+//!
+//! 1. [`config::Config`] is what was typed; [`config::Config::check`] makes a [`checked::Study`] of it, or an error that
+//!    names line and field;
+//! 2. [`checked::Study::load`] reads the data files ([`Data`]);
+//! 3. [`sweep::Sweep`] groups the architectures by the function they compute and scores each function once;
+//!    [`store::Store`] keeps what is done, so that a killed sweep continues where it was;
+//! 4. [`analysis::analyse`] sets scores against labels;
+//! 5. [`run_folder`] writes it all down.
+//!
+//! [`run::run`] is all of it for one config. What stands behind the names in a config is in one place each:
+//! [`spaces`], [`backends`], and the sources of labels in [`checked::LabelKind`].
+
+pub mod analysis;
+pub mod backends;
+pub mod checked;
+pub mod config;
+mod data;
+mod error;
+pub mod run;
+pub mod run_folder;
+mod scores;
+mod seed;
+pub mod spaces;
+pub mod store;
+pub mod sweep;
+
+pub use data::{Data, architectures};
+pub use error::{DataError, Error};
+pub use scores::{Outcome, Scores};

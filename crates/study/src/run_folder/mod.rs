@@ -1,0 +1,16 @@
+//! The folder of a run: `results/<study>/<run>/`.
+
+mod environment;
+mod export;
+mod folder;
+mod log;
+mod summary;
+mod timestamp;
+
+pub use export::{write_correlations, write_scores};
+pub use folder::RunFolder;
+pub use log::Log;
+pub use timestamp::Timestamp;
+
+pub(crate) use environment::write_environment;
+pub(crate) use summary::write_summary;

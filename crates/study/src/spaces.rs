@@ -1,0 +1,39 @@
+//! The search spaces that a config can name. A new one is added here and nowhere else.
+
+use std::sync::Arc;
+
+use benchmark::SearchSpace;
+use nasbench201::NasBench201;
+
+/// What a config has to know about a space.
+pub struct SpaceEntry {
+    /// Name in a config.
+    pub name: &'static str,
+    /// The paper's constants.
+    pub weights: [f64; 2],
+    /// Image sides that its networks can take; the first is the default.
+    pub image_sizes: std::ops::RangeInclusive<usize>,
+    /// The default image side.
+    pub image_size: usize,
+    /// Makes the space for images of one side.
+    pub open: fn(image_size: usize) -> Arc<dyn SearchSpace>,
+}
+
+/// All spaces.
+pub const SPACES: [SpaceEntry; 1] = [SpaceEntry {
+    name: "nasbench201",
+    weights: [1e-7, 1.0],
+    image_sizes: 4..=512,
+    image_size: 32,
+    open: |image_size| Arc::new(NasBench201::new(image_size)),
+}];
+
+/// The space of this name.
+pub fn find(name: &str) -> Option<&'static SpaceEntry> {
+    SPACES.iter().find(|space| space.name == name)
+}
+
+/// The names of all spaces.
+pub fn names() -> Vec<&'static str> {
+    SPACES.iter().map(|space| space.name).collect()
+}

@@ -1,0 +1,54 @@
+use std::path::PathBuf;
+
+/// Why stored scores can't be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The file could not be opened, read or written.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// It is no store, or not one that this version reads.
+    #[error("{path} is no store of scores: {reason}")]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and where.
+        reason: String,
+    },
+    /// A record within the file is damaged.
+    #[error(
+        "{path}: record {record} (byte {offset}) is damaged, but sound ones follow it, so this is no interrupted \
+         write: run again without --resume, or restore the file"
+    )]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// The first damaged record, from 0.
+        record: u64,
+        /// Where it begins.
+        offset: u64,
+    },
+    /// The scores are of something else.
+    #[error(
+        "{path} holds scores of another study; what differs:{}\nrun without --resume to begin anew",
+        differences.iter().map(|line| format!("\n  {line}")).collect::<String>()
+    )]
+    Other {
+        /// The file.
+        path: PathBuf,
+        /// Each difference: where, what is stored, what is asked for.
+        differences: Vec<String>,
+    },
+    /// Another process has the file.
+    #[error("{path} is being written by another process: wait for it, or stop it")]
+    Busy {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is there already.
+    #[error("{path} exists: continue it with --resume, or choose another folder")]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+}

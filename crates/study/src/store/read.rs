@@ -1,0 +1,83 @@
+use std::path::Path;
+
+use super::format::{HEADER_CHECKSUM, LONGEST_HEADER, MAGIC, PREFIX, RECORD, Record};
+use super::{Fingerprint, StoreError};
+use crate::Scores;
+
+/// What a store holds.
+#[derive(Clone, Debug)]
+pub struct Contents {
+    /// What the scores are of.
+    pub fingerprint: Fingerprint,
+    /// The scores; where an outcome was stored twice, the later one.
+    pub scores: Scores,
+    /// Sound records.
+    pub records: u64,
+    /// Bytes up to the end of the last sound record.
+    pub sound_bytes: u64,
+    /// Bytes after that: the torn end of an interrupted write.
+    pub torn_bytes: u64,
+    pub(super) header_checksum: [u8; 32],
+}
+
+/// Reads a store.
+///
+/// # Errors
+/// If the file can't be read, is no store, or is damaged elsewhere than at its end.
+pub fn read(path: &Path) -> Result<Contents, StoreError> {
+    parse(path, &fs_err::read(path)?)
+}
+
+/// Reads a store from its bytes; `path` is for errors.
+pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Contents, StoreError> {
+    let format = |reason: String| StoreError::Format { path: path.to_owned(), reason };
+    let (text, header_checksum, start) = header(bytes).map_err(&format)?;
+    let json =
+        serde_json::from_str(text).map_err(|error| format(format!("its header is no JSON: {error}")))?;
+    let fingerprint = Fingerprint::from_json(json);
+    let (settings, architectures) = fingerprint.sizes();
+    // A header that is sound and yet claims a table that can't be is refused before memory is taken.
+    if settings > usize::from(u16::MAX) || settings.saturating_mul(architectures) > 1 << 32 {
+        return Err(format(format!("it claims {settings} settings of {architectures} architectures")));
+    }
+    let mut scores = Scores::new(settings, architectures);
+    let mut records = 0_u64;
+    let (chunks, _) = bytes[start..].as_chunks::<RECORD>();
+    for (sequence, chunk) in (0_u64..).zip(chunks) {
+        let Some(record) = Record::decode(chunk, &header_checksum, sequence) else { break };
+        scores.set(usize::from(record.setting), record.architecture as usize, record.outcome);
+        records = sequence + 1;
+    }
+    let sound = (0_u64..)
+        .zip(chunks)
+        .skip(records as usize + 1)
+        .any(|(sequence, chunk)| Record::decode(chunk, &header_checksum, sequence).is_some());
+    let sound_bytes = start as u64 + records * RECORD as u64;
+    if sound {
+        return Err(StoreError::Damaged { path: path.to_owned(), record: records, offset: sound_bytes });
+    }
+    let torn_bytes = bytes.len() as u64 - sound_bytes;
+    Ok(Contents { fingerprint, scores, records, sound_bytes, torn_bytes, header_checksum })
+}
+
+/// The header's text, its checksum, and where the records begin.
+fn header(bytes: &[u8]) -> Result<(&str, [u8; 32], usize), String> {
+    if bytes.len() < PREFIX || &bytes[..MAGIC.len()] != MAGIC {
+        return Err("it does not begin like one (bytes 0 to 7)".to_owned());
+    }
+    let length: [u8; 4] =
+        bytes[MAGIC.len()..PREFIX].try_into().map_err(|_| "it ends in its header".to_owned())?;
+    let length = u32::from_le_bytes(length) as usize;
+    let end = PREFIX + length;
+    if length > LONGEST_HEADER || bytes.len() < end + HEADER_CHECKSUM {
+        return Err(format!(
+            "its header should take {length} bytes from byte {PREFIX}, but the file ends before"
+        ));
+    }
+    let checksum = blake3::hash(&bytes[PREFIX..end]);
+    if checksum.as_bytes() != &bytes[end..end + HEADER_CHECKSUM] {
+        return Err(format!("its header (bytes {PREFIX} to {end}) is damaged"));
+    }
+    let text = std::str::from_utf8(&bytes[PREFIX..end]).map_err(|_| "its header is no text".to_owned())?;
+    Ok((text, *checksum.as_bytes(), end + HEADER_CHECKSUM))
+}

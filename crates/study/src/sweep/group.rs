@@ -1,0 +1,132 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use benchmark::SearchSpace;
+use epsilon::{Backend, FunctionId, Precision, Weights};
+use rayon::prelude::*;
+
+use super::Work;
+use crate::backends::BackendKind;
+use crate::checked::{BatchSpec, EpsilonSetting, ProxyKind, Study};
+use crate::{Data, Error, Scores};
+
+/// A sweep that is ready to run: backends are open, and architectures grouped by the function they compute.
+pub struct Sweep<'a> {
+    pub(super) space: Arc<dyn SearchSpace>,
+    pub(super) architectures: &'a [String],
+    /// Names of the settings, for messages.
+    pub(super) names: Vec<String>,
+    pub(super) groups: Vec<Group>,
+}
+
+/// Settings that share their forward passes: they differ in their weights only.
+pub(super) struct Group {
+    pub(super) backend: Box<dyn Backend>,
+    /// Position among all settings, and the weights.
+    pub(super) settings: Vec<(usize, Weights)>,
+    /// Architectures (by position) that compute the same function, in the order of their first members.
+    pub(super) functions: Vec<Vec<u32>>,
+}
+
+impl<'a> Sweep<'a> {
+    /// Opens a backend for each batch, precision and backend of the study, and groups the architectures.
+    ///
+    /// # Errors
+    /// If a backend can't run on its batch.
+    pub fn new(study: &Study, data: &'a Data) -> Result<Self, Error> {
+        Self::with(study, data, |kind, spec, precision| {
+            let found = data.batches.iter().find(|(other, _)| other == spec);
+            let (_, batch) =
+                found.ok_or_else(|| crate::DataError::Batch(epsilon::BatchError::TooSmall { size: 0 }))?;
+            Ok(kind.open(batch, precision)?)
+        })
+    }
+
+    /// The same with backends that `open` gives.
+    ///
+    /// # Errors
+    /// Those of `open`.
+    pub fn with(
+        study: &Study,
+        data: &'a Data,
+        open: impl Fn(BackendKind, &BatchSpec, Precision) -> Result<Box<dyn Backend>, Error>,
+    ) -> Result<Self, Error> {
+        let mut names = Vec::new();
+        let mut shared: Vec<(&EpsilonSetting, Vec<(usize, Weights)>)> = Vec::new();
+        for proxy in &study.proxies {
+            let ProxyKind::Epsilon(setting) = &proxy.kind else { continue };
+            let member = (names.len(), setting.weights);
+            names.push(proxy.name.clone());
+            let same = |(other, _): &&mut (&EpsilonSetting, _)| {
+                other.backend == setting.backend
+                    && other.precision == setting.precision
+                    && other.batch == setting.batch
+            };
+            match shared.iter_mut().find(same) {
+                Some((_, members)) => members.push(member),
+                None => shared.push((setting, vec![member])),
+            }
+        }
+        let mut groups = Vec::new();
+        for (setting, settings) in shared {
+            let backend = open(setting.backend, &setting.batch, setting.precision)?;
+            let functions = functions(study.space.as_ref(), backend.as_ref(), &data.architectures);
+            groups.push(Group { backend, settings, functions });
+        }
+        Ok(Self { space: study.space.clone(), architectures: &data.architectures, names, groups })
+    }
+
+    /// Number of settings.
+    pub fn settings(&self) -> usize {
+        self.names.len()
+    }
+
+    /// How much there is to do when `known` is known already.
+    pub fn work(&self, known: &Scores) -> Work {
+        Work {
+            architectures: self.architectures.len(),
+            settings: self.settings(),
+            functions: self.groups.iter().map(|group| group.functions.len()).sum(),
+            left: self.jobs(known).len(),
+        }
+    }
+
+    /// The functions to be evaluated, as (function, group). Groups take turns, so that the rate of the first seconds
+    /// is that of the whole sweep.
+    pub(super) fn jobs(&self, known: &Scores) -> Vec<(usize, usize)> {
+        let mut jobs: Vec<(usize, usize)> = Vec::new();
+        for (position, group) in self.groups.iter().enumerate() {
+            let open = |members: &Vec<u32>| {
+                group.settings.iter().any(|&(setting, _)| !super::evaluate::is_known(known, setting, members))
+            };
+            let functions = group.functions.iter().enumerate().filter(|(_, members)| open(members));
+            jobs.extend(functions.map(|(function, _)| (function, position)));
+        }
+        jobs.sort_unstable();
+        jobs
+    }
+}
+
+/// Groups architectures by the function they compute. One whose network or function can't be found stands alone: it
+/// will fail when it is evaluated, and be reported there.
+fn functions(space: &dyn SearchSpace, backend: &dyn Backend, architectures: &[String]) -> Vec<Vec<u32>> {
+    let ids: Vec<Option<FunctionId>> = architectures
+        .par_iter()
+        .map(|key| backend.function_id(&space.network(key, 1).ok()?).ok().flatten())
+        .collect();
+    let mut position = HashMap::new();
+    let mut functions: Vec<Vec<u32>> = Vec::new();
+    for (architecture, id) in (0_u32..).zip(ids) {
+        match id {
+            Some(id) => {
+                let function = *position.entry(id).or_insert(functions.len());
+                if function == functions.len() {
+                    functions.push(Vec::new());
+                }
+                functions[function].push(architecture);
+            }
+            None => functions.push(vec![architecture]),
+        }
+    }
+    functions
+}

@@ -1,0 +1,10 @@
+//! Scoring: each distinct function once, in parallel, recorded as it goes.
+
+mod evaluate;
+mod group;
+mod observer;
+mod run;
+
+pub use group::Sweep;
+pub use observer::{Observer, Quiet, Work};
+pub use run::Completion;

@@ -1,0 +1,30 @@
+/// How much there is to do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Architectures of the study.
+    pub architectures: usize,
+    /// Settings of epsilon.
+    pub settings: usize,
+    /// Different functions among the architectures, summed over groups of settings that share their passes.
+    pub functions: usize,
+    /// Of these, how many are still to be evaluated.
+    pub left: usize,
+}
+
+/// What wants to know how a sweep goes. Called from all threads.
+pub trait Observer: Sync {
+    /// The sweep begins.
+    fn begin(&self, _work: Work) {}
+
+    /// One more function was evaluated; so many architectures have it.
+    fn evaluated(&self, _architectures: usize) {}
+
+    /// An architecture failed in a setting.
+    fn failed(&self, _architecture: &str, _proxy: &str, _error: &str) {}
+}
+
+/// Wants to know nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Quiet;
+
+impl Observer for Quiet {}

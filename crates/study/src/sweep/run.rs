@@ -1,0 +1,126 @@
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::evaluate::{evaluate_all, stored};
+use super::{Observer, Sweep};
+use crate::store::{Store, StoreError};
+use crate::{Error, Outcome, Scores};
+
+/// How a sweep ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Completion {
+    /// Every architecture was evaluated.
+    Complete,
+    /// It was stopped; so many functions are left.
+    Interrupted {
+        /// Functions that were not evaluated.
+        left: usize,
+    },
+}
+
+/// An outcome of (architecture, setting).
+type Entry = (u32, u16, Outcome);
+
+impl Sweep<'_> {
+    /// Evaluates what is not known, on all threads of the current rayon pool, and adds it to `scores`. An architecture
+    /// that fails is reported and passed over. Once `stop` is set no new function is begun.
+    ///
+    /// The scores do not depend on the number of threads, or on what was known before.
+    ///
+    /// # Errors
+    /// If the store can't be written.
+    pub fn run(
+        &self,
+        scores: &mut Scores,
+        store: Option<&Store>,
+        observer: &dyn Observer,
+        stop: &AtomicBool,
+    ) -> Result<Completion, Error> {
+        self.copy_known(scores, store)?;
+        let known = &*scores;
+        let jobs = self.jobs(known);
+        observer.begin(self.work(known));
+        let broken: Mutex<Option<StoreError>> = Mutex::new(None);
+        let results: Vec<Option<Vec<Entry>>> = jobs
+            .par_iter()
+            .with_max_len(1)
+            .map(|&(function, group)| {
+                if stop.load(Ordering::Relaxed) {
+                    return None;
+                }
+                let entries = self.evaluate(function, group, known, observer);
+                if let Some(Err(error)) = store.map(|store| store.append(&entries)) {
+                    // Nothing can be kept any more: end the sweep as soon as possible.
+                    broken.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                    stop.store(true, Ordering::Relaxed);
+                    return None;
+                }
+                observer.evaluated(self.groups[group].functions[function].len());
+                Some(entries)
+            })
+            .collect();
+        let left = results.iter().filter(|result| result.is_none()).count();
+        for (architecture, setting, outcome) in results.into_iter().flatten().flatten() {
+            scores.set(usize::from(setting), architecture as usize, outcome);
+        }
+        if let Some(error) = broken.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            return Err(error.into());
+        }
+        store.map_or(Ok(()), Store::flush)?;
+        Ok(if left == 0 { Completion::Complete } else { Completion::Interrupted { left } })
+    }
+
+    /// Where a store was cut off within a function, its other architectures get the outcome that is there.
+    fn copy_known(&self, scores: &mut Scores, store: Option<&Store>) -> Result<(), StoreError> {
+        let mut entries: Vec<Entry> = Vec::new();
+        for group in &self.groups {
+            for &(setting, _) in &group.settings {
+                for members in &group.functions {
+                    let Some(outcome) = stored(scores, setting, members) else { continue };
+                    let lacking = members.iter().filter(|&&member| {
+                        matches!(scores.get(setting, member as usize), None | Some(Outcome::Failed))
+                    });
+                    entries.extend(lacking.map(|&member| (member, setting as u16, outcome)));
+                }
+            }
+        }
+        for &(member, setting, outcome) in &entries {
+            scores.set(usize::from(setting), member as usize, outcome);
+        }
+        store.map_or(Ok(()), |store| store.append(&entries))
+    }
+
+    /// Evaluates a function in those settings of its group where it is not known.
+    fn evaluate(&self, function: usize, group: usize, known: &Scores, observer: &dyn Observer) -> Vec<Entry> {
+        let group = &self.groups[group];
+        let members = &group.functions[function];
+        let key = &self.architectures[members[0] as usize];
+        let (settings, pairs): (Vec<usize>, Vec<_>) = group
+            .settings
+            .iter()
+            .filter(|(setting, _)| stored(known, *setting, members).is_none())
+            .copied()
+            .unzip();
+        let outcomes: Vec<Result<Outcome, String>> = match self.space.network(key, 1) {
+            Ok(network) => evaluate_all(group.backend.as_ref(), &network, &pairs)
+                .into_iter()
+                .map(|outcome| outcome.map_err(|error| error.to_string()))
+                .collect(),
+            Err(error) => vec![Err(error.to_string()); pairs.len()],
+        };
+        let mut entries = Vec::with_capacity(members.len() * settings.len());
+        for (setting, outcome) in settings.into_iter().zip(outcomes) {
+            let outcome = outcome.unwrap_or_else(|error| {
+                for &member in members {
+                    let key = &self.architectures[member as usize];
+                    observer.failed(key, &self.names[setting], &error);
+                }
+                Outcome::Failed
+            });
+            entries.extend(members.iter().map(|&member| (member, setting as u16, outcome)));
+        }
+        entries
+    }
+}
