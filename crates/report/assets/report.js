@@ -87,7 +87,7 @@
     return size !== 0 && (size < 1e-4 || size >= 1e7) ? value.toExponential() : value.toLocaleString("en", { maximumSignificantDigits: 6 });
   };
 
-  const redraws = [];
+  const redraws = [], marks = [];
   // The architecture under the pointer is marked in every plot that shows the same names.
   let marked = null;
 
@@ -99,7 +99,7 @@
     const cs = plot.c && data.columns[plot.c.column];
     const radius = xs.length > 8000 ? 1.6 : xs.length > 3000 ? 2 : xs.length > 300 ? 2.6 : 3.6;
     const alpha = xs.length > 8000 ? 0.6 : xs.length > 300 ? 0.7 : 0.85;
-    let places = [];
+    let places = [], base = null, ringed = false;
 
     const draw = () => {
       const night = dark.matches && !printing;
@@ -183,12 +183,31 @@
         }
         upright(plot.c.label, left + 30 + wide, (field.top + field.bottom) / 2);
       }
-      if (marked && marked.names === plot.names && marked.names !== null) {
-        for (let k = 0; k < places.length; k += 3) {
-          if (places[k + 2] !== marked.index) continue;
-          g.strokeStyle = colour("--ink"); g.lineWidth = 2;
-          g.beginPath(); g.arc(places[k], places[k + 1], radius + 4, 0, 7); g.stroke();
-        }
+      base = document.createElement("canvas");
+      base.width = canvas.width;
+      base.height = canvas.height;
+      base.getContext("2d").drawImage(canvas, 0, 0);
+      mark();
+    };
+
+    // Rings around the marked architecture, over the stored picture: the points need not be drawn again.
+    const mark = () => {
+      const g = canvas.getContext("2d");
+      if (ringed) {
+        g.save();
+        g.setTransform(1, 0, 0, 1, 0, 0);
+        g.clearRect(0, 0, canvas.width, canvas.height);
+        g.drawImage(base, 0, 0);
+        g.restore();
+        ringed = false;
+      }
+      if (!marked || marked.names !== plot.names || marked.names === null) return;
+      for (let k = 0; k < places.length; k += 3) {
+        if (places[k + 2] !== marked.index) continue;
+        g.strokeStyle = getComputedStyle(canvas).color;
+        g.lineWidth = 2;
+        g.beginPath(); g.arc(places[k], places[k + 1], radius + 4, 0, 7); g.stroke();
+        ringed = true;
       }
     };
 
@@ -202,9 +221,9 @@
       }
       if (best < 0) return leave();
       const i = places[best + 2];
-      if (!marked || marked.index !== i) {
+      if (!marked || marked.index !== i || marked.names !== plot.names) {
         marked = { names: plot.names, index: i };
-        redraws.forEach((redraw) => redraw());
+        marks.forEach((ring) => ring());
       }
       const name = document.createElement("b");
       name.textContent = (plot.names !== null && names[plot.names](i)) || "architecture " + i;
@@ -222,12 +241,13 @@
     };
     const leave = () => {
       tip.hidden = true;
-      if (marked) { marked = null; redraws.forEach((redraw) => redraw()); }
+      if (marked) { marked = null; marks.forEach((ring) => ring()); }
     };
     canvas.addEventListener("pointermove", point);
     canvas.addEventListener("pointerdown", point);
     canvas.addEventListener("pointerleave", leave);
     redraws.push(draw);
+    marks.push(mark);
     draw();
   }
 

@@ -149,9 +149,10 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
     Table { caption: caption.into(), columns, rows: cells.collect(), notes: Vec::new() }
 }
 
-/// What the rows show, in sentences: one a row, and one a pair of precisions of the same proxy and label.
+/// What the rows show, in sentences: first one for each pair of settings of the same proxy and label that
+/// differ in coverage, then one a row.
 pub fn findings(rows: &[CorrelationRow]) -> Vec<String> {
-    let mut sentences: Vec<String> = rows.iter().map(sentence).collect();
+    let mut sentences = Vec::new();
     for (i, row) in rows.iter().enumerate() {
         let same = |other: &&CorrelationRow| {
             other.proxy == row.proxy && other.label == row.label && other.precision != row.precision
@@ -170,6 +171,7 @@ pub fn findings(rows: &[CorrelationRow]) -> Vec<String> {
             }
         }
     }
+    sentences.extend(rows.iter().map(sentence));
     sentences
 }
 

@@ -92,7 +92,7 @@ impl Warning {
                 format!("all {scored} {proxy} scores are {value}, so they rank nothing")
             }
             Self::FewArchitectures { proxy, scored, wanted } => format!(
-                "only {} architectures have both a {proxy} score and a label, {} are wanted",
+                "only {} architectures have both a score ({proxy}) and a label, {} are wanted",
                 thousands(*scored),
                 thousands(*wanted)
             ),
@@ -112,7 +112,7 @@ impl Warning {
             Self::Ties { .. } => "tau-b corrects for ties; read the top-k columns as averages over the ties at \
                  the cut, and score each class of identical functions once if they should count once"
                 .to_owned(),
-            Self::MissingScores { .. } => "the coefficients say nothing of them: quote the coverage with every \
+            Self::MissingScores { .. } => "the coefficients say nothing of these; quote the coverage with every \
                  coefficient, score in `precision: f64` where float32 underflows, and compare proxies on their \
                  common architectures only"
                 .to_owned(),
@@ -122,7 +122,7 @@ impl Warning {
             Self::FewArchitectures { .. } => {
                 "score more architectures, or read the coefficient with its confidence interval".to_owned()
             }
-            Self::PartialLabel { .. } => "they are left out of the coefficients and counted as not covered: \
+            Self::PartialLabel { .. } => "they are left out of the coefficients and counted as not covered; \
                  choose a label column that covers the space, or check the key column of the label table"
                 .to_owned(),
             Self::Other { advice, .. } => advice.clone(),

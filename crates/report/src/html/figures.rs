@@ -36,7 +36,7 @@ fn picture(html: &mut String, plot: &Plot) -> Result<(), PlotError> {
     let [light, dark] = [STANDARD.encode(plot.png(Theme::Light)?), STANDARD.encode(plot.png(Theme::Dark)?)];
     push!(
         html,
-        "<picture><source media=\"(prefers-color-scheme: dark) and (not print)\" srcset=\"data:image/png;base64,{dark}\"><img alt=\"{}\" src=\"data:image/png;base64,{light}\"></picture>\n",
+        "<picture><source media=\"screen and (prefers-color-scheme: dark)\" srcset=\"data:image/png;base64,{dark}\"><img alt=\"{}\" src=\"data:image/png;base64,{light}\"></picture>\n",
         escape(plot.title())
     );
     Ok(())

@@ -24,7 +24,7 @@ pub fn render(page: &Page) -> String {
             "<section id=\"warnings\"><h2>Before you quote these numbers</h2><ul class=\"warnings\">\n",
         );
         for warning in &page.warnings {
-            let (cause, advice) = (escape(&warning.cause()), escape(&warning.advice()));
+            let (cause, advice) = (code(&warning.cause()), code(&warning.advice()));
             push!(html, "<li><b>{cause}.</b> <span>What to do: {advice}.</span></li>\n");
         }
         html.push_str("</ul></section>\n");
@@ -57,6 +57,15 @@ pub fn render(page: &Page) -> String {
     }
     push!(html, "<script>\n{SCRIPT}</script>\n</body>\n</html>\n");
     html
+}
+
+/// Escapes a sentence; what stands in backticks becomes code.
+fn code(sentence: &str) -> String {
+    let parts = sentence.split('`').enumerate().map(|(i, part)| match i % 2 {
+        1 => format!("<code>{}</code>", escape(part)),
+        _ => escape(part),
+    });
+    parts.collect()
 }
 
 fn head(html: &mut String, page: &Page) {

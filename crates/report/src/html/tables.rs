@@ -16,7 +16,7 @@ pub(super) fn table(html: &mut String, table: &Table) {
         } else {
             format!(" title=\"{}\"", escape(&column.help))
         };
-        push!(html, "<th scope=\"col\"{class}{help}>{}</th>", escape(&column.name));
+        push!(html, "<th scope=\"col\"{class}{help}>{}</th>", escape(&column.name).replace('-', "\u{2011}"));
     }
     html.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {
@@ -36,7 +36,12 @@ pub(super) fn table(html: &mut String, table: &Table) {
 }
 
 fn cell(html: &mut String, cell: &Cell, align: Align) {
-    let class = if align == Align::Right { " class=\"n\"" } else { "" };
+    let short = matches!(cell, Cell::Text(text) if text.len() <= 24);
+    let class = match align {
+        Align::Right => " class=\"n\"",
+        Align::Left if short => " class=\"s\"",
+        Align::Left => "",
+    };
     // `data-v` is what sorting compares; without it a cell is words, or has no value and goes last.
     let value = match (cell, cell.sort_value()) {
         (_, Some(value)) => format!(" data-v=\"{value:e}\""),

@@ -65,6 +65,21 @@ pub(crate) struct Tick {
     pub(crate) label: String,
 }
 
+impl Range {
+    /// From the 5th to the 95th percentile, so that a few extremes do not take all the colours. Sorts a copy.
+    pub(crate) fn bulk(scale: Scale, values: &[f64]) -> Self {
+        let all = Self::of(scale, values.iter().copied(), 0.0);
+        let mut sorted: Vec<f64> = values.iter().filter_map(|value| all.transform(*value)).collect();
+        sorted.sort_by(f64::total_cmp);
+        let last = sorted.len().saturating_sub(1) as f64;
+        let at = |share: f64| sorted.get((last * share).round() as usize).copied();
+        match (at(0.05), at(0.95)) {
+            (Some(low), Some(high)) if high - low > (all.high - all.low) * 1e-3 => Self { scale, low, high },
+            _ => all,
+        }
+    }
+}
+
 /// Differences of larger values would overflow.
 const LARGEST: f64 = 1e300;
 
@@ -218,6 +233,7 @@ fn power_of_ten(exponent: i32) -> String {
         -2 => "0.01".to_owned(),
         -1 => "0.1".to_owned(),
         2 => "100".to_owned(),
+        3 => "1000".to_owned(),
         _ => {
             let digits = exponent.to_string();
             let raised = digits.chars().map(|c| match c {

@@ -172,9 +172,10 @@ pub(super) fn colour_bar(
     let (left, right) = (field.right + 16.0, field.right + 28.0);
     let height = field.bottom - field.top;
     for i in 0..STEPS {
-        let (low, high) = (i as f64 / STEPS as f64, (i + 1) as f64 / STEPS as f64);
-        let (lower, upper) = (field.bottom - low * height, field.bottom - high * height);
-        surface.fill((left, upper), (right, lower), colour(f64::midpoint(low, high)), 1.0);
+        let at = i as f64 / STEPS as f64;
+        let lower = field.bottom - at * height;
+        // Each step reaches to the top and is painted over by the next, so that no seam can show.
+        surface.fill((left, field.top), (right, lower), colour(at + 0.5 / STEPS as f64), 1.0);
     }
     let mut widest: f64 = 0.0;
     for tick in range.ticks(5) {

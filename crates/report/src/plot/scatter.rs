@@ -39,6 +39,9 @@ pub struct Scatter {
 }
 
 /// The quantity that colours the points of a scatter.
+///
+/// The colours span the values from their 5th to their 95th percentile; what lies beyond has the colour of
+/// the nearer end.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Colour {
     /// What it is, with its unit: `parameters, millions`.
@@ -124,7 +127,7 @@ impl Scatter {
     }
 
     pub(crate) fn colour_range(&self) -> Option<Range> {
-        self.colour.as_ref().map(|colour| Range::of(colour.scale, colour.values.iter().copied(), 0.0))
+        self.colour.as_ref().map(|colour| Range::bulk(colour.scale, &colour.values))
     }
 
     pub(crate) fn counts(&self) -> Counts {

@@ -70,11 +70,29 @@ pub(crate) trait Surface {
     fn text_width(&self, text: &str, size: f64) -> f64;
 }
 
+/// How a backend sets text: found by measuring where it puts the letters of the embedded font.
+#[derive(Clone, Copy)]
+pub(super) struct Lettering {
+    /// plotters' font size for one em of one pixel.
+    pub(super) em: f64,
+    /// How far down, in ems, text has to move that hangs from its top, is centred, or stands on its bottom.
+    pub(super) shifts: [f64; 3],
+}
+
+impl Lettering {
+    pub(super) const SVG: Self = Self { em: 1.24, shifts: [0.0, 0.09, 0.0] };
+    pub(super) const BITMAP: Self = Self { em: BITMAP_EM, shifts: [0.18, 0.25, 0.09] };
+}
+
+/// Height of the embedded font from ascent to descent, which `ab_glyph` takes for its size.
+const BITMAP_EM: f64 = 1.164;
+
 pub(super) struct Canvas<'a, DB: DrawingBackend> {
     pub(super) area: &'a DrawingArea<DB, Shift>,
     pub(super) theme: Theme,
     /// Device pixels for each layout unit.
     pub(super) scale: f64,
+    pub(super) lettering: Lettering,
     pub(super) error: Option<String>,
 }
 
@@ -95,9 +113,16 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
         }
     }
 
-    /// plotters counts 1.24 pixels of "size" for each pixel of an em in SVG; the bitmap side is close to it.
-    fn font_size(&self, size: f64) -> f64 {
-        size * self.scale * 1.24
+    /// The place of a text, moved so that all backends put the letters at the same height.
+    fn text_place(&self, at: (f64, f64), kind: Type) -> (i32, i32) {
+        let shift = match kind.down {
+            Down::Top => self.lettering.shifts[0],
+            Down::Middle => self.lettering.shifts[1],
+            Down::Bottom => self.lettering.shifts[2],
+        };
+        let shift = shift * kind.size;
+        // Down in the text's own frame; upright text has its feet at the right.
+        self.place(if kind.upright { (at.0 + shift, at.1) } else { (at.0, at.1 + shift) })
     }
 }
 
@@ -117,10 +142,7 @@ impl<DB: DrawingBackend> Surface for Canvas<'_, DB> {
     fn fill(&mut self, corner: (f64, f64), opposite: (f64, f64), colour: Rgb, alpha: f64) {
         let (a, b) = (self.place(corner), self.place(opposite));
         if a.0 != b.0 && a.1 != b.1 {
-            // plotters' rectangles include their last pixel, which would overlap the neighbour.
-            let (x0, x1) = (a.0.min(b.0), a.0.max(b.0) - 1);
-            let (y0, y1) = (a.1.min(b.1), a.1.max(b.1) - 1);
-            self.keep(self.area.draw(&Rectangle::new([(x0, y0), (x1, y1)], filled(colour, alpha))));
+            self.keep(self.area.draw(&Rectangle::new([a, b], filled(colour, alpha))));
         }
     }
 
@@ -150,17 +172,17 @@ impl<DB: DrawingBackend> Surface for Canvas<'_, DB> {
             Down::Middle => VPos::Center,
             Down::Bottom => VPos::Bottom,
         };
-        let mut font = (FAMILY, self.font_size(kind.size)).into_font();
+        let mut font = (FAMILY, kind.size * self.scale * self.lettering.em).into_font();
         if kind.upright {
             font = font.transform(FontTransform::Rotate270);
         }
         let colour = rgba(kind.colour, 1.0);
         let style = TextStyle::from(font).pos(Pos::new(across, down)).color(&colour);
-        self.keep(self.area.draw(&Text::new(text.to_owned(), self.place(at), style)));
+        self.keep(self.area.draw(&Text::new(text.to_owned(), self.text_place(at, kind), style)));
     }
 
     fn text_width(&self, text: &str, size: f64) -> f64 {
-        let width = (FAMILY, self.font_size(size)).into_font().layout_box(text);
+        let width = (FAMILY, size * self.scale * BITMAP_EM).into_font().layout_box(text);
         match width {
             Ok(((left, _), (right, _))) => f64::from(right - left) / self.scale,
             Err(_) => text.chars().count() as f64 * size * 0.6,

@@ -3,7 +3,7 @@ use super::{Cell, Column, Table};
 /// The table as CSV (RFC 4180, `\n` line ends) with numbers at full precision.
 ///
 /// A cell that holds several numbers becomes several columns: an estimate `x` gives `x`, `x low` and `x high`,
-/// a coverage gives `x` (scored) and `x asked`. Percentages are fractions. What is missing is empty.
+/// a coverage gives `x` (scored) and `x asked`, or `a` and `b` if its column is named `a / b`. Percentages are fractions. What is missing is empty.
 pub fn csv(table: &Table) -> String {
     let parts: Vec<usize> = (0..table.columns.len()).map(|i| parts(table, i)).collect();
     let mut text = String::new();
@@ -48,7 +48,10 @@ fn names(column: &Column, parts: usize) -> Vec<String> {
     let name = &column.name;
     match parts {
         3 => vec![name.clone(), format!("{name} low"), format!("{name} high")],
-        2 => vec![name.clone(), format!("{name} asked")],
+        2 => match name.split_once(" / ") {
+            Some((scored, asked)) => vec![scored.to_owned(), asked.to_owned()],
+            None => vec![name.clone(), format!("{name} asked")],
+        },
         _ => vec![name.clone()],
     }
 }

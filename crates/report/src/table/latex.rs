@@ -33,10 +33,14 @@ fn line(cells: impl Iterator<Item = String>) -> String {
 
 /// Negative numbers get a minus sign instead of a hyphen, grouped digits no space after the comma.
 fn cell_source(shown: &str) -> String {
-    let numeric = shown.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-        && shown.chars().all(|c| c.is_ascii_digit() || " .,-e[]/()%<>".contains(c));
+    let mantissa_exponent = shown.matches('e').count() == 1 && shown.parse::<f64>().is_ok();
+    let numeric = shown.starts_with(|c: char| c.is_ascii_digit() || "-<>".contains(c))
+        && (mantissa_exponent || shown.chars().all(|c| c.is_ascii_digit() || " .,-[]/()%<>".contains(c)));
     if !numeric {
         return escape(shown);
+    }
+    if let Some((mantissa, exponent)) = shown.split_once('e') {
+        return format!("${mantissa} \\times 10^{{{exponent}}}$");
     }
     let mut source = String::with_capacity(shown.len() + 8);
     let mut characters = shown.chars().peekable();

@@ -1,11 +1,13 @@
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 
+use crate::text::push;
+
 use super::{Align, Cell, Column, Table};
 
 /// The table as text for a terminal of `width` columns; `None` never wraps.
 ///
 /// Numbers never break over lines. A table too wide for that is turned on its side: one line a column, one
-/// column a row. Colours are not used, so that the text can go to a file as it is.
+/// column a row; if that is too wide as well, each row becomes a list of names and values. Colours are not used, so that the text can go to a file as it is.
 pub fn terminal(table: &Table, width: Option<u16>) -> String {
     let laid_out = lay_out(table, width);
     let fits = |text: &str| {
@@ -15,7 +17,7 @@ pub fn terminal(table: &Table, width: Option<u16>) -> String {
         laid_out
     } else {
         let turned = lay_out(&turn(table), width);
-        if fits(&turned) { turned } else { laid_out }
+        if fits(&turned) { turned } else { records(table) }
     };
     let mut text = String::new();
     if !table.caption.is_empty() {
@@ -71,6 +73,23 @@ fn turn(table: &Table) -> Table {
         [name].into_iter().chain(cells).collect()
     });
     Table { caption: String::new(), columns, rows: rows.collect(), notes: Vec::new() }
+}
+
+/// Each row as its first cell and, indented, one line for each other column.
+fn records(table: &Table) -> String {
+    let longest = table.columns.iter().skip(1).map(|column| column.name.chars().count()).max().unwrap_or(0);
+    let mut text = String::new();
+    for row in &table.rows {
+        for (i, (column, cell)) in table.columns.iter().zip(table.shown(row)).enumerate() {
+            if i == 0 {
+                push!(text, "{cell}\n");
+            } else {
+                push!(text, "  {:<longest$}  {cell}\n", column.name);
+            }
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
 }
 
 fn wrap(text: &str, width: usize) -> String {

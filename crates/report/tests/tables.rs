@@ -1,0 +1,168 @@
+//! Snapshots of whole tables, as a terminal, Markdown, LaTeX and CSV show them.
+
+use report::{
+    Cell, Column, CorrelationRow, CoverageRow, Table, Warning, correlation_table, coverage_table, csv,
+    findings, latex, markdown, terminal,
+};
+
+fn rows() -> Vec<CorrelationRow> {
+    let row = |precision: &str, scored, rho, tau| CorrelationRow {
+        proxy: "epsilon".into(),
+        label: "cifar10_test".into(),
+        precision: precision.into(),
+        scored,
+        asked: 15_625,
+        spearman: rho,
+        kendall_tau_b: tau,
+        ..CorrelationRow::default()
+    };
+    let single = CorrelationRow {
+        spearman_interval: Some((0.847, 0.858)),
+        spearman_top10: 0.5046,
+        kendall_top10: 0.3578,
+        top10_overlap: 0.6706,
+        top64_in_top5: 61.5,
+        ..row("f32", 9_226, 0.853, 0.668)
+    };
+    let constant = CorrelationRow { proxy: "constant".into(), ..row("", 15_625, f64::NAN, f64::NAN) };
+    vec![single, row("f64", 15_191, 0.446, 0.317), constant]
+}
+
+fn table() -> Table {
+    correlation_table("Rank correlation with CIFAR-10 test accuracy", &rows())
+}
+
+/// Cells and names that mean something to one of the formats.
+fn awkward() -> Table {
+    Table {
+        caption: "50 % of $x_1 & \"y\"".into(),
+        columns: vec![
+            Column::text("cell"),
+            Column::number("score, raw"),
+            Column::number("n"),
+            Column::number("rho").latex("$\\rho$"),
+        ],
+        rows: vec![
+            vec![
+                "|none~0|+|nor_conv_3x3~0|".into(),
+                Cell::Significant { value: 1.5e-9, digits: 3 },
+                Cell::Count(423_624),
+                Cell::Estimate { value: -0.36, low: -0.4, high: -0.321_9, decimals: 2 },
+            ],
+            vec!["<b>\\{}^*".into(), Cell::Missing, Cell::Count(0)],
+            vec![
+                "".into(),
+                Cell::Fixed { value: f64::INFINITY, decimals: 1 },
+                Cell::Missing,
+                Cell::Missing,
+                "extra".into(),
+            ],
+        ],
+        notes: vec![
+            "Ties at the cut are averaged over all ways to break them, so counts need not be whole.".into(),
+        ],
+    }
+}
+
+#[test]
+fn terminal_wide() {
+    insta::assert_snapshot!(terminal(&table(), Some(140)));
+}
+
+#[test]
+fn terminal_narrow_turns_the_table() {
+    let text = terminal(&table(), Some(105));
+    assert!(text.lines().all(|line| line.chars().count() <= 105), "{text}");
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn terminal_narrower_lists_each_row() {
+    let text = terminal(&table(), Some(60));
+    assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn terminal_awkward() {
+    insta::assert_snapshot!(terminal(&awkward(), Some(72)));
+}
+
+#[test]
+fn terminal_survives_any_width() {
+    for width in [0, 1, 5, 20, u16::MAX] {
+        for table in [table(), awkward(), Table::default()] {
+            let text = terminal(&table, Some(width));
+            assert!(table.rows.is_empty() || text.lines().count() > table.rows.len(), "{width}: {text}");
+        }
+    }
+}
+
+#[test]
+fn coverage_stands_beside_the_coefficients() {
+    let names: Vec<String> = table().columns.into_iter().map(|column| column.name).collect();
+    assert_eq!(names[2..5], ["scored / asked", "rho", "tau-b"]);
+}
+
+#[test]
+fn markdown_tables() {
+    insta::assert_snapshot!(format!("{}\n{}", markdown(&table()), markdown(&awkward())));
+}
+
+#[test]
+fn markdown_rows_have_as_many_cells_as_the_heading() {
+    for line in markdown(&awkward()).lines().filter(|line| line.starts_with('|')) {
+        let pipes = line.replace("\\\\", "").replace("\\|", "").matches('|').count();
+        assert_eq!(pipes, 5, "{line}");
+    }
+}
+
+#[test]
+fn latex_tables() {
+    insta::assert_snapshot!(format!("{}\n{}", latex(&table()), latex(&awkward())));
+}
+
+#[test]
+fn csv_tables() {
+    insta::assert_snapshot!(format!("{}\n{}", csv(&table()), csv(&awkward())));
+}
+
+#[test]
+fn coverage_and_findings() {
+    let coverage = coverage_table(&[
+        CoverageRow {
+            proxy: "epsilon f32".into(),
+            scored: 9_226,
+            asked: 15_625,
+            reasons: vec![("0/0 in the score".into(), 6_390), ("constant output".into(), 9)],
+        },
+        CoverageRow { proxy: "params".into(), scored: 15_625, asked: 15_625, reasons: Vec::new() },
+    ]);
+    insta::assert_snapshot!(format!("{}\n{}", terminal(&coverage, None), findings(&rows()).join("\n")));
+}
+
+#[test]
+fn warnings_say_the_cause_and_what_to_do() {
+    let proxy = || "epsilon f32".to_owned();
+    let warnings = [
+        Warning::Ties { proxy: proxy(), tied: 6_112, largest_group: 36, scored: 9_226 },
+        Warning::MissingScores {
+            proxy: proxy(),
+            missing: 6_399,
+            asked: 15_625,
+            reasons: vec![("0/0 in the score".into(), 6_399)],
+        },
+        Warning::ConstantScore { proxy: proxy(), value: 1.0, scored: 256 },
+        Warning::FewArchitectures { proxy: proxy(), scored: 7, wanted: 30 },
+        Warning::PartialLabel { label: "test_108".into(), missing: 27_481, asked: 30_001 },
+        Warning::Other {
+            cause: "the batch holds one image twice".into(),
+            advice: "use another batch".into(),
+        },
+    ];
+    for warning in &warnings {
+        assert!(!warning.cause().is_empty() && !warning.advice().is_empty());
+        assert_eq!(warning.to_string(), format!("{}: {}", warning.cause(), warning.advice()));
+    }
+    insta::assert_snapshot!(warnings.map(|warning| warning.to_string()).join("\n"));
+}

@@ -1,0 +1,54 @@
+#!/bin/sh
+# Opens the sample report in headless Chromium and checks that it works: tables sort, plots draw and answer
+# the pointer, nothing is logged as an error, nothing is loaded. Skipped where there is no Chromium, except
+# with CI set. Usage: scripts/test-report.sh [REPORT.html] (by default, a sample is rendered first).
+set -eu
+cd "$(dirname "$0")/.."
+
+browser=
+for name in chromium chromium-browser google-chrome; do
+    if command -v "$name" >/dev/null 2>&1; then browser=$name; break; fi
+done
+if [ -z "$browser" ]; then
+    if [ -n "${CI:-}" ]; then
+        echo "no Chromium: install it (Debian: apt-get install chromium)" >&2
+        exit 1
+    fi
+    echo "skipped: no Chromium to open the report with"
+    exit 0
+fi
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+report=${1:-}
+if [ -z "$report" ]; then
+    cargo run --quiet -p report --example sample_page -- "$folder"
+    report=$folder/report.html
+fi
+
+# The check is a script after the page's own; a first one, before everything, collects errors.
+checked=$folder/checked.html
+awk -v catcher='<script>var failures = []; addEventListener("error", (e) => failures.push("error: " + e.message)); addEventListener("securitypolicyviolation", (e) => failures.push("blocked: " + e.violatedDirective + " " + e.blockedURI)); console.error = (...words) => failures.push("console: " + words.join(" "));</script>' \
+    -v check="$PWD/crates/report/tests/browser-check.js" '
+    /<title>/ && !done { print catcher; done = 1 }
+    /^<\/body>$/ { print "<script>"; while ((getline line < check) > 0) print line; print "</script>" }
+    { print }
+' "$report" >"$checked"
+
+mkdir "$folder/profile"
+timeout 120 "$browser" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+    --disable-background-networking --disable-component-update --disable-sync \
+    --user-data-dir="$folder/profile" --window-size=1100,900 --virtual-time-budget=5000 \
+    --dump-dom "file://$checked" >"$folder/dom.html" 2>"$folder/browser.log" || {
+    tail -n 20 "$folder/browser.log" >&2
+    echo "the browser failed" >&2
+    exit 1
+}
+result=$(sed -n 's/.*data-check="\([^"]*\)".*/\1/p' "$folder/dom.html" | head -n 1)
+case $result in
+passed*) echo "report: $result" ;;
+*)
+    echo "report: ${result:-the check did not run}" >&2
+    exit 1
+    ;;
+esac
