@@ -26,6 +26,7 @@ mod execute;
 mod kernels;
 mod plan;
 mod real;
+pub mod recurrent;
 mod stats;
 mod symbolic;
 

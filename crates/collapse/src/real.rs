@@ -69,3 +69,20 @@ pub(crate) const LANES: usize = 16;
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(C, align(64))]
 pub(crate) struct Lanes<T>(pub [T; LANES]);
+
+/// The values of some pixels one after the other, lane by lane: the form in which the compiler turns a plain
+/// loop into vector instructions.
+#[inline(always)]
+pub(crate) fn flat<T: Real>(pixels: &[Lanes<T>]) -> &[T] {
+    const { assert!(size_of::<Lanes<T>>() == LANES * size_of::<T>()) };
+    // SAFETY: a `Lanes` is just its array (checked above), so this is the same memory with the same lifetime.
+    unsafe { std::slice::from_raw_parts(pixels.as_ptr().cast(), pixels.len() * LANES) }
+}
+
+/// [`flat`] for writing.
+#[inline(always)]
+pub(crate) fn flat_mut<T: Real>(pixels: &mut [Lanes<T>]) -> &mut [T] {
+    const { assert!(size_of::<Lanes<T>>() == LANES * size_of::<T>()) };
+    // SAFETY: a `Lanes` is just its array (checked above), so this is the same memory, borrowed as uniquely.
+    unsafe { std::slice::from_raw_parts_mut(pixels.as_mut_ptr().cast(), pixels.len() * LANES) }
+}

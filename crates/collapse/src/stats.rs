@@ -1,4 +1,4 @@
-use crate::real::{LANES, Lanes, Real};
+use crate::real::{LANES, Lanes, Real, flat};
 
 /// Batch norm's epsilon.
 const EPSILON: f64 = 1e-5;
@@ -42,11 +42,11 @@ impl Moments {
         self.pixels += row.len();
         let pivot = self.pivot;
         let (mut sum, mut squares) = (self.sum, self.squares);
-        for pixel in row {
-            for lane in 0..LANES {
-                let distance = pixel.0[lane].to_f64() - pivot;
-                sum[lane] += distance;
-                squares[lane] += distance * distance;
+        for pixel in flat(row).as_chunks::<LANES>().0 {
+            for ((&value, sum), square) in pixel.iter().zip(&mut sum).zip(&mut squares) {
+                let distance = value.to_f64() - pivot;
+                *sum += distance;
+                *square += distance * distance;
             }
         }
         self.sum = sum;

@@ -2,7 +2,7 @@ use super::run::{State, Stored};
 use crate::buffers::Pool;
 use crate::kernels::{Reduce, Step, WindowRows, apply, scale_add};
 use crate::plan::{Pass, Sink, Source, StatsId};
-use crate::real::{LANES, Lanes, Real};
+use crate::real::{LANES, Lanes, Real, flat};
 use crate::stats::Moments;
 use crate::symbolic::MapId;
 
@@ -260,9 +260,9 @@ impl<T: Real> Worker<T> {
             moments.add_row(pixels);
         }
         if let Some((_, sums, _)) = &mut self.global {
-            for pixel in pixels {
-                for lane in 0..LANES {
-                    sums.0[lane] += pixel.0[lane];
+            for pixel in flat(pixels).as_chunks::<LANES>().0 {
+                for (sum, &value) in sums.0.iter_mut().zip(pixel) {
+                    *sum += value;
                 }
             }
         }

@@ -1,4 +1,4 @@
-use crate::real::{LANES, Lanes, Real};
+use crate::real::{Lanes, Real, flat, flat_mut};
 
 /// A chain with its numbers filled in.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,28 +38,22 @@ fn row<
 ) {
     let (count, weight) = step.scale.unwrap_or_default();
     let (scale, shift) = step.norm.unwrap_or_default();
-    for (out, input) in out.iter_mut().zip(input) {
-        for lane in 0..LANES {
-            let mut x = input.0[lane];
-            if BEFORE {
-                x = relu(x);
-            }
-            if SCALE {
-                // The product with the weight is rounded first, as in the full network: it may underflow.
-                x = (x * weight) * count;
-            }
-            if NORM {
-                x = x * scale + shift;
-            }
-            if AFTER {
-                x = relu(x);
-            }
-            if ADD {
-                out.0[lane] += x;
-            } else {
-                out.0[lane] = x;
-            }
+    for (out, &input) in flat_mut(out).iter_mut().zip(flat(input)) {
+        let mut x = input;
+        if BEFORE {
+            x = relu(x);
         }
+        if SCALE {
+            // The product with the weight is rounded first, as in the full network: it may underflow.
+            x = (x * weight) * count;
+        }
+        if NORM {
+            x = x * scale + shift;
+        }
+        if AFTER {
+            x = relu(x);
+        }
+        *out = if ADD { *out + x } else { x };
     }
 }
 

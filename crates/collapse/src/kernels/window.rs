@@ -1,7 +1,7 @@
 use network::Window;
 
-use super::chain::{Step, relu};
-use crate::real::{LANES, Lanes, Real};
+use super::chain::{Step, apply};
+use crate::real::{LANES, Lanes, Real, flat, flat_mut};
 
 /// How a window becomes one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,6 @@ pub(crate) struct WindowRows<T> {
     height: usize,
     width: usize,
     out_height: usize,
-    out_width: usize,
     /// The last `kernel` rows, reduced along themselves; row `r` is at `r % kernel`.
     ring: Vec<Vec<Lanes<T>>>,
     /// The row being reduced, where a chain has to be applied first.
@@ -39,7 +38,6 @@ impl<T: Real> WindowRows<T> {
             height: sides[0],
             width: sides[1],
             out_height: out_sides[0],
-            out_width: out_sides[1],
             ring: vec![vec![Lanes::default(); out_sides[1]]; window.kernel],
             seen: vec![Lanes::default(); sides[1]],
             next_out: 0,
@@ -56,16 +54,10 @@ impl<T: Real> WindowRows<T> {
     pub fn push(&mut self, row: usize, input: &[Lanes<T>], step: &Step<T>) {
         let slot = row % self.window.kernel;
         let three = self.window.kernel == 3 && self.window.stride == 1 && self.window.padding == 1;
-        if three && self.width >= 2 && self.reduce == Reduce::Sum && step.relu_before && !step.relu_after {
-            let (count, weight) = step.scale.unwrap_or_default();
-            if step.scale.is_some() {
-                return sum3_relu_scaled(&mut self.ring[slot], input, count, weight);
-            }
-        }
         let input = if step.is_identity() {
             input
         } else {
-            super::chain::apply(&mut self.seen, input, step, false);
+            apply(&mut self.seen, input, step, false);
             &self.seen
         };
         let out = &mut self.ring[slot];
@@ -109,14 +101,9 @@ impl<T: Real> WindowRows<T> {
             _ => {
                 out.copy_from_slice(rows(start));
                 for row in start + 1..end {
-                    for (out, other) in out.iter_mut().zip(rows(row)) {
-                        for lane in 0..LANES {
-                            out.0[lane] = if self.reduce == Reduce::Max {
-                                larger(out.0[lane], other.0[lane])
-                            } else {
-                                out.0[lane] + other.0[lane]
-                            };
-                        }
+                    match self.reduce {
+                        Reduce::Max => fold(out, rows(row), larger),
+                        Reduce::Sum | Reduce::Mean => fold(out, rows(row), |a, b| a + b),
                     }
                 }
             }
@@ -126,17 +113,26 @@ impl<T: Real> WindowRows<T> {
         }
     }
 
-    /// Divides each sum by how many pixels it has.
+    /// Divides each sum by how many pixels it has. Columns with equally many are divided together.
     #[inline(always)]
     fn divide(&self, out: &mut [Lanes<T>], rows: usize) {
         let Window { kernel, stride, padding } = self.window;
-        for (column, out) in out.iter_mut().enumerate().take(self.out_width) {
+        let columns = |column: usize| {
             let start = (column * stride).saturating_sub(padding);
-            let end = (column * stride + kernel - padding).min(self.width);
-            let count = T::from_f64((rows * (end - start)) as f64);
-            for lane in 0..LANES {
-                out.0[lane] = out.0[lane] / count;
+            (column * stride + kernel - padding).min(self.width) - start
+        };
+        let mut from = 0;
+        while from < out.len() {
+            let width = columns(from);
+            let mut to = from + 1;
+            while to < out.len() && columns(to) == width {
+                to += 1;
             }
+            let count = T::from_f64((rows * width) as f64);
+            for value in flat_mut(&mut out[from..to]) {
+                *value = *value / count;
+            }
+            from = to;
         }
     }
 }
@@ -147,42 +143,28 @@ fn larger<T: Real>(a: T, b: T) -> T {
     if a < b || b.to_f64().is_nan() { b } else { a }
 }
 
-/// The common case of a convolution: windows of three over `count * (weight * relu(x))`.
 #[inline(always)]
-fn sum3_relu_scaled<T: Real>(out: &mut [Lanes<T>], input: &[Lanes<T>], count: T, weight: T) {
-    let see = |pixel: &Lanes<T>| {
-        let mut seen = Lanes::default();
-        for lane in 0..LANES {
-            seen.0[lane] = (relu(pixel.0[lane]) * weight) * count;
-        }
-        seen
-    };
-    let mut left: Lanes<T> = Lanes::default();
-    let mut middle = see(&input[0]);
-    let last = input.len() - 1;
-    for (out, right) in out[..last].iter_mut().zip(&input[1..]) {
-        let right = see(right);
-        for lane in 0..LANES {
-            out.0[lane] = (left.0[lane] + middle.0[lane]) + right.0[lane];
-        }
-        (left, middle) = (middle, right);
-    }
-    for lane in 0..LANES {
-        out[last].0[lane] = left.0[lane] + middle.0[lane];
+fn fold<T: Real>(out: &mut [Lanes<T>], other: &[Lanes<T>], both: impl Fn(T, T) -> T) {
+    for (out, &other) in flat_mut(out).iter_mut().zip(flat(other)) {
+        *out = both(*out, other);
     }
 }
 
+/// Windows of three along a row of two pixels or more.
 #[inline(always)]
 fn along3<T: Real>(out: &mut [Lanes<T>], input: &[Lanes<T>], both: impl Fn(T, T) -> T) {
-    let last = input.len() - 1;
-    for lane in 0..LANES {
-        out[0].0[lane] = both(input[0].0[lane], input[1].0[lane]);
-        out[last].0[lane] = both(input[last - 1].0[lane], input[last].0[lane]);
+    let (out, input) = (flat_mut(out), flat(input));
+    let len = out.len();
+    let (left, middle, right) =
+        (&input[..len - 2 * LANES], &input[LANES..len - LANES], &input[2 * LANES..len]);
+    let inner = &mut out[LANES..len - LANES];
+    for (((out, &a), &b), &c) in inner.iter_mut().zip(left).zip(middle).zip(right) {
+        *out = both(both(a, b), c);
     }
-    for (out, three) in out[1..last].iter_mut().zip(input.windows(3)) {
-        for lane in 0..LANES {
-            out.0[lane] = both(both(three[0].0[lane], three[1].0[lane]), three[2].0[lane]);
-        }
+    let (first, last) = (&input[..2 * LANES], &input[len - 2 * LANES..]);
+    for lane in 0..LANES {
+        out[lane] = both(first[lane], first[LANES + lane]);
+        out[len - LANES + lane] = both(last[lane], last[LANES + lane]);
     }
 }
 
@@ -194,11 +176,10 @@ fn along<T: Real>(out: &mut [Lanes<T>], input: &[Lanes<T>], window: Window, redu
         let end = (column * stride + kernel - padding).min(input.len());
         *out = input[start];
         for pixel in &input[start + 1..end] {
-            for lane in 0..LANES {
-                out.0[lane] = match reduce {
-                    Reduce::Max => larger(out.0[lane], pixel.0[lane]),
-                    Reduce::Sum | Reduce::Mean => out.0[lane] + pixel.0[lane],
-                };
+            let (out, pixel) = (std::slice::from_mut(out), std::slice::from_ref(pixel));
+            match reduce {
+                Reduce::Max => fold(out, pixel, larger),
+                Reduce::Sum | Reduce::Mean => fold(out, pixel, |a, b| a + b),
             }
         }
     }
@@ -212,9 +193,7 @@ fn across3<T: Real>(
     c: &[Lanes<T>],
     both: impl Fn(T, T) -> T,
 ) {
-    for (((out, a), b), c) in out.iter_mut().zip(a).zip(b).zip(c) {
-        for lane in 0..LANES {
-            out.0[lane] = both(both(a.0[lane], b.0[lane]), c.0[lane]);
-        }
+    for (((out, &a), &b), &c) in flat_mut(out).iter_mut().zip(flat(a)).zip(flat(b)).zip(flat(c)) {
+        *out = both(both(a, b), c);
     }
 }

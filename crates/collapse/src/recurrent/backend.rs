@@ -1,0 +1,138 @@
+use epsilon::text::TextBatch;
+use epsilon::{Backend, BackendError, FunctionId, Initialisation, Outputs, Precision};
+use network::{Network, RecurrentNetwork};
+
+use super::Summation;
+use super::inputs::Inputs;
+use super::number::Number;
+use super::program::Program;
+use super::run::{Job, LANES};
+
+const NAME: &str = "collapse";
+
+/// The collapsed engine for recurrent networks, for one batch of text and one precision.
+///
+/// Outputs are unit 0 of the last layer in `[step, sample]` order. Cost: about a dozen vector operations for
+/// each step, layer, 16 samples and cell node.
+#[derive(Debug)]
+pub struct CollapsedText {
+    summation: Summation,
+    engine: Engine,
+}
+
+#[derive(Debug)]
+enum Engine {
+    F32(Inputs<f32>),
+    F64(Inputs<f64>),
+}
+
+impl CollapsedText {
+    /// An engine for this batch, with the default order of summation.
+    pub fn new(batch: TextBatch, precision: Precision) -> Self {
+        Self::with_summation(batch, precision, Summation::default())
+    }
+
+    /// An engine that sums equal products in the order given.
+    pub fn with_summation(batch: TextBatch, precision: Precision, summation: Summation) -> Self {
+        let engine = match precision {
+            Precision::F32 => Engine::F32(Inputs::new(batch, summation)),
+            Precision::F64 => Engine::F64(Inputs::new(batch, summation)),
+        };
+        Self { summation, engine }
+    }
+
+    /// The batch.
+    pub fn batch(&self) -> &TextBatch {
+        match &self.engine {
+            Engine::F32(inputs) => inputs.batch(),
+            Engine::F64(inputs) => inputs.batch(),
+        }
+    }
+
+    fn check<'a>(&self, network: &'a Network) -> Result<&'a RecurrentNetwork, BackendError> {
+        let Network::Recurrent(network) = network else {
+            return Err(BackendError::Shape { network: "images".to_owned(), batch: "tokens".to_owned() });
+        };
+        let (wanted, batch) = (network.config(), self.batch());
+        let embedding = batch.embedding();
+        // A network with a larger vocabulary than the text is the benchmark's own case for small texts.
+        if wanted.embedding != embedding.width() || batch.tokens().vocabulary() > wanted.vocabulary {
+            return Err(BackendError::Shape {
+                network: format!(
+                    "tokens below {} with embeddings of width {}",
+                    wanted.vocabulary, wanted.embedding
+                ),
+                batch: format!(
+                    "tokens below {} with embeddings of width {}",
+                    batch.tokens().vocabulary(),
+                    embedding.width()
+                ),
+            });
+        }
+        Ok(network)
+    }
+}
+
+impl Backend for CollapsedText {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn precision(&self) -> Precision {
+        match self.engine {
+            Engine::F32(_) => Precision::F32,
+            Engine::F64(_) => Precision::F64,
+        }
+    }
+
+    fn forward(&self, network: &Network, initialisation: &Initialisation) -> Result<Outputs, BackendError> {
+        let network = self.check(network)?;
+        let Initialisation::Constant(weight) = *initialisation else {
+            return Err(BackendError::Unsupported {
+                backend: NAME,
+                reason: format!("{initialisation} gives every unit other weights, so nothing collapses"),
+            });
+        };
+        Ok(match &self.engine {
+            Engine::F32(inputs) => Outputs::F32(run(inputs, network, weight, self.summation)),
+            Engine::F64(inputs) => Outputs::F64(run(inputs, network, weight, self.summation)),
+        })
+    }
+
+    /// Two networks share it if their cells come down to the same instructions and their widths are the same.
+    fn function_id(&self, network: &Network) -> Result<Option<FunctionId>, BackendError> {
+        let network = self.check(network)?;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(b"recurrent");
+        hasher.update(Program::new(network.cell()).identity.as_bytes());
+        for (input, hidden) in network.layers() {
+            hasher.update(&(input as u64).to_le_bytes());
+            hasher.update(&(hidden as u64).to_le_bytes());
+        }
+        Ok(Some(*hasher.finalize().as_bytes()))
+    }
+}
+
+fn run<T: Number>(
+    inputs: &Inputs<T>,
+    network: &RecurrentNetwork,
+    weight: f64,
+    summation: Summation,
+) -> Vec<T> {
+    let program = Program::new(network.cell());
+    let layers: Vec<(usize, usize)> = network.layers().collect();
+    let job = Job { program: &program, layers: &layers, weight: T::from_f64(weight), summation };
+    let tokens = inputs.batch().tokens();
+    let (steps, samples) = (tokens.steps(), tokens.samples());
+    let mut outputs = vec![T::ZERO; steps * samples];
+    let terms = inputs.terms(weight);
+    for (index, terms) in terms.chunks_exact(steps).enumerate() {
+        let first = index * LANES;
+        let count = LANES.min(samples - first);
+        job.run(terms, &mut |step, block| {
+            let start = step * samples + first;
+            outputs[start..start + count].copy_from_slice(&block.0[..count]);
+        });
+    }
+    outputs
+}

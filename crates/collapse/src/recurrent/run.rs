@@ -1,0 +1,192 @@
+use super::Summation;
+use super::number::Number;
+use super::program::{Instruction, Operand, Program};
+
+/// How many samples stand side by side.
+pub(super) const LANES: usize = 128;
+
+/// One number of each of [`LANES`] samples.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(64))]
+pub(super) struct Block<T>(pub(super) [T; LANES]);
+
+impl<T: Copy> Block<T> {
+    #[inline(always)]
+    pub(super) fn splat(value: T) -> Self {
+        Self([value; LANES])
+    }
+}
+
+/// A program, the widths of its layers and its constant.
+pub(super) struct Job<'a, T> {
+    pub(super) program: &'a Program,
+    /// Input and hidden width of each layer.
+    pub(super) layers: &'a [(usize, usize)],
+    pub(super) weight: T,
+    pub(super) summation: Summation,
+}
+
+impl<T: Number> Job<'_, T> {
+    /// The last layer's output for each step, from the first layer's input terms.
+    ///
+    /// Picks the widest vectors that the processor has. All of them give the same bytes.
+    pub(super) fn run(&self, terms: &[Block<T>], emit: &mut dyn FnMut(usize, &Block<T>)) {
+        #[cfg(target_arch = "x86_64")]
+        {
+            if is_x86_feature_detected!("avx512f")
+                && is_x86_feature_detected!("avx512vl")
+                && is_x86_feature_detected!("avx512dq")
+            {
+                // SAFETY: the processor has just been found to have these instructions.
+                return unsafe { self.run_avx512(terms, emit) };
+            }
+            if is_x86_feature_detected!("avx2") {
+                // SAFETY: the processor has just been found to have these instructions.
+                return unsafe { self.run_avx2(terms, emit) };
+            }
+        }
+        self.steps(terms, emit);
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f,avx512vl,avx512dq")]
+    fn run_avx512(&self, terms: &[Block<T>], emit: &mut dyn FnMut(usize, &Block<T>)) {
+        self.steps(terms, emit);
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn run_avx2(&self, terms: &[Block<T>], emit: &mut dyn FnMut(usize, &Block<T>)) {
+        self.steps(terms, emit);
+    }
+
+    #[inline(always)]
+    fn steps(&self, terms: &[Block<T>], emit: &mut dyn FnMut(usize, &Block<T>)) {
+        let states = self.program.states();
+        let initial = Block::splat(self.weight);
+        let mut memory = Memory {
+            states: vec![initial; states],
+            values: vec![initial; self.program.instructions.len()],
+        };
+        let mut layers = vec![vec![initial; states]; self.layers.len()];
+        for (step, terms) in terms.iter().enumerate() {
+            let mut input = *terms;
+            for (layer, held) in layers.iter_mut().enumerate() {
+                let (_, hidden) = self.layers[layer];
+                std::mem::swap(&mut memory.states, held);
+                self.cell(&mut memory, &input, hidden);
+                // The states that were read are done with: the new ones take their place.
+                for (next, &operand) in held.iter_mut().zip(&self.program.next) {
+                    *next = *memory.get(operand);
+                }
+                if let Some(&(width, _)) = self.layers.get(layer + 1) {
+                    self.terms(&mut input, &held[0], width);
+                } else {
+                    emit(step, &held[0]);
+                }
+            }
+        }
+    }
+
+    /// The sums over `count` equal units of weight times unit.
+    #[inline(always)]
+    fn terms(&self, to: &mut Block<T>, units: &Block<T>, count: usize) {
+        match self.summation {
+            Summation::Product => {
+                let (weight, count) = (self.weight, T::from_count(count));
+                for lane in 0..LANES {
+                    to.0[lane] = (weight * units.0[lane]) * count;
+                }
+            }
+            // Slow and meant to be: the two orders of the study.
+            other => {
+                for lane in 0..LANES {
+                    to.0[lane] = other.equal(self.weight * units.0[lane], count);
+                }
+            }
+        }
+    }
+
+    /// All instructions for one step of one layer.
+    #[inline(always)]
+    fn cell(&self, memory: &mut Memory<T>, input: &Block<T>, hidden: usize) {
+        let weight = self.weight;
+        for (at, instruction) in self.program.instructions.iter().enumerate() {
+            match *instruction {
+                Instruction::InputTerm => memory.values[at] = *input,
+                Instruction::HiddenTerm(a) => {
+                    let (states, done, to) = memory.split(at);
+                    self.terms(to, pick(states, done, a), hidden);
+                }
+                Instruction::Linear2(ab) => memory.two(at, ab, |a, b| (a + weight) + b),
+                Instruction::Linear3(abc) => memory.three(at, abc, |a, b, c| ((a + weight) + b) + c),
+                Instruction::Tanh(a) => memory.one(at, a, T::tanh),
+                Instruction::Sigmoid(a) => memory.one(at, a, T::sigmoid),
+                Instruction::LeakyRelu(a) => {
+                    memory.one(at, a, |a| if a > T::ZERO { a } else { a * T::LEAKY_SLOPE });
+                }
+                Instruction::Sum(ab) => memory.two(at, ab, |a, b| a + b),
+                Instruction::Product(ab) => memory.two(at, ab, |a, b| a * b),
+                Instruction::Blend(zab) => memory.three(at, zab, |z, a, b| z * a + (T::ONE - z) * b),
+            }
+        }
+    }
+}
+
+/// What instructions read and write.
+struct Memory<T> {
+    states: Vec<Block<T>>,
+    values: Vec<Block<T>>,
+}
+
+impl<T: Number> Memory<T> {
+    #[inline(always)]
+    fn get(&self, operand: Operand) -> &Block<T> {
+        match operand {
+            Operand::State(state) => &self.states[state],
+            Operand::Value(value) => &self.values[value],
+        }
+    }
+
+    #[inline(always)]
+    fn one(&mut self, at: usize, a: Operand, operation: impl Fn(T) -> T) {
+        let (states, done, to) = self.split(at);
+        let a = pick(states, done, a);
+        for lane in 0..LANES {
+            to.0[lane] = operation(a.0[lane]);
+        }
+    }
+
+    #[inline(always)]
+    fn two(&mut self, at: usize, [a, b]: [Operand; 2], operation: impl Fn(T, T) -> T) {
+        let (states, done, to) = self.split(at);
+        let (a, b) = (pick(states, done, a), pick(states, done, b));
+        for lane in 0..LANES {
+            to.0[lane] = operation(a.0[lane], b.0[lane]);
+        }
+    }
+
+    #[inline(always)]
+    fn three(&mut self, at: usize, [a, b, c]: [Operand; 3], operation: impl Fn(T, T, T) -> T) {
+        let (states, done, to) = self.split(at);
+        let (a, b, c) = (pick(states, done, a), pick(states, done, b), pick(states, done, c));
+        for lane in 0..LANES {
+            to.0[lane] = operation(a.0[lane], b.0[lane], c.0[lane]);
+        }
+    }
+
+    /// The states, the values before `at`, and the value at `at`.
+    #[inline(always)]
+    fn split(&mut self, at: usize) -> (&[Block<T>], &[Block<T>], &mut Block<T>) {
+        let (done, rest) = self.values.split_at_mut(at);
+        (&self.states, done, &mut rest[0])
+    }
+}
+
+#[inline(always)]
+fn pick<'a, T>(states: &'a [Block<T>], done: &'a [Block<T>], operand: Operand) -> &'a Block<T> {
+    match operand {
+        Operand::State(state) => &states[state],
+        Operand::Value(value) => &done[value],
+    }
+}
