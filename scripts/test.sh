@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Everything that CI checks. `--no-torch` leaves out the libtorch backend (and its 540 MB download).
+#
+#   scripts/test.sh [--no-torch]
+#
+# Installs what it needs by package name where it is missing: python3 and pip, shellcheck. Needs cargo.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+with_torch=yes
+for argument in "$@"; do
+  case "$argument" in
+    --no-torch) with_torch=no ;;
+    *) echo "usage: scripts/test.sh [--no-torch]" >&2; exit 2 ;;
+  esac
+done
+
+step() { printf '\n== %s (%s s)\n' "$*" "$SECONDS"; }
+. scripts/lib/install.sh
+
+need cargo
+install_missing python3 python3
+install_missing shellcheck shellcheck
+python3 -m pip --version >/dev/null 2>&1 || install_packages python3-pip
+EPSILON_SHARED_DATA=${EPSILON_SHARED_DATA:-$PWD/../shared/data}
+export EPSILON_SHARED_DATA
+
+step "shell scripts"
+git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck -x
+
+step "format"
+cargo fmt --all -- --check
+
+libtorch_free=(--workspace --exclude torch)
+
+step "clippy"
+cargo clippy "${libtorch_free[@]}" --all-targets --quiet -- -D warnings
+
+step "documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc "${libtorch_free[@]}" --no-deps --quiet
+
+# One optimised build serves the tests and the program: the engine is too slow to test without optimisation,
+# and polars is too slow to build twice.
+step "tests"
+cargo test --release "${libtorch_free[@]}"
+
+step "configs"
+cargo build --release --quiet -p epsilon-cli
+for config in configs/*.yaml; do
+  echo "-- $config"
+  target/release/epsilon run "$config" --dry-run >/dev/null
+done
+
+step "quickstart on a sample"
+scripts/quickstart.sh --sample 300 --out "$(mktemp -d)"
+
+if [ "$with_torch" = yes ]; then
+  step "libtorch"
+  scripts/setup-libtorch.sh
+  cargo clippy -p torch --all-targets --release --quiet -- -D warnings
+  cargo test --release -p torch
+fi
+
+step "all checks passed"
