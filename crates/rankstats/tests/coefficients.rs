@@ -43,3 +43,35 @@ fn pair_counts_and_ranks_are_exact() {
         assert_eq!(average_ranks(&x), column(case, "average_ranks"));
     }
 }
+
+#[test]
+fn columns_too_short_or_missing_have_no_coefficient() {
+    for (x, y) in [(vec![], vec![]), (vec![1.0], vec![2.0]), (vec![1.0, f64::NAN, 3.0], vec![1.0, 2.0, 3.0])]
+    {
+        let table = kendall(&x, &y);
+        let values = [table.tau_a(), table.tau_b(), table.tau_c(), table.gamma(), table.somers_d()];
+        assert!(values.iter().all(|value| value.is_nan()));
+        assert!(spearman(&x, &y).is_nan() && pearson(&x, &y).is_nan() && weighted_tau(&x, &y).is_nan());
+    }
+    assert!(average_ranks(&[]).is_empty());
+    assert!(average_ranks(&[1.0, f64::NAN]).iter().all(|rank| rank.is_nan()));
+}
+
+#[test]
+fn tie_sums_do_not_overflow_at_the_size_of_the_largest_benchmark() {
+    let n = 423_624_u64;
+    let x: Vec<f64> = (0..n).map(|i| f64::from(u8::from(i % 2 == 0))).collect();
+    let y: Vec<f64> = (0..n).map(|i| f64::from(u8::from(i % 4 < 2))).collect();
+    let table = kendall(&x, &y);
+    let pairs = |n: u64| n * (n - 1) / 2;
+    assert_eq!((table.ties_x, table.ties_y), (2 * pairs(n / 2), 2 * pairs(n / 2)));
+    assert_eq!(table.ties_xy, 4 * pairs(n / 4));
+    assert_eq!((table.concordant, table.discordant), (n / 4 * (n / 4), n / 4 * (n / 4)));
+    assert_eq!((table.tau_b(), spearman(&x, &y)), (0.0, 0.0));
+    let reversed: Vec<f64> = (0..n).map(|i| -(i as f64)).collect();
+    let ascending: Vec<f64> = (0..n).map(|i| i as f64).collect();
+    assert_eq!(
+        (kendall(&reversed, &ascending).discordant, spearman(&reversed, &ascending)),
+        (pairs(n), -1.0)
+    );
+}

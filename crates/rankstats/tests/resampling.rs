@@ -179,6 +179,21 @@ fn permutations_count_every_arrangement_alike() {
 }
 
 #[test]
+fn columns_too_short_for_a_coefficient_have_none() {
+    for (_, coefficient) in COEFFICIENTS {
+        assert!(jackknife(&[], &[], coefficient).unwrap().is_empty());
+        assert!(jackknife(&[1.0], &[2.0], coefficient).unwrap()[0].is_nan());
+        let pair = jackknife(&[1.0, 2.0], &[2.0, 5.0], coefficient).unwrap();
+        assert!(pair.iter().all(|value| value.is_nan()));
+        assert!(jackknife_clusters(&[], &[], &[], coefficient).unwrap().is_empty());
+        let two = bootstrap(&[1.0, 2.0], &[2.0, 5.0], coefficient, 40, 1).unwrap();
+        assert!(two.replicates.iter().all(|&value| value == 1.0 || value.is_nan()));
+        assert!(two.replicates.iter().any(|value| value.is_nan()) && two.replicates.contains(&1.0));
+        assert_eq!(two.percentile(0.9).unwrap().lower, 1.0);
+    }
+}
+
+#[test]
 fn bad_requests_are_errors() {
     let (x, y) = related();
     assert!(bootstrap(&x, &y, Coefficient::TauB, 0, 1).is_err());

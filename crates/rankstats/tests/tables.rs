@@ -134,8 +134,9 @@ fn bands_hold_everything_once_and_never_split_ties() {
     let whole = bands(&score, &label, 1);
     assert_eq!((whole[0].rho, whole[0].tau), (spearman(&score, &label), kendall(&score, &label).tau_b()));
     assert!(bands(&score, &label, 0).is_empty());
-    let sparse = bands(&[1.0, 2.0], &[1.0, 1.0], 4);
-    assert_eq!(sparse.iter().map(|band| band.n).collect::<Vec<_>>(), [0, 0, 2, 0]);
+    let sparse = bands(&[1.0, 2.0, 3.0, 4.0], &[1.0; 4], usize::MAX);
+    assert_eq!(sparse.iter().map(|band| band.n).collect::<Vec<_>>(), [0, 0, 4, 0]);
+    assert!(bands(&[], &[], 10).is_empty());
 }
 
 #[test]

@@ -103,7 +103,7 @@ impl Sample {
     }
 
     /// The coefficient of up to [`LANES`] resamples, in each of which element i counts `times[i]` times: exactly that of
-    /// the columns with the copies written out. The copies must number less than 2^32. NaN for resamples not given.
+    /// the columns with the copies written out. The copies must number less than 2^32. Lanes beyond those given hold nothing of meaning.
     pub(super) fn evaluate(&self, times: &[&[u32]], scratch: &mut Scratch) -> [f64; LANES] {
         match self.coefficient {
             Coefficient::Spearman => {

@@ -19,7 +19,7 @@ pub struct Band {
     pub tau: f64,
 }
 
-/// Splits the architectures by label into `count` bands of about equal size, ascending, and correlates within each: 10
+/// Splits the architectures by label into `count` bands of about equal size (at most one band an architecture), ascending, and correlates within each: 10
 /// bands are deciles.
 ///
 /// Labels that tie stay together, in the band that holds the middle of their group, so bands can differ in size and be
@@ -35,6 +35,7 @@ pub fn bands(score: &[f64], label: &[f64], count: usize) -> Vec<Band> {
     else {
         return Vec::new();
     };
+    let count = count.min(label.len());
     let mut members = vec![Vec::new(); count];
     let mut start = 0;
     for &size in &ranks.sizes {
