@@ -12,6 +12,10 @@
 //! - What is random takes a seed, uses ChaCha8 with one stream a replicate, and gives the same result on any number of
 //!   threads.
 //!
+//! Where to look next: [`kendall`] and [`spearman`] for coefficients, [`paper_statistics`] and [`top_k`] for the top of a
+//! ranking, [`bootstrap`] for intervals, [`bootstrap_difference`] and [`Overlapping`] to compare two scores,
+//! [`missing_ranked`] for what a missing score hides.
+//!
 //! ```
 //! use rankstats::{Direction, kendall, paper_statistics, spearman};
 //!
@@ -45,7 +49,8 @@ pub use intervals::{
 };
 pub use kendall::{Kendall, kendall, weighted_tau};
 pub use labels::{
-    MissingRanked, Missingness, RankedAs, SeedNoise, Ties, missing_ranked, missingness, seed_noise, ties,
+    MissingRanked, Missingness, RankedAs, SeedNoise, Ties, common_positions, missing_ranked, missingness,
+    seed_noise, ties,
 };
 pub use order::{Direction, average_ranks};
 pub use paper::{PaperStatistics, paper_statistics};
