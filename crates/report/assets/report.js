@@ -87,6 +87,24 @@
     return size !== 0 && (size < 1e-4 || size >= 1e7) ? value.toExponential() : value.toLocaleString("en", { maximumSignificantDigits: 6 });
   };
 
+  // Ticks for a part of an axis that was zoomed into; those of the whole axis come with the page.
+  const ticksOf = (axis, wanted) => {
+    const span = axis.high - axis.low;
+    const round = (rough) => {
+      const power = 10 ** Math.floor(Math.log10(rough));
+      return power * ([1, 2, 5].find((m) => rough / power <= m * 1.000001) || 10);
+    };
+    const steps = (low, high, step) => {
+      const values = [];
+      for (let k = Math.ceil(low / step); k <= high / step && values.length < 40; k++) values.push(k * step);
+      return values;
+    };
+    const values = !axis.log ? steps(axis.low, axis.high, round(span / wanted))
+      : span >= 1.5 ? steps(axis.low, axis.high, Math.max(1, Math.ceil(span / wanted))).map((k) => 10 ** k)
+      : steps(10 ** axis.low, 10 ** axis.high, round((10 ** axis.high - 10 ** axis.low) / wanted));
+    return values.map((value) => [unit(axis, value), show(Number(value.toPrecision(6)))]);
+  };
+
   const redraws = [], marks = [];
   // The architecture under the pointer is marked in every plot that shows the same names.
   let marked = null;
@@ -99,7 +117,10 @@
     const cs = plot.c && data.columns[plot.c.column];
     const radius = xs.length > 8000 ? 1.6 : xs.length > 3000 ? 2 : xs.length > 300 ? 2.6 : 3.6;
     const alpha = xs.length > 8000 ? 0.6 : xs.length > 300 ? 0.7 : 0.85;
-    let places = [], base = null, ringed = false;
+    let places = [], base = null, ringed = false, field = null, drag = null;
+    const whole = { x: { ...plot.x }, y: { ...plot.y } };
+    const sub = canvas.closest("figure").querySelector(".sub");
+    if (sub) sub.append(". Drag to zoom in, double-click to see all again.");
 
     const draw = () => {
       const night = dark.matches && !printing;
@@ -117,7 +138,7 @@
       const widest = Math.max(28, ...plot.y.ticks.map((tick) => g.measureText(tick[1]).width));
       const axisLeft = 26 + widest;
       const axisBottom = height - 46;
-      const field = { left: axisLeft + (plot.strips[0] ? 46 : 0), right: width - (plot.c ? 92 : 12), top: 8, bottom: axisBottom - (plot.strips[1] ? 46 : 0) };
+      field = { left: axisLeft + (plot.strips[0] ? 46 : 0), right: width - (plot.c ? 92 : 12), top: 8, bottom: axisBottom - (plot.strips[1] ? 46 : 0) };
       const X = (u) => field.left + u * (field.right - field.left);
       const Y = (u) => field.bottom - u * (field.bottom - field.top);
       const text = (words, x, y, align, base, ink) => {
@@ -162,6 +183,7 @@
         else if (xs[i] === null && v !== null && plot.strips[0]) { x = axisLeft + 4 + 32 * spread(i); y = Y(v); }
         else if (ys[i] === null && u !== null && plot.strips[1]) { x = X(u); y = axisBottom - 36 + 32 * spread(i); }
         else continue;
+        if ((u !== null && (u < 0 || u > 1)) || (v !== null && (v < 0 || v > 1))) continue;
         places.push(x, y, i);
         const c = plot.c ? unit(plot.c, cs[i]) : 0.35;
         g.fillStyle = c === null ? colour("--muted") : shade(c);
@@ -211,9 +233,57 @@
       }
     };
 
+    const clamp = (x, y) => [
+      Math.min(Math.max(x, field.left), field.right),
+      Math.min(Math.max(y, field.top), field.bottom),
+    ];
+    const start = (event) => {
+      const box = canvas.getBoundingClientRect();
+      const x = event.clientX - box.left, y = event.clientY - box.top;
+      const inside = x >= field.left && x <= field.right && y >= field.top && y <= field.bottom;
+      drag = inside && event.pointerType === "mouse" && event.button === 0 ? [x, y] : null;
+      point(event);
+    };
+    const zoom = (event) => {
+      if (!drag) return;
+      const box = canvas.getBoundingClientRect();
+      const [x, y] = clamp(event.clientX - box.left, event.clientY - box.top);
+      const [from, to] = [drag, [x, y]];
+      drag = null;
+      if (Math.abs(to[0] - from[0]) < 8 || Math.abs(to[1] - from[1]) < 8) return void mark();
+      const part = (axis, a, b, near, far, wanted) => {
+        const value = (at) => axis.low + (at - near) / (far - near) * (axis.high - axis.low);
+        const [low, high] = [value(a), value(b)].sort((p, q) => p - q);
+        // Closer than this, ticks could not be told apart.
+        if (high - low < 1e-9 * Math.max(Math.abs(low), Math.abs(high))) return;
+        Object.assign(axis, { low, high });
+        axis.ticks = ticksOf(axis, wanted);
+      };
+      part(plot.x, from[0], to[0], field.left, field.right, 7);
+      part(plot.y, from[1], to[1], field.bottom, field.top, 6);
+      leave();
+      draw();
+    };
+    const reset = () => {
+      Object.assign(plot.x, whole.x);
+      Object.assign(plot.y, whole.y);
+      draw();
+    };
     const point = (event) => {
       const box = canvas.getBoundingClientRect();
       const x = event.clientX - box.left, y = event.clientY - box.top;
+      if (drag) {
+        tip.hidden = true;
+        ringed = true;
+        mark();
+        const [cx, cy] = clamp(x, y);
+        const g = canvas.getContext("2d");
+        g.strokeStyle = getComputedStyle(canvas).color;
+        g.lineWidth = 1;
+        g.strokeRect(drag[0], drag[1], cx - drag[0], cy - drag[1]);
+        ringed = true;
+        return;
+      }
       let best = -1, nearest = 400;
       for (let k = 0; k < places.length; k += 3) {
         const far = (places[k] - x) ** 2 + (places[k + 1] - y) ** 2;
@@ -244,8 +314,10 @@
       if (marked) { marked = null; marks.forEach((ring) => ring()); }
     };
     canvas.addEventListener("pointermove", point);
-    canvas.addEventListener("pointerdown", point);
-    canvas.addEventListener("pointerleave", leave);
+    canvas.addEventListener("pointerdown", start);
+    canvas.addEventListener("pointerup", zoom);
+    canvas.addEventListener("dblclick", reset);
+    canvas.addEventListener("pointerleave", () => { drag = null; ringed = true; leave(); mark(); });
     redraws.push(draw);
     marks.push(mark);
     draw();

@@ -54,6 +54,20 @@
     }
     check(canvas.id + " answers the pointer", shown > 0);
     canvas.dispatchEvent(new PointerEvent("pointerleave"));
+
+    // Zooming changes the picture, a double click brings the old one back.
+    const picture = () => canvas.toDataURL();
+    const whole = picture();
+    const at = (kind, x, y) => canvas.dispatchEvent(new PointerEvent(kind, {
+      clientX: box.left + x * box.width, clientY: box.top + y * box.height, pointerType: "mouse", button: 0,
+    }));
+    at("pointerdown", 0.3, 0.1);
+    at("pointermove", 0.5, 0.3);
+    at("pointerup", 0.6, 0.4);
+    canvas.dispatchEvent(new PointerEvent("pointerleave"));
+    check(canvas.id + " zooms", picture() !== whole);
+    canvas.dispatchEvent(new MouseEvent("dblclick"));
+    check(canvas.id + " zooms out again", picture() === whole);
     check(canvas.id + " hides its tip", tip.hidden);
   }
 

@@ -2,6 +2,7 @@ use serde::Serialize;
 
 use super::{
     Draw, Palette, PlotError, Range, Theme,
+    colour::Rgb,
     frame::{Field, LABEL, TICK, colour_bar, fit, heading},
     raster,
     surface::{Across, Down, Surface, Type},
@@ -158,7 +159,12 @@ impl Draw for HeatMap {
                 let value = self.value(i, j);
                 let colour = range.unit(value).map_or(theme.strip(), |unit| self.palette.at(unit));
                 surface.fill(corner, opposite, colour, 1.0);
-                let ink = if colour.lightness() > 0.55 { Theme::Light.ink() } else { Theme::Dark.ink() };
+                // Not the inks of the themes: those change in a page's dark mode, the cells do not.
+                let ink = match range.unit(value) {
+                    None => theme.muted(),
+                    Some(_) if colour.lightness() > 0.55 => Rgb(17, 17, 17),
+                    Some(_) => Rgb(250, 250, 250),
+                };
                 let text = fixed(value, self.decimals);
                 let size = TICK.min(cell.0 * 1.6 / text.chars().count().max(4) as f64);
                 let middle = (f64::midpoint(corner.0, opposite.0), f64::midpoint(corner.1, opposite.1));
