@@ -15,6 +15,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bootstraps = arguments.next().map_or(Ok(0), |count| count.parse())?;
     let bytes = std::fs::read(path)?;
     let values: Vec<f64> = bytes.as_chunks::<8>().0.iter().map(|&bytes| f64::from_le_bytes(bytes)).collect();
+    if bytes.len() % 16 != 0 {
+        return Err("the file does not hold two float64 columns of equal length".into());
+    }
     let (x, y) = values.split_at(values.len() / 2);
 
     best_of_ten("spearman", || spearman(x, y));
