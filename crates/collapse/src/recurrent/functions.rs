@@ -100,13 +100,7 @@ macro_rules! functions {
             let twice = 2.0 * x.abs();
             // From here on the result is 1. A NaN is not above anything and goes on.
             let y = if twice > $top { $top } else { twice };
-            let (r, bits) = reduce!(
-                y,
-                $parts::SHIFT,
-                $parts::LOG2_E,
-                $parts::LN2_HIGH,
-                $parts::LN2_LOW
-            );
+            let (r, bits) = reduce!(y, $parts::SHIFT, $parts::LOG2_E, $parts::LN2_HIGH, $parts::LN2_LOW);
             let scale = $parts::power_of_two(bits);
             let expm1 = scale * (r + r * r * $parts::tail(r)) + (scale - 1.0);
             (expm1 / (expm1 + 2.0)).copysign(x)
@@ -121,13 +115,7 @@ macro_rules! functions {
             // Below the one bound e^-x is nothing beside 1, above the other it overflows.
             let y = if negative < $least { $least } else { negative };
             let y = if y > $most { $most } else { y };
-            let (r, bits) = reduce!(
-                y,
-                $parts::SHIFT,
-                $parts::LOG2_E,
-                $parts::LN2_HIGH,
-                $parts::LN2_LOW
-            );
+            let (r, bits) = reduce!(y, $parts::SHIFT, $parts::LOG2_E, $parts::LN2_HIGH, $parts::LN2_LOW);
             // Half the power first, so that the largest exponent does not overflow before the product.
             let half = $parts::power_of_two(bits.wrapping_sub(1));
             let exponential = (half + half * (r + r * r * $parts::tail(r))) * 2.0;

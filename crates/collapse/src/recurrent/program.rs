@@ -227,8 +227,7 @@ mod tests {
         use CellOperation::{Linear, Product, Tanh};
         use CellValue::{Input, Node, State};
         let identity = |linear: [CellValue; 2], product: [CellValue; 2]| {
-            let nodes =
-                vec![node(Linear, &linear), node(Tanh, &[Node(0)]), node(Product, &product)];
+            let nodes = vec![node(Linear, &linear), node(Tanh, &[Node(0)]), node(Product, &product)];
             Program::new(&RecurrentCell::new(nodes, vec![Node(2)]).unwrap()).identity
         };
         let first = identity([Input, State(0)], [Node(1), Node(0)]);

@@ -64,10 +64,8 @@ impl<T: Number> Job<'_, T> {
     fn steps(&self, terms: &[Block<T>], emit: &mut dyn FnMut(usize, &Block<T>)) {
         let states = self.program.states();
         let initial = Block::splat(self.weight);
-        let mut memory = Memory {
-            states: vec![initial; states],
-            values: vec![initial; self.program.instructions.len()],
-        };
+        let mut memory =
+            Memory { states: vec![initial; states], values: vec![initial; self.program.instructions.len()] };
         let mut layers = vec![vec![initial; states]; self.layers.len()];
         for (step, terms) in terms.iter().enumerate() {
             let mut input = *terms;

@@ -1,0 +1,141 @@
+//! The collapsed engine against a straightforward network with all its channels.
+
+mod interpreter;
+
+use collapse::Collapsed;
+use epsilon::{Backend, ImageBatch, Initialisation, Outputs, Precision, Score, score};
+use interpreter::forward;
+use nasbench101::ModuleSpec;
+use nasbench201::{Cell, MacroConfig};
+use network::{Graph, GraphBuilder, Network, Shape};
+
+/// The published weights of NAS-Bench-201 and of NAS-Bench-101.
+const WEIGHTS_201: [f64; 2] = [1e-7, 1.0];
+const WEIGHTS_101: [f64; 2] = [1e-4, 10.0];
+
+fn slow(graph: &Graph, batch: &ImageBatch, precision: Precision, weights: [f64; 2]) -> Score {
+    let run = |weight| match precision {
+        Precision::F32 => Outputs::F32(forward(graph, batch, weight)),
+        Precision::F64 => Outputs::F64(forward(graph, batch, weight)),
+    };
+    score(&run(weights[0]), &run(weights[1]))
+}
+
+fn fast(graph: &Graph, batch: &ImageBatch, precision: Precision, weights: [f64; 2]) -> Score {
+    let engine = Collapsed::new(batch, precision);
+    let network = Network::Image(graph.clone());
+    let run = |weight| engine.forward(&network, &Initialisation::Constant(weight)).unwrap();
+    score(&run(weights[0]), &run(weights[1]))
+}
+
+/// Double precision must agree to 1e-9 relative; in single precision the same scores must be missing.
+fn compare(name: &str, graph: &Graph, batch: &ImageBatch, weights: [f64; 2]) -> bool {
+    let (expected, found) =
+        (slow(graph, batch, Precision::F64, weights), fast(graph, batch, Precision::F64, weights));
+    match (expected, found) {
+        (Ok(expected), Ok(found)) => {
+            assert!((expected - found).abs() <= 1e-9 * expected.abs(), "{name}: {expected} is not {found}");
+        }
+        (expected, found) => assert_eq!(expected, found, "{name}"),
+    }
+    let (expected, found) =
+        (slow(graph, batch, Precision::F32, weights), fast(graph, batch, Precision::F32, weights));
+    assert_eq!(expected.is_ok(), found.is_ok(), "{name}: {expected:?} is not {found:?} in single precision");
+    expected.is_ok()
+}
+
+#[test]
+fn nasbench201_cells_in_a_narrow_network() {
+    let batch = epsilon::synthetic::normal(Shape::new(3, 8, 8), 5, 1).unwrap();
+    let config = MacroConfig { channels: 3, cells_per_stage: 2, ..MacroConfig::new(8, 1) };
+    let (mut scored, mut missing) = (0, 0);
+    // 89 is coprime to the space's size, so the sample runs through all of it.
+    for cell in Cell::all().into_iter().step_by(89) {
+        let graph = nasbench201::network(cell, &config).unwrap();
+        match compare(&cell.to_string(), &graph, &batch, WEIGHTS_201) {
+            true => scored += 1,
+            false => missing += 1,
+        }
+    }
+    assert!(scored >= 50 && missing >= 50, "the sample must hold both kinds: {scored} and {missing}");
+}
+
+#[test]
+fn nasbench201_cells_at_full_size() {
+    // More than one tile of samples, the last one not full.
+    let batch = epsilon::synthetic::uniform(Shape::new(3, 16, 16), 18, 2).unwrap();
+    for index in [1462, 2, 9930] {
+        let cell = Cell::all()[index];
+        let graph = nasbench201::network(cell, &MacroConfig::new(16, 1)).unwrap();
+        compare(&cell.to_string(), &graph, &batch, WEIGHTS_201);
+    }
+}
+
+#[test]
+fn nasbench101_modules_in_a_narrow_network() {
+    let batch = epsilon::synthetic::normal(Shape::new(3, 8, 8), 5, 3).unwrap();
+    let space = nasbench101::Space::enumerate();
+    let config = nasbench101::MacroConfig {
+        image: Shape::new(3, 8, 8),
+        // 10 channels among 3 vertices are 4, 3 and 3: truncation happens.
+        stem_channels: 10,
+        modules_per_stack: 2,
+        ..nasbench101::MacroConfig::default().with_outputs(1)
+    };
+    let mut skips = 0;
+    for (hash, spec) in space.modules().iter().step_by(4_241) {
+        let spec: ModuleSpec = *spec;
+        skips += usize::from(spec.has_edge(0, spec.vertices() - 1));
+        let graph = nasbench101::network(spec, &config).unwrap();
+        compare(&hash.to_string(), &graph, &batch, WEIGHTS_101);
+    }
+    assert!(skips > 5, "the sample must hold input-to-output edges, not {skips}");
+}
+
+#[test]
+fn outputs_do_not_depend_on_the_batch_being_a_whole_number_of_tiles() {
+    let cell = Cell::all()[1];
+    let network = Network::Image(nasbench201::network(cell, &MacroConfig::new(8, 1)).unwrap());
+    for samples in [2, 15, 16, 17, 33] {
+        let batch = epsilon::synthetic::normal(Shape::new(3, 8, 8), samples, 4).unwrap();
+        let engine = Collapsed::new(&batch, Precision::F64);
+        let Outputs::F64(found) = engine.forward(&network, &Initialisation::Constant(1.0)).unwrap() else {
+            unreachable!("the engine computes in double precision")
+        };
+        let Network::Image(graph) = &network else { unreachable!("an image network") };
+        let expected: Vec<f64> = forward(graph, &batch, 1.0);
+        for (found, expected) in found.iter().zip(&expected) {
+            assert!((found - expected).abs() <= 1e-9 * expected.abs());
+        }
+        assert_eq!(found.len(), samples);
+    }
+}
+
+#[test]
+fn a_constant_batch_has_no_score() {
+    let batch = epsilon::synthetic::constant(Shape::new(3, 8, 8), 20, 0.3).unwrap();
+    let graph = nasbench201::network(Cell::all()[1], &MacroConfig::new(8, 1)).unwrap();
+    for precision in [Precision::F32, Precision::F64] {
+        assert!(fast(&graph, &batch, precision, WEIGHTS_201).is_err());
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_an_error_that_says_why() {
+    let batch = epsilon::synthetic::grey_ramp(Shape::new(3, 8, 8), 4).unwrap();
+    let engine = Collapsed::new(&batch, Precision::F32);
+    let graph = nasbench201::network(Cell::all()[1], &MacroConfig::new(32, 1)).unwrap();
+    let error = engine.forward(&Network::Image(graph), &Initialisation::Constant(1.0)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the network takes images of shape [3, 32, 32], but the batch holds images of shape [3, 8, 8]"
+    );
+    let mut graph = GraphBuilder::new();
+    let image = graph.input(Shape::new(3, 8, 8));
+    let graph = Network::Image(graph.finish(image));
+    let error = engine.forward(&graph, &Initialisation::Constant(1.0)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the collapse backend can't run this network: it does not end in global pooling and a linear layer"
+    );
+}
