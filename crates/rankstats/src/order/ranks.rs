@@ -1,6 +1,6 @@
 //! Ranks and tie groups.
 
-use super::sort::sorted;
+use super::sort::{Sorted, sorted};
 
 /// Columns from this length on are ranked on two threads.
 const PARALLEL: usize = 1 << 12;
@@ -39,21 +39,7 @@ impl Groups {
         if u32::try_from(x.len()).is_err() || x.iter().any(|value| value.is_nan()) {
             return None;
         }
-        let mut sizes = Vec::new();
-        let mut size = 0;
-        let order = sorted(x)
-            .into_iter()
-            .map(|place| {
-                if place.starts && size > 0 {
-                    sizes.push(std::mem::take(&mut size));
-                }
-                size += 1;
-                place.position
-            })
-            .collect();
-        if size > 0 {
-            sizes.push(size);
-        }
+        let Sorted { order, sizes } = sorted(x);
         Some(Self { sizes, order })
     }
 

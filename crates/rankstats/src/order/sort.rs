@@ -16,9 +16,9 @@ pub(super) fn key(value: f64) -> u64 {
     if bits >> 63 == 1 { !bits } else { bits | (1 << 63) }
 }
 
-/// Positions in ascending order of their values, equal values in the order of their positions, and whether each value
-/// differs from the one before. At most 2^32 values, none of them NaN.
-pub(super) fn sorted(values: &[f64]) -> Vec<Place> {
+/// Positions in ascending order of their values, equal values in the order of their positions. At most 2^32 values, none
+/// of them NaN.
+pub(super) fn sorted(values: &[f64]) -> Sorted {
     if values.len() < SMALL {
         return small(values);
     }
@@ -33,11 +33,13 @@ pub(super) fn sorted(values: &[f64]) -> Vec<Place> {
         .map(|(position, &value)| packing.pack(key(value) - least, position))
         .collect();
     let low = packing.radix_sort(&mut packed);
-    let mut places = Vec::with_capacity(values.len());
+    let mut sorted =
+        Sorted { order: Vec::with_capacity(values.len()), sizes: Vec::with_capacity(values.len()) };
     let mut run_keys: Vec<(u64, u32)> = Vec::new();
     for run in packed.chunk_by(|a, b| a >> low == b >> low) {
         if let [alone] = run {
-            places.push(Place { position: packing.position(*alone) as u32, starts: true });
+            sorted.order.push(packing.position(*alone) as u32);
+            sorted.sizes.push(1);
             continue;
         }
         // What the passes did not look at still decides: compare whole keys. Ties are the usual case and in order already.
@@ -49,29 +51,35 @@ pub(super) fn sorted(values: &[f64]) -> Vec<Place> {
         if !run_keys.is_sorted() {
             run_keys.sort_unstable();
         }
-        places.extend(in_order(&run_keys));
+        sorted.extend(&run_keys);
     }
-    places
+    sorted
 }
 
-/// A position in sorted order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
-    pub position: u32,
-    /// Whether the value differs from that of the place before.
-    pub starts: bool,
+/// A sorted column.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Sorted {
+    /// Positions in ascending order of their values.
+    pub order: Vec<u32>,
+    /// How many values each group of equal values holds.
+    pub sizes: Vec<u32>,
 }
 
-fn small(values: &[f64]) -> Vec<Place> {
+impl Sorted {
+    /// Appends positions with their keys, in order and larger than what is there.
+    fn extend(&mut self, keyed: &[(u64, u32)]) {
+        self.order.extend(keyed.iter().map(|&(_, position)| position));
+        self.sizes.extend(keyed.chunk_by(|a, b| a.0 == b.0).map(|group| group.len() as u32));
+    }
+}
+
+fn small(values: &[f64]) -> Sorted {
     let mut keyed: Vec<(u64, u32)> =
         values.iter().enumerate().map(|(position, &value)| (key(value), position as u32)).collect();
     keyed.sort_unstable();
-    in_order(&keyed).collect()
-}
-
-fn in_order(keyed: &[(u64, u32)]) -> impl Iterator<Item = Place> {
-    let mut last = None;
-    keyed.iter().map(move |&(key, position)| Place { position, starts: last.replace(key) != Some(key) })
+    let mut sorted = Sorted::default();
+    sorted.extend(&keyed);
+    sorted
 }
 
 /// How a key and a position share 64 bits: half the memory to move that they take side by side.
