@@ -120,7 +120,12 @@
     let places = [], base = null, ringed = false, field = null, drag = null;
     const whole = { x: { ...plot.x }, y: { ...plot.y } };
     const sub = canvas.closest("figure").querySelector(".sub");
-    if (sub) sub.append(". Drag to zoom in, double-click to see all again.");
+    if (sub) {
+      const hint = document.createElement("span");
+      hint.className = "hint";
+      hint.textContent = ". Drag to zoom in, double-click to see all again.";
+      sub.append(hint);
+    }
 
     const draw = () => {
       const night = dark.matches && !printing;

@@ -14,16 +14,18 @@ pub enum Scale {
 }
 
 impl Scale {
-    /// Logarithmic if all finite values are positive and their 2nd and 98th percentile differ by more than a
-    /// factor of 100; linear otherwise. Sorts a copy of the values.
+    /// Logarithmic if the 2nd and the 98th percentile of the positive values differ by more than a factor of 100
+    /// and at most one finite value in a hundred is zero or negative; linear otherwise. Sorts a copy.
     pub fn suggest(values: impl IntoIterator<Item = f64>) -> Self {
-        let mut values: Vec<f64> = values.into_iter().filter(|v| v.is_finite()).collect();
-        values.sort_by(f64::total_cmp);
-        let at = |share: f64| values[((values.len() - 1) as f64 * share) as usize];
-        if values.is_empty() || values[0] <= 0.0 || at(0.98) / at(0.02) <= 100.0 {
-            Self::Linear
-        } else {
+        let finite: Vec<f64> = values.into_iter().filter(|v| v.is_finite()).collect();
+        let mut positive: Vec<f64> = finite.iter().copied().filter(|v| *v > 0.0).collect();
+        positive.sort_by(f64::total_cmp);
+        let at = |share: f64| positive[((positive.len() - 1) as f64 * share) as usize];
+        let few_others = (finite.len() - positive.len()) * 100 <= finite.len();
+        if !positive.is_empty() && few_others && at(0.98) / at(0.02) > 100.0 {
             Self::Log
+        } else {
+            Self::Linear
         }
     }
 }
@@ -296,7 +298,12 @@ mod tests {
     fn scale_suggestion_looks_at_the_bulk() {
         assert_eq!(Scale::suggest([1.0, 2.0, 3.0]), Scale::Linear);
         assert_eq!(Scale::suggest((0..100).map(|i| 10f64.powi(i % 9))), Scale::Log);
+        assert_eq!(
+            Scale::suggest((0..100).map(|i| if i == 0 { 0.0 } else { 10f64.powi(i % 9) })),
+            Scale::Log
+        );
         assert_eq!(Scale::suggest([0.0, 1e9]), Scale::Linear);
+        assert_eq!(Scale::suggest([-1.0, -1e9]), Scale::Linear);
         assert_eq!(Scale::suggest([]), Scale::Linear);
     }
 }
