@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use epsilon::{Precision, Weights};
 
 use crate::exit;
 
@@ -19,7 +20,22 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run the study of a config: scores, correlations, plots, report.
+    #[command(after_help = exit::HELP)]
     Run(RunArguments),
+    /// Print the epsilon score of architectures.
+    #[command(after_help = exit::HELP)]
+    Score(ScoreArguments),
+    /// Correlate columns of a table with a label.
+    #[command(after_help = exit::HELP)]
+    Correlate(CorrelateArguments),
+    /// List or fetch label sets.
+    #[command(after_help = exit::HELP)]
+    Data(DataArguments),
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
 }
 
 /// Arguments of `run`.
@@ -34,7 +50,7 @@ pub struct RunArguments {
     #[arg(long)]
     pub dry_run: bool,
     /// Continue the latest run of the study (or the one in --out); what is stored is not computed again.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "dry_run")]
     pub resume: bool,
     /// Threads [default: one for each core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -42,4 +58,111 @@ pub struct RunArguments {
     /// The run's folder [default: results/STUDY/TIME].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// Arguments of `score`.
+#[derive(Debug, Args)]
+pub struct ScoreArguments {
+    /// The search space, such as nasbench201.
+    #[arg(long, value_name = "SPACE")]
+    pub space: String,
+    /// The two constants [default: those of the paper for the space].
+    #[arg(long, value_name = "W1,W2", allow_hyphen_values = true)]
+    pub weights: Option<Weights>,
+    /// f32 (as published) or f64 (exact): decides which architectures have a score at all.
+    #[arg(long, default_value = "f32")]
+    pub precision: Precision,
+    /// The samples: cifar10:FILE, cifar100:FILE, imagenet16:FILE, npy:FILE, grey, normal, uniform or constant:VALUE.
+    #[arg(long, value_name = "SPEC")]
+    pub batch: String,
+    /// How many samples.
+    #[arg(long, value_name = "N", default_value_t = 256)]
+    pub batch_size: usize,
+    /// Draw the samples with this seed [default: the first ones of a file; 0 for normal and uniform].
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Side of the images where the batch does not say [default: that of the space].
+    #[arg(long, value_name = "PIXELS")]
+    pub image_size: Option<usize>,
+    /// What runs the networks.
+    #[arg(long, default_value = "collapse")]
+    pub backend: String,
+    /// A file with an architecture a line, or `all`.
+    #[arg(long, value_name = "FILE", conflicts_with = "architectures")]
+    pub archs: Option<PathBuf>,
+    /// Architectures.
+    #[arg(value_name = "ARCH", required_unless_present = "archs")]
+    pub architectures: Vec<String>,
+    /// How to print the scores.
+    #[arg(long, value_enum, default_value_t = ScoreFormat::Csv)]
+    pub format: ScoreFormat,
+    /// Threads [default: one for each core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// How scores are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ScoreFormat {
+    /// Rows of `arch,epsilon`; `NaN` where there is no score.
+    Csv,
+}
+
+/// Arguments of `correlate`.
+#[derive(Debug, Args)]
+pub struct CorrelateArguments {
+    /// A .csv or .parquet file.
+    pub file: PathBuf,
+    /// Columns of scores.
+    #[arg(long, value_name = "COL[,COL]", required = true, value_delimiter = ',')]
+    pub score: Vec<String>,
+    /// The column of labels.
+    #[arg(long, value_name = "COL")]
+    pub label: String,
+    /// Which end of the label is good. Coefficients keep the sign of the raw label; this decides what is the top.
+    #[arg(long, value_enum, default_value_t = DirectionArgument::Maximize)]
+    pub direction: DirectionArgument,
+    /// How to print the correlations.
+    #[arg(long, value_enum, default_value_t = CorrelationFormat::Table)]
+    pub format: CorrelationFormat,
+}
+
+/// Which end of a label is good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DirectionArgument {
+    /// Large labels: accuracy.
+    Maximize,
+    /// Small labels: loss.
+    Minimize,
+}
+
+/// How correlations are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CorrelationFormat {
+    /// For reading.
+    Table,
+    /// A list with one object a score.
+    Json,
+    /// One row a score.
+    Csv,
+}
+
+/// Arguments of `data`.
+#[derive(Debug, Args)]
+pub struct DataArguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: DataCommand,
+}
+
+/// What `data` can do.
+#[derive(Debug, Subcommand)]
+pub enum DataCommand {
+    /// Name the label sets that can be fetched, and whether they are there.
+    List,
+    /// Fetch a label set into data/, and check its checksum.
+    Fetch {
+        /// Its name.
+        name: String,
+    },
 }

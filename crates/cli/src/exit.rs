@@ -65,6 +65,18 @@ impl std::fmt::Display for UsageError {
     }
 }
 
+/// A download that failed.
+#[derive(Debug)]
+pub struct DownloadError(pub String);
+
+impl std::error::Error for DownloadError {}
+
+impl std::fmt::Display for DownloadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// Says what went wrong, and decides on the code.
 pub fn report(error: &anyhow::Error) -> Exit {
     eprintln!("error: {error:#}");
@@ -80,6 +92,7 @@ fn classify(error: &anyhow::Error) -> Exit {
         Some(study::Error::Config(_) | study::Error::Store(StoreError::Other { .. })) => Exit::Config,
         Some(_) => Exit::Data,
         None if error.is::<study::DataError>()
+            || error.is::<DownloadError>()
             || error.is::<std::io::Error>()
             || error.is::<table::TableError>()
             || error.is::<benchmark::ArchitectureError>()

@@ -6,6 +6,7 @@ mod exit;
 mod interrupt;
 mod output;
 mod progress;
+mod threads;
 
 use std::process::ExitCode;
 
@@ -17,6 +18,10 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
         Command::Run(run) => commands::run::run(run),
+        Command::Score(score) => commands::score::score(score),
+        Command::Correlate(correlate) => commands::correlate::correlate(correlate),
+        Command::Data(data) => commands::data::data(data),
+        Command::Completions { shell } => commands::completions::completions(*shell),
     };
     outcome.unwrap_or_else(|error| exit::report(&error)).into()
 }

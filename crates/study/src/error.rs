@@ -23,6 +23,13 @@ pub enum Error {
     /// A table of results could not be written.
     #[error(transparent)]
     Table(#[from] table::TableError),
+    /// A figure could not be drawn or written.
+    #[error("{source}{}", cause(source))]
+    Figure {
+        /// What went wrong.
+        #[from]
+        source: report::WriteError,
+    },
     /// A backend can't run on the batch.
     #[error("the scores can't be computed: {0}")]
     Backend(#[from] epsilon::BackendError),
@@ -129,6 +136,10 @@ pub enum DataError {
         /// Architectures of the study.
         architectures: usize,
     },
+}
+
+fn cause(error: &report::WriteError) -> String {
+    std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default()
 }
 
 fn list(files: &[NeededFile]) -> String {

@@ -18,7 +18,9 @@ pub mod backends;
 pub mod checked;
 pub mod config;
 mod data;
+mod dry_run;
 mod error;
+pub mod presentation;
 pub mod run;
 pub mod run_folder;
 mod scores;
@@ -28,5 +30,6 @@ pub mod store;
 pub mod sweep;
 
 pub use data::{Data, architectures};
+pub use dry_run::DryRun;
 pub use error::{DataError, Error};
 pub use scores::{Outcome, Scores};

@@ -7,7 +7,10 @@ use serde_json::json;
 
 use crate::analysis::{Analysis, analyse};
 use crate::checked::Study;
-use crate::run_folder::{Log, RunFolder, write_correlations, write_environment, write_scores, write_summary};
+use crate::presentation::page;
+use crate::run_folder::{
+    Log, RunFolder, environment, write_correlations, write_environment, write_scores, write_summary,
+};
 use crate::store::{Fingerprint, Store};
 use crate::sweep::{Completion, Observer, Sweep, Work};
 use crate::{Data, Error, Scores};
@@ -61,7 +64,7 @@ pub fn run(
             (folder, store, Scores::new(sweep.settings(), data.architectures.len()))
         }
     };
-    write_config(&folder, study)?;
+    let config = write_config(&folder, study)?;
     write_environment(&folder.file("environment.json"), &fingerprint)?;
     let log = Log::open(&folder.file("log.jsonl"))?;
     log.write("begin", json!({"known": scores.known(), "fingerprint": fingerprint.checksum()}));
@@ -78,6 +81,11 @@ pub fn run(
             write_scores(folder.path(), &data.architectures, &analysis)?;
             write_correlations(&folder.file("correlations.csv"), &analysis.correlations)?;
             write_summary(&folder.file("summary.json"), study, &fingerprint, &analysis)?;
+            let page = page(study, &data, &analysis, config, environment());
+            for figure in &page.figures {
+                figure.write(&folder.file("plots"))?;
+            }
+            fs_err::write(folder.file("report.html"), report::html::render(&page))?;
             log.write("end", json!({"failed": scores.failed()}));
             Some(analysis)
         }
@@ -85,11 +93,12 @@ pub fn run(
     Ok(Run { folder: folder.path().to_owned(), data, scores, analysis, completion })
 }
 
-fn write_config(folder: &RunFolder, study: &Study) -> Result<(), Error> {
+fn write_config(folder: &RunFolder, study: &Study) -> Result<String, Error> {
     let path = folder.file("config.yaml");
     let text = serde_yaml::to_string(&study.resolved)
         .map_err(|error| Error::Format { path: path.clone(), reason: error.to_string() })?;
-    Ok(fs_err::write(path, text)?)
+    fs_err::write(path, &text)?;
+    Ok(text)
 }
 
 /// Passes everything on, and writes what matters into the log.

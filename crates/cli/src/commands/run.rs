@@ -1,19 +1,25 @@
 //! `epsilon run`.
 
+use report::{correlation_table, terminal};
+use study::checked::Study;
 use study::config::Config;
+use study::presentation::correlation_rows;
 use study::run::{Options, run as run_study};
 use study::sweep::Completion;
 
 use crate::arguments::RunArguments;
 use crate::exit::Exit;
 use crate::progress::Progress;
-use crate::{interrupt, output};
+use crate::{interrupt, output, threads};
 
 /// Runs a config from beginning to end.
 pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
     let (config, source) = Config::read(&arguments.config, &arguments.set)?;
     let study = config.check(&source).map_err(study::Error::from)?;
-    set_threads(arguments.threads)?;
+    threads::set(arguments.threads)?;
+    if arguments.dry_run {
+        return dry_run(&study);
+    }
     let stop = interrupt::flag()?;
     let progress = Progress::new();
     let options = Options { out: arguments.out.as_deref(), resume: arguments.resume };
@@ -30,18 +36,16 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
         }
         Completion::Complete => {
             if let Some(analysis) = &run.analysis {
-                output::print(&table(analysis));
+                for label in &study.labels {
+                    let rows = correlation_rows(&study, analysis, &label.name);
+                    let caption = format!("Rank correlation with {} ({})", label.name, label.direction);
+                    output::print(&terminal(&correlation_table(caption, &rows), output::width()));
+                }
             }
-            eprintln!("results are in {}", run.folder.display());
+            eprintln!("the report is {}", run.folder.join("report.html").display());
             Ok(if run.scores.failed() > 0 { Exit::Failed } else { Exit::Ok })
         }
     }
-}
-
-/// The pool of all computing. By default, a thread for each core.
-pub fn set_threads(threads: Option<u16>) -> anyhow::Result<()> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.map_or(0, usize::from));
-    Ok(pool.build_global()?)
 }
 
 fn resume_command(arguments: &RunArguments, folder: &std::path::Path) -> String {
@@ -67,23 +71,23 @@ fn quote(word: &str) -> String {
     }
 }
 
-fn table(analysis: &study::analysis::Analysis) -> String {
-    let mut text = String::new();
-    for row in &analysis.correlations {
+/// Says what a run would take. Missing data files are notes: a config is right or wrong without them.
+fn dry_run(study: &Study) -> anyhow::Result<Exit> {
+    let found = study.dry_run()?;
+    let mut text = format!("{}: the config is right\n", study.name);
+    for file in &found.missing {
+        text.push_str(&format!("missing: {file}\n"));
+    }
+    if let Some(work) = found.work {
         text.push_str(&format!(
-            "{:24} {:24} {:7} {:>6} of {:>6}  rho {:.4} ({:.4})  tau {:.4} ({:.4})  {:.2} {:.0}\n",
-            row.label,
-            row.score,
-            row.subset.name(),
-            row.statistics.n,
-            row.n_total,
-            row.statistics.rho,
-            row.statistics.rho_top10,
-            row.statistics.tau,
-            row.statistics.tau_top10,
-            row.statistics.top10_overlap,
-            row.statistics.top64_in_top5
+            "{} architectures, {} settings of epsilon, {} functions to evaluate\n",
+            work.architectures, work.settings, work.functions
         ));
     }
-    text
+    if let Some(time) = found.time {
+        let threads = rayon::current_num_threads();
+        text.push_str(&format!("about {:.0} s on {threads} threads\n", time.as_secs_f64().ceil()));
+    }
+    output::print(&text);
+    Ok(Exit::Ok)
 }

@@ -176,7 +176,7 @@ impl BatchSpec {
     }
 
     /// The batch as a config, with nothing left to a default.
-    pub(crate) fn resolved(&self) -> BatchConfig {
+    pub fn resolved(&self) -> BatchConfig {
         let (seed, value) = match self.source {
             BatchSource::Cifar10(_, seed)
             | BatchSource::Cifar100(_, seed)

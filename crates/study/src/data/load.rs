@@ -60,7 +60,11 @@ impl Study {
         Ok(Data { architectures, labels, columns, batches })
     }
 
-    fn batch(&self, spec: &BatchSpec) -> Result<ImageBatch, DataError> {
+    /// Reads or makes the samples of one batch.
+    ///
+    /// # Errors
+    /// If they can't be read, or do not fit the space's networks.
+    pub fn batch(&self, spec: &BatchSpec) -> Result<ImageBatch, DataError> {
         let shape = Shape::new(3, self.image_size, self.image_size);
         let batch = spec.load(shape)?;
         if batch.shape() == shape {

@@ -12,5 +12,5 @@ pub use folder::RunFolder;
 pub use log::Log;
 pub use timestamp::Timestamp;
 
-pub(crate) use environment::write_environment;
+pub(crate) use environment::{environment, write_environment};
 pub(crate) use summary::write_summary;

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::evaluate::{evaluate_all, stored};
-use super::{Observer, Sweep};
+use super::{Observer, Quiet, Sweep};
 use crate::store::{Store, StoreError};
 use crate::{Error, Outcome, Scores};
 
@@ -70,6 +70,21 @@ impl Sweep<'_> {
         }
         store.map_or(Ok(()), Store::flush)?;
         Ok(if left == 0 { Completion::Complete } else { Completion::Interrupted { left } })
+    }
+
+    /// Evaluates at most so many functions, spread evenly over the sweep, and throws the scores away: for estimating its
+    /// time. Gives how many there were.
+    pub(crate) fn try_some(&self, most: usize, stop: &AtomicBool) -> usize {
+        let nothing = Scores::new(self.settings(), self.architectures.len());
+        let jobs = self.jobs(&nothing);
+        let step = jobs.len().div_ceil(most.max(1)).max(1);
+        let tried: Vec<_> = jobs.iter().step_by(step).collect();
+        tried
+            .par_iter()
+            .with_max_len(1)
+            .filter(|_| !stop.load(Ordering::Relaxed))
+            .map(|&&(function, group)| self.evaluate(function, group, &nothing, &Quiet).len().min(1))
+            .sum()
     }
 
     /// Where a store was cut off within a function, its other architectures get the outcome that is there.

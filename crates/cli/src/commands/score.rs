@@ -1,0 +1,80 @@
+//! `epsilon score`.
+
+use network::Shape;
+use study::checked::BatchSpec;
+use study::config::{
+    ArchitecturesConfig, Config, EpsilonConfig, ProxyConfig, Source, SpaceConfig, StatisticsConfig,
+};
+use study::sweep::{Completion, Sweep};
+use study::{Data, Scores, architectures};
+
+use crate::arguments::ScoreArguments;
+use crate::exit::{Exit, UsageError};
+use crate::progress::Progress;
+use crate::{interrupt, output, threads};
+
+/// Prints `arch,epsilon` rows, in the order asked for.
+pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
+    threads::set(arguments.threads)?;
+    let usage = |problem: String| UsageError(problem);
+    let spec = BatchSpec::parse(&arguments.batch, arguments.batch_size, arguments.seed).map_err(usage)?;
+    let image_size = match arguments.image_size {
+        Some(size) => Some(size),
+        None if spec.source.file().is_some() => {
+            // The samples say which networks they are for. The shape given here is for batches without a file.
+            let batch = spec.load(Shape::new(3, 32, 32)).map_err(study::DataError::from)?;
+            Some(batch.shape().height)
+        }
+        None => None,
+    };
+    let config = Config {
+        study: "score".to_owned(),
+        seed: 0,
+        space: SpaceConfig {
+            name: arguments.space.clone(),
+            image_size,
+            classes: None,
+            architectures: ArchitecturesConfig::All,
+        },
+        batch: Some(spec.resolved()),
+        proxies: vec![ProxyConfig::Epsilon(EpsilonConfig {
+            name: None,
+            weights: arguments.weights.map(|weights| weights.pair().to_vec()),
+            precision: Some(arguments.precision.to_string()),
+            backend: Some(arguments.backend.clone()),
+            batch: None,
+        })],
+        labels: Vec::new(),
+        statistics: StatisticsConfig::default(),
+    };
+    // There is no file to name a line of: only the field and the problem are of use.
+    let study = config
+        .check(&Source::default())
+        .map_err(|error| UsageError(format!("{}: {}", error.field, error.problem)))?;
+    let space = study.space.as_ref();
+    let architectures = match &arguments.archs {
+        None => arguments.architectures.iter().map(|text| space.canonical(text)).collect::<Result<_, _>>()?,
+        Some(path) if path.as_os_str() == "all" => architectures(space, &ArchitecturesConfig::All, 0)?,
+        Some(path) => architectures(space, &ArchitecturesConfig::File(path.clone()), 0)?,
+    };
+    let batch = study.batch(&spec)?;
+    let data = Data { architectures, labels: Vec::new(), columns: Vec::new(), batches: vec![(spec, batch)] };
+    let sweep = Sweep::new(&study, &data)?;
+    let mut scores = Scores::new(sweep.settings(), data.architectures.len());
+    let stop = interrupt::flag()?;
+    let progress = Progress::new();
+    let completion = sweep.run(&mut scores, None, &progress, &stop);
+    progress.finish();
+    if let Completion::Interrupted { .. } = completion? {
+        eprintln!("interrupted: nothing is printed; `epsilon run` keeps what is computed");
+        return Ok(Exit::Interrupted);
+    }
+    let mut text = "arch,epsilon\n".to_owned();
+    for (key, outcome) in data.architectures.iter().zip(scores.column(0)) {
+        let value = outcome.map_or(f64::NAN, |outcome| outcome.value());
+        // The shortest text that reads back as the same number.
+        text.push_str(&format!("{},{value:?}\n", output::csv_cell(key)));
+    }
+    output::print(&text);
+    Ok(if scores.failed() > 0 { Exit::Failed } else { Exit::Ok })
+}
