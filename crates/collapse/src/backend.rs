@@ -28,7 +28,7 @@ enum Engine {
 }
 
 #[derive(Debug)]
-struct Runner<T> {
+struct Runner<T: Real> {
     images: Images<T>,
     /// One pool for each thread that was ever at work at the same time as the others.
     pools: Mutex<Vec<Pool<T>>>,

@@ -3,7 +3,7 @@ use crate::real::{Lanes, Real};
 /// Maps in memory, as `[tile][row][column]` of [`Lanes`]. Freed maps are kept for the next one of their
 /// size, so that a network allocates only at its widest point.
 #[derive(Debug)]
-pub(crate) struct Pool<T> {
+pub(crate) struct Pool<T: Real> {
     free: Vec<Vec<Lanes<T>>>,
 }
 

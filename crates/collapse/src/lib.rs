@@ -12,7 +12,7 @@
 //!    repeated work removed, sums sorted. Two networks with the same graph of maps compute the same function.
 //! 2. `plan` cuts that graph into passes over memory: batch norm needs the whole batch before anything
 //!    after it can be computed, and everything between two such barriers happens in one pass.
-//! 3. `execute` runs the passes, row by row, 16 samples side by side; `kernels` are the loops.
+//! 3. `execute` runs the passes, row by row, a cache line of samples side by side; `kernels` are the loops.
 //!
 //! # Precision
 //! In single precision every product with a weight is rounded as the full network rounds it, before it is

@@ -1,3 +1,4 @@
+use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
 /// A floating-point type that networks are evaluated in.
@@ -5,6 +6,7 @@ pub(crate) trait Real:
     Copy
     + Default
     + PartialOrd
+    + Debug
     + Add<Output = Self>
     + AddAssign
     + Sub<Output = Self>
@@ -21,9 +23,18 @@ pub(crate) trait Real:
     /// Rounds to nearest.
     fn from_f64(value: f64) -> Self;
     fn to_f64(self) -> f64;
+    /// How many samples stand side by side: those that fill a cache line, so that the few rows a pass has
+    /// at hand stay in the first-level cache in either precision.
+    const LANES: usize;
+    /// An array of [`LANES`](Self::LANES).
+    type Array: Copy + AsRef<[Self]> + AsMut<[Self]> + Send + Sync + Debug;
+    const ZEROS: Self::Array;
 }
 
 impl Real for f32 {
+    const LANES: usize = 16;
+    type Array = [Self; 16];
+    const ZEROS: [Self; 16] = [0.0; 16];
     const ROUNDS_TO_ZERO: f64 = f32::from_bits(1) as f64 / 2.0;
 
     #[inline(always)]
@@ -43,6 +54,9 @@ impl Real for f32 {
 }
 
 impl Real for f64 {
+    const LANES: usize = 8;
+    type Array = [Self; 8];
+    const ZEROS: [Self; 8] = [0.0; 8];
     // Half of it can't be written down; nothing is ever this small in double precision.
     const ROUNDS_TO_ZERO: f64 = 0.0;
 
@@ -62,27 +76,30 @@ impl Real for f64 {
     }
 }
 
-/// How many samples stand side by side.
-pub(crate) const LANES: usize = 16;
-
-/// The same pixel of [`LANES`] samples.
-#[derive(Clone, Copy, Debug, Default)]
+/// The same pixel of [`Real::LANES`] samples.
+#[derive(Clone, Copy, Debug)]
 #[repr(C, align(64))]
-pub(crate) struct Lanes<T>(pub [T; LANES]);
+pub(crate) struct Lanes<T: Real>(pub T::Array);
+
+impl<T: Real> Default for Lanes<T> {
+    fn default() -> Self {
+        Self(T::ZEROS)
+    }
+}
 
 /// The values of some pixels one after the other, lane by lane: the form in which the compiler turns a plain
 /// loop into vector instructions.
 #[inline(always)]
 pub(crate) fn flat<T: Real>(pixels: &[Lanes<T>]) -> &[T] {
-    const { assert!(size_of::<Lanes<T>>() == LANES * size_of::<T>()) };
+    const { assert!(size_of::<Lanes<T>>() == T::LANES * size_of::<T>()) };
     // SAFETY: a `Lanes` is just its array (checked above), so this is the same memory with the same lifetime.
-    unsafe { std::slice::from_raw_parts(pixels.as_ptr().cast(), pixels.len() * LANES) }
+    unsafe { std::slice::from_raw_parts(pixels.as_ptr().cast(), pixels.len() * T::LANES) }
 }
 
 /// [`flat`] for writing.
 #[inline(always)]
 pub(crate) fn flat_mut<T: Real>(pixels: &mut [Lanes<T>]) -> &mut [T] {
-    const { assert!(size_of::<Lanes<T>>() == LANES * size_of::<T>()) };
+    const { assert!(size_of::<Lanes<T>>() == T::LANES * size_of::<T>()) };
     // SAFETY: a `Lanes` is just its array (checked above), so this is the same memory, borrowed as uniquely.
-    unsafe { std::slice::from_raw_parts_mut(pixels.as_mut_ptr().cast(), pixels.len() * LANES) }
+    unsafe { std::slice::from_raw_parts_mut(pixels.as_mut_ptr().cast(), pixels.len() * T::LANES) }
 }

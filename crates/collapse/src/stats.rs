@@ -1,4 +1,7 @@
-use crate::real::{LANES, Lanes, Real, flat};
+use crate::real::{Lanes, Real, flat};
+
+/// Running sums are kept for this many values side by side: one pixel in single precision, two in double.
+const WIDE: usize = 16;
 
 /// Batch norm's epsilon.
 const EPSILON: f64 = 1e-5;
@@ -8,8 +11,8 @@ const EPSILON: f64 = 1e-5;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moments {
     pivot: f64,
-    sum: [f64; LANES],
-    squares: [f64; LANES],
+    sum: [f64; WIDE],
+    squares: [f64; WIDE],
     started: bool,
     /// Pixels a sample in the tile so far, and values in all finished tiles.
     pixels: usize,
@@ -22,8 +25,8 @@ impl Moments {
     pub const fn new() -> Self {
         Self {
             pivot: 0.0,
-            sum: [0.0; LANES],
-            squares: [0.0; LANES],
+            sum: [0.0; WIDE],
+            squares: [0.0; WIDE],
             started: false,
             pixels: 0,
             count: 0,
@@ -36,29 +39,36 @@ impl Moments {
     #[inline(always)]
     pub fn add_row<T: Real>(&mut self, row: &[Lanes<T>]) {
         if !self.started {
-            self.pivot = row.first().map_or(0.0, |pixel| pixel.0[0].to_f64());
+            self.pivot = row.first().map_or(0.0, |pixel| pixel.0.as_ref()[0].to_f64());
             self.started = true;
         }
         self.pixels += row.len();
         let pivot = self.pivot;
         let (mut sum, mut squares) = (self.sum, self.squares);
-        for pixel in flat(row).as_chunks::<LANES>().0 {
-            for ((&value, sum), square) in pixel.iter().zip(&mut sum).zip(&mut squares) {
+        let (chunks, rest) = flat(row).as_chunks::<WIDE>();
+        let mut add = |values: &[T]| {
+            for ((&value, sum), square) in values.iter().zip(&mut sum).zip(&mut squares) {
                 let distance = value.to_f64() - pivot;
                 *sum += distance;
                 *square += distance * distance;
             }
+        };
+        for chunk in chunks {
+            add(chunk);
         }
+        add(rest);
         self.sum = sum;
         self.squares = squares;
     }
 
     /// Folds the lanes of a finished tile, of which the first `valid` hold samples, into the totals.
-    pub fn finish_tile(&mut self, valid: usize) {
-        self.total += self.sum[..valid].iter().sum::<f64>();
-        self.total_squares += self.squares[..valid].iter().sum::<f64>();
-        self.sum = [0.0; LANES];
-        self.squares = [0.0; LANES];
+    pub fn finish_tile<T: Real>(&mut self, valid: usize) {
+        for wide in (0..WIDE).filter(|wide| wide % T::LANES < valid) {
+            self.total += self.sum[wide];
+            self.total_squares += self.squares[wide];
+        }
+        self.sum = [0.0; WIDE];
+        self.squares = [0.0; WIDE];
         self.count += self.pixels * valid;
         self.pixels = 0;
     }

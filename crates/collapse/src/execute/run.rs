@@ -9,7 +9,7 @@ use crate::symbolic::MapId;
 
 /// Where a map is.
 #[derive(Debug)]
-pub(super) enum Stored<T> {
+pub(super) enum Stored<T: Real> {
     /// Not made yet, or dead.
     Absent,
     /// All its values are zero, so it needs no memory.
@@ -19,7 +19,7 @@ pub(super) enum Stored<T> {
 
 /// A network in the middle of its forward pass.
 #[derive(Debug)]
-pub(super) struct State<'a, T> {
+pub(super) struct State<'a, T: Real> {
     pub plan: &'a Plan,
     pub images: &'a Images<T>,
     pub weight: T,

@@ -1,7 +1,7 @@
 use network::Window;
 
 use super::chain::{Step, apply};
-use crate::real::{LANES, Lanes, Real, flat, flat_mut};
+use crate::real::{Lanes, Real, flat, flat_mut};
 
 /// How a window becomes one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(crate) enum Reduce {
 /// Slides a window down one tile of a map. Windows are separable: each incoming row is first reduced along
 /// itself, and the last few of these are then reduced across rows.
 #[derive(Debug)]
-pub(crate) struct WindowRows<T> {
+pub(crate) struct WindowRows<T: Real> {
     window: Window,
     reduce: Reduce,
     height: usize,
@@ -154,17 +154,17 @@ fn fold<T: Real>(out: &mut [Lanes<T>], other: &[Lanes<T>], both: impl Fn(T, T) -
 #[inline(always)]
 fn along3<T: Real>(out: &mut [Lanes<T>], input: &[Lanes<T>], both: impl Fn(T, T) -> T) {
     let (out, input) = (flat_mut(out), flat(input));
-    let len = out.len();
+    let (lanes, len) = (T::LANES, out.len());
     let (left, middle, right) =
-        (&input[..len - 2 * LANES], &input[LANES..len - LANES], &input[2 * LANES..len]);
-    let inner = &mut out[LANES..len - LANES];
+        (&input[..len - 2 * lanes], &input[lanes..len - lanes], &input[2 * lanes..len]);
+    let inner = &mut out[lanes..len - lanes];
     for (((out, &a), &b), &c) in inner.iter_mut().zip(left).zip(middle).zip(right) {
         *out = both(both(a, b), c);
     }
-    let (first, last) = (&input[..2 * LANES], &input[len - 2 * LANES..]);
-    for lane in 0..LANES {
-        out[lane] = both(first[lane], first[LANES + lane]);
-        out[len - LANES + lane] = both(last[lane], last[LANES + lane]);
+    let (first, last) = (&input[..2 * lanes], &input[len - 2 * lanes..]);
+    for lane in 0..lanes {
+        out[lane] = both(first[lane], first[lanes + lane]);
+        out[len - lanes + lane] = both(last[lane], last[lanes + lane]);
     }
 }
 
