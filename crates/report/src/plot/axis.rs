@@ -14,15 +14,15 @@ pub enum Scale {
 }
 
 impl Scale {
-    /// Logarithmic if the 2nd and the 98th percentile of the positive values differ by more than a factor of 100
-    /// and at most one finite value in a hundred is zero or negative; linear otherwise. Sorts a copy.
+    /// Logarithmic if the 2nd and the 98th percentile of the positive values differ by more than a factor of 100,
+    /// or the greatest exceeds their median by a factor of 30, and at most one finite value in a hundred is zero or negative; linear otherwise. Sorts a copy.
     pub fn suggest(values: impl IntoIterator<Item = f64>) -> Self {
         let finite: Vec<f64> = values.into_iter().filter(|v| v.is_finite()).collect();
         let mut positive: Vec<f64> = finite.iter().copied().filter(|v| *v > 0.0).collect();
         positive.sort_by(f64::total_cmp);
         let at = |share: f64| positive[((positive.len() - 1) as f64 * share) as usize];
         let few_others = (finite.len() - positive.len()) * 100 <= finite.len();
-        if !positive.is_empty() && few_others && at(0.98) / at(0.02) > 100.0 {
+        if !positive.is_empty() && few_others && (at(0.98) / at(0.02) > 100.0 || at(1.0) / at(0.5) > 30.0) {
             Self::Log
         } else {
             Self::Linear
@@ -57,6 +57,8 @@ pub(crate) struct Range {
     pub(crate) scale: Scale,
     pub(crate) low: f64,
     pub(crate) high: f64,
+    /// Values outside have no place.
+    pub(crate) clipped: bool,
 }
 
 /// A mark on an axis.
@@ -76,9 +78,31 @@ impl Range {
         let last = sorted.len().saturating_sub(1) as f64;
         let at = |share: f64| sorted.get((last * share).round() as usize).copied();
         match (at(0.05), at(0.95)) {
-            (Some(low), Some(high)) if high - low > (all.high - all.low) * 1e-3 => Self { scale, low, high },
+            (Some(low), Some(high)) if high - low > (all.high - all.low) * 1e-3 => {
+                Self { scale, low, high, clipped: false }
+            }
             _ => all,
         }
+    }
+}
+
+impl Range {
+    /// Spans all values, or, where a few outliers (a failure coded as -1e8, for instance) would squeeze the rest
+    /// into a line, the bulk and its surroundings: then what lies outside has no place. Sorts a copy.
+    pub(crate) fn robust(scale: Scale, values: &[f64], pad: f64) -> Self {
+        let all = Self::of(scale, values.iter().copied(), pad);
+        let mut sorted: Vec<f64> = values.iter().filter_map(|value| all.transform(*value)).collect();
+        sorted.sort_by(f64::total_cmp);
+        let last = sorted.len().saturating_sub(1) as f64;
+        let at = |share: f64| sorted.get((last * share).round() as usize).copied();
+        let (Some(low), Some(high)) = (at(0.005), at(0.995)) else { return all };
+        let span = high - low;
+        if span <= 0.0 || all.high - all.low <= 30.0 * span {
+            return all;
+        }
+        let near = sorted.iter().copied().filter(|v| (low - span..=high + span).contains(v));
+        let bulk = Self::of(Scale::Linear, near, pad);
+        Self { scale, low: bulk.low, high: bulk.high, clipped: true }
     }
 }
 
@@ -88,7 +112,7 @@ const LARGEST: f64 = 1e300;
 impl Range {
     /// Spans all values that have a place, with a margin of `pad` times the span at either end.
     pub(crate) fn of(scale: Scale, values: impl Iterator<Item = f64>, pad: f64) -> Self {
-        let mut range = Self { scale, low: f64::INFINITY, high: f64::NEG_INFINITY };
+        let mut range = Self { scale, low: f64::INFINITY, high: f64::NEG_INFINITY, clipped: false };
         for value in values.filter_map(|value| range.transform(value)).collect::<Vec<_>>() {
             range.low = range.low.min(value);
             range.high = range.high.max(value);
@@ -111,7 +135,7 @@ impl Range {
 
     /// A fixed range.
     pub(crate) fn fixed(low: f64, high: f64) -> Self {
-        Self { scale: Scale::Linear, low, high }
+        Self { scale: Scale::Linear, low, high, clipped: false }
     }
 
     fn transform(&self, value: f64) -> Option<f64> {
@@ -124,7 +148,8 @@ impl Range {
 
     /// Where the value stands, 0 at the low end and 1 at the high end; `None` if it has no place.
     pub(crate) fn unit(&self, value: f64) -> Option<f64> {
-        self.transform(value).map(|value| (value - self.low) / (self.high - self.low))
+        let unit = (self.transform(value)? - self.low) / (self.high - self.low);
+        (!self.clipped || (0.0..=1.0).contains(&unit)).then_some(unit)
     }
 
     /// About `wanted` ticks at round values, from low to high.
@@ -292,6 +317,17 @@ mod tests {
                 assert!(range.ticks(6).iter().all(|tick| tick.at.is_finite()), "{values:?}");
             }
         }
+    }
+
+    #[test]
+    fn an_outlier_does_not_squeeze_the_rest() {
+        let mut values: Vec<f64> = (0..1_000).map(f64::from).collect();
+        assert!(!Range::robust(Scale::Linear, &values, 0.0).clipped);
+        values[7] = -1e8;
+        let range = Range::robust(Scale::Linear, &values, 0.0);
+        assert!(range.clipped && range.low >= 0.0 && range.high == 999.0, "{range:?}");
+        assert_eq!(range.unit(-1e8), None);
+        assert_eq!(range.unit(999.0), Some(1.0));
     }
 
     #[test]

@@ -17,7 +17,8 @@ pub const DENSITY_ABOVE: usize = 30_000;
 /// Two quantities of many architectures, one point each, coloured by a third.
 ///
 /// A point without x or without y (not finite) stands in a strip at the margin, so that what is missing can be
-/// seen; the subtitle counts it. Above [`DENSITY_ABOVE`] points, bins are coloured by the count in them.
+/// seen; the subtitle counts it. A few outliers thirty times further out than the rest are left out and counted
+/// as well. Above [`DENSITY_ABOVE`] points, bins are coloured by the count in them.
 /// `xs` and `ys` are as long as each other; what one has more is not used.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scatter {
@@ -60,7 +61,7 @@ pub(crate) struct Counts {
     pub(crate) without_x: u64,
     pub(crate) without_y: u64,
     pub(crate) without_both: u64,
-    /// Finite, but zero or negative on a logarithmic axis (or beyond 1e300).
+    /// Finite, but zero or negative on a logarithmic axis, or an outlier far from the rest.
     pub(crate) off_axis: u64,
 }
 
@@ -120,9 +121,8 @@ impl Scatter {
     }
 
     pub(crate) fn ranges(&self) -> (Range, Range) {
-        let used = 0..self.len();
-        let x = Range::of(self.x.scale, self.xs[used.clone()].iter().copied(), 0.02);
-        let y = Range::of(self.y.scale, self.ys[used].iter().copied(), 0.03);
+        let x = Range::robust(self.x.scale, &self.xs[..self.len()], 0.02);
+        let y = Range::robust(self.y.scale, &self.ys[..self.len()], 0.03);
         (x, y)
     }
 
@@ -161,7 +161,7 @@ impl Scatter {
         add(counts.without_x, format!("without {} (strip at the left)", self.x.label));
         add(counts.without_y, format!("without {} (strip at the bottom)", self.y.label));
         add(counts.without_both, "without either".to_owned());
-        add(counts.off_axis, "off the logarithmic axis".to_owned());
+        add(counts.off_axis, "off the axes".to_owned());
         parts.join("; ")
     }
 }
