@@ -1,0 +1,248 @@
+//! The real binary in a temporary folder: what it prints where, what it writes, and its exit codes.
+
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+const CONFIG: &str = "\
+study: small
+space: {name: nasbench201, architectures: {sample: 200}}
+batch: {kind: grey, size: 4}
+proxies:
+  - epsilon: {weights: [1e-7, 1], precision: f32, backend: mock}
+  - params
+labels:
+  - {name: test, source: table, file: labels.csv, column: accuracy}
+";
+
+const CELL: &str = "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|nor_conv_1x1~2|";
+
+/// A folder with a config, and labels for all cells.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("small.yaml"), CONFIG).unwrap();
+    let mut labels = "arch,accuracy,empty\n".to_owned();
+    for (position, cell) in nasbench201::Cell::all().iter().enumerate() {
+        labels.push_str(&format!("{cell},{},\n", position * 7919 % 15_625));
+    }
+    std::fs::write(folder.path().join("labels.csv"), labels).unwrap();
+    folder
+}
+
+fn epsilon(folder: &Path, arguments: &[&str]) -> Output {
+    Command::cargo_bin("epsilon").unwrap().current_dir(folder).args(arguments).output().unwrap()
+}
+
+/// Exit code, stdout, stderr.
+fn call(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = epsilon(folder, arguments);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_run_leaves_everything_in_its_folder() {
+    let folder = folder();
+    let (code, stdout, stderr) = call(folder.path(), &["run", "small.yaml", "--out", "first"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("epsilon f32") && stdout.contains("200 / 200"), "{stdout}");
+    let first = folder.path().join("first");
+    for name in [
+        "config.yaml",
+        "environment.json",
+        "scores.csv",
+        "scores.parquet",
+        "correlations.csv",
+        "summary.json",
+        "plots/epsilon_f32-test.svg",
+        "plots/epsilon_f32-test.png",
+        "plots/epsilon_f32-test.csv",
+        "report.html",
+        "log.jsonl",
+    ] {
+        assert!(first.join(name).is_file(), "{name}");
+    }
+    let scores = std::fs::read_to_string(first.join("scores.csv")).unwrap();
+    assert_eq!(scores.lines().count(), 1 + 2 * 200);
+    assert_eq!(scores.lines().next(), Some("arch,proxy,score,status"));
+
+    // The resolved config is the same run, on any number of threads.
+    let again = ["run", "first/config.yaml", "--out", "again", "--threads", "1"];
+    assert_eq!(call(folder.path(), &again).0, 0);
+    for name in
+        ["config.yaml", "scores.csv", "correlations.csv", "summary.json", "plots/epsilon_f32-test.svg"]
+    {
+        let read = |run: &str| std::fs::read(folder.path().join(run).join(name)).unwrap();
+        assert!(read("first") == read("again"), "{name}");
+    }
+}
+
+#[test]
+fn a_store_that_was_cut_off_is_continued() {
+    let folder = folder();
+    assert_eq!(call(folder.path(), &["run", "small.yaml"]).0, 0);
+    let runs = || -> Vec<_> {
+        let entries = std::fs::read_dir(folder.path().join("results/small")).unwrap();
+        entries.map(|entry| entry.unwrap().path()).collect()
+    };
+    let run = runs().pop().unwrap();
+    let scores = std::fs::read(run.join("scores.csv")).unwrap();
+    let store = std::fs::read(run.join("scores.store")).unwrap();
+    std::fs::write(run.join("scores.store"), &store[..store.len() - 24 * 50 - 5]).unwrap();
+    std::fs::remove_file(run.join("scores.csv")).unwrap();
+    let (code, _, stderr) = call(folder.path(), &["run", "small.yaml", "--resume"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stderr.contains("51 functions to evaluate, 149 done before"), "{stderr}");
+    assert_eq!(runs(), [run.clone()]);
+    assert!(std::fs::read(run.join("scores.csv")).unwrap() == scores);
+
+    let (code, _, stderr) = call(folder.path(), &["run", "small.yaml", "--resume", "--set", "batch.size=5"]);
+    assert_eq!(code, 3, "{stderr}");
+    assert!(stderr.contains("\"4 grey\" is stored, \"5 grey\" is asked for"), "{stderr}");
+    let out = run.to_str().unwrap();
+    let (code, _, stderr) = call(folder.path(), &["run", "small.yaml", "--out", out]);
+    assert_eq!(code, 4, "{stderr}");
+    assert!(stderr.contains("continue it with --resume"), "{stderr}");
+}
+
+#[test]
+fn exit_codes_tell_whose_fault_it_is() {
+    let folder = folder();
+    let at = folder.path();
+    for (code, part, arguments) in [
+        (2, "Usage", &["walk"][..]),
+        (2, "--set", &["run", "small.yaml", "--sett", "x=1"]),
+        (3, "small.yaml: batch.size: a batch of 1", &["run", "small.yaml", "--set", "batch.size=1"]),
+        (3, "a weight of 0", &["run", "small.yaml", "--set", "proxies.0.epsilon.weights=[0, 1]"]),
+        (4, "absent.yaml", &["run", "absent.yaml"]),
+        (4, "absent.csv: a table of labels", &["run", "small.yaml", "--set", "labels.0.file=absent.csv"]),
+        (4, "no column `acuracy`", &["run", "small.yaml", "--set", "labels.0.column=acuracy"]),
+        (4, "no column `cell`", &["run", "small.yaml", "--set", "labels.0.key=cell"]),
+        (
+            4,
+            "row 2: `0` is not a nasbench201 architecture",
+            &["run", "small.yaml", "--set", "labels.0.key=accuracy"],
+        ),
+        (4, "no finite value", &["run", "small.yaml", "--set", "labels.0.column=empty"]),
+        (
+            2,
+            "two different constants",
+            &["score", "--space", "nasbench201", "--batch", "grey", "--weights", "0,1", CELL],
+        ),
+        (2, "not a search space", &["score", "--space", "nasbench", "--batch", "grey", CELL]),
+        (2, "not a kind of batch", &["score", "--space", "nasbench201", "--batch", "gray-ish", CELL]),
+        (
+            4,
+            "is not a nasbench201 architecture",
+            &["score", "--space", "nasbench201", "--batch", "grey", "|x|"],
+        ),
+        (4, "absent.bin", &["score", "--space", "nasbench201", "--batch", "cifar10:absent.bin", CELL]),
+        (4, "no finite value", &["correlate", "labels.csv", "--score", "accuracy", "--label", "empty"]),
+        (2, "no data set `nothing`", &["data", "fetch", "nothing"]),
+    ] {
+        let (found, stdout, stderr) = call(at, arguments);
+        assert_eq!(found, code, "{arguments:?}: {stderr}");
+        assert!(stderr.contains(part), "{arguments:?}: {stderr}");
+        assert_eq!(stdout, "", "{arguments:?}");
+    }
+    assert!(!at.join("results").exists(), "nothing that failed before the sweep left a folder");
+}
+
+#[test]
+fn a_dry_run_names_missing_files_and_writes_nothing() {
+    let folder = folder();
+    let arguments = ["run", "small.yaml", "--dry-run", "--set", "labels.0.file=absent.csv"];
+    let (code, stdout, stderr) = call(folder.path(), &arguments);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("missing: absent.csv") && stdout.contains("200 architectures"), "{stdout}");
+    assert!(!folder.path().join("results").exists());
+    let batch = "batch={kind: cifar10, file: absent.bin, size: 4}";
+    let (code, stdout, _) = call(folder.path(), &["run", "small.yaml", "--dry-run", "--set", batch]);
+    assert_eq!(code, 0);
+    assert!(stdout.contains("missing: absent.bin") && stdout.contains("200 functions"), "{stdout}");
+}
+
+#[test]
+fn every_config_that_comes_with_the_program_is_right() {
+    let configs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../configs");
+    let empty = tempfile::tempdir().unwrap();
+    let mut seen = 0;
+    for entry in std::fs::read_dir(configs).unwrap() {
+        let config = entry.unwrap().path();
+        // A small sample and batch: whether it is right does not depend on them.
+        let small = ["--set", "space.architectures={sample: 3}", "--set", "batch.size=2"];
+        let arguments = [&["run", config.to_str().unwrap(), "--dry-run"][..], &small].concat();
+        let (code, _, stderr) = call(empty.path(), &arguments);
+        assert_eq!(code, 0, "{}: {stderr}", config.display());
+        seen += 1;
+    }
+    assert!(seen >= 4);
+}
+
+#[test]
+fn scores_are_printed_as_rows() {
+    let folder = folder();
+    let none = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|";
+    let arguments = [
+        "score",
+        "--space",
+        "nasbench201",
+        "--batch",
+        "grey",
+        "--batch-size",
+        "4",
+        "--precision",
+        "f64",
+        "--image-size",
+        "8",
+        CELL,
+        none,
+    ];
+    let (code, stdout, stderr) = call(folder.path(), &arguments);
+    assert_eq!(code, 0, "{stderr}");
+    let lines: Vec<&str> = stdout.lines().collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0], "arch,epsilon");
+    let (cell, value) = lines[1].split_once(',').unwrap();
+    assert_eq!(cell, CELL);
+    assert!(value.parse::<f64>().unwrap() >= 0.0, "{value}");
+    assert_eq!(lines[2], format!("{none},NaN"));
+
+    std::fs::write(folder.path().join("archs.txt"), format!("{CELL}\n\n{none}\n")).unwrap();
+    let arguments = [&arguments[..arguments.len() - 2], &["--archs", "archs.txt"]].concat();
+    assert_eq!(call(folder.path(), &arguments).1, stdout);
+}
+
+#[test]
+fn correlations_come_as_table_json_and_csv() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "arch,a,b,loss\nw,1,4,10\nx,2,,20\ny,3,2,30\nz,4,1,25\n";
+    std::fs::write(folder.path().join("t.csv"), rows).unwrap();
+    let base =
+        ["correlate", "t.csv", "--score", "a,b", "--label", "loss", "--direction", "minimize", "--format"];
+    let with = |format: &'static str| call(folder.path(), &[&base[..], &[format]].concat());
+    let (code, stdout, stderr) = with("json");
+    assert_eq!(code, 0, "{stderr}");
+    let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(json[0]["score"], "a");
+    assert_eq!(json[0]["label"], "loss");
+    // Coefficients keep the sign of the raw label.
+    assert_eq!(json[0]["spearman"], 0.8);
+    assert_eq!((&json[1]["n"], &json[1]["n_total"]), (&3.into(), &4.into()));
+    assert_eq!(json[1]["kendall_tau_b"], -1.0 / 3.0);
+    let (_, csv, _) = with("csv");
+    assert_eq!(csv.lines().count(), 3);
+    assert!(csv.starts_with("score,label,direction,subset,n,n_total,"), "{csv}");
+    assert!(with("table").1.contains("3 / 4"));
+}
+
+#[test]
+fn help_documents_the_exit_codes() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, stdout, _) = call(folder.path(), &["--help"]);
+    assert_eq!(code, 0);
+    assert!(stdout.contains("75  interrupted"), "{stdout}");
+    assert!(call(folder.path(), &["completions", "bash"]).1.contains("_epsilon()"));
+}
