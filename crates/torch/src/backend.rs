@@ -1,16 +1,16 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use epsilon::text::TextBatch;
 use epsilon::{Backend, BackendError, ImageBatch, Initialisation, Outputs, Precision};
 use network::{Network, Shape};
 use tch::{TchError, Tensor};
 
 use crate::arithmetic::{check, kind};
 use crate::error::{NAME, failed, unsupported};
-use crate::forward::forward;
 use crate::parameters::Parameters;
-use crate::{Device, SetupError};
+use crate::{Device, SetupError, forward, recurrent};
 
-/// Runs the full network, every channel of it, through libtorch.
+/// Runs the full network, every channel or unit of it, through libtorch.
 ///
 /// One network runs at a time, whatever the number of callers: libtorch spreads each operation over its own
 /// threads (see [`set_threads`](crate::set_threads)), and memory stays bounded by that of one network.
@@ -20,34 +20,68 @@ use crate::{Device, SetupError};
 #[derive(Debug)]
 pub struct TorchBackend {
     precision: Precision,
-    shape: Shape,
     // A tensor may be sent between threads but not shared; holding the lock is also what makes callers take
     // turns.
-    images: Mutex<Tensor>,
+    batch: Mutex<Batch>,
     device: tch::Device,
 }
 
+/// A batch on the device.
+#[derive(Debug)]
+enum Batch {
+    /// `[samples, channels, height, width]`, and the shape of one image.
+    Images(Tensor, Shape),
+    /// Embedded tokens, `[steps, samples, width]`, and the size of their vocabulary.
+    Text(Tensor, usize),
+}
+
 impl TorchBackend {
-    /// A backend for this batch, which is copied to the device.
+    /// A backend for networks on images. The batch is copied to the device.
     ///
     /// # Errors
     /// If the device is not there, its arithmetic is not IEEE down to the denormals (see [`SetupError`]), or it
     /// has too little memory for the batch.
     pub fn new(batch: &ImageBatch, precision: Precision, device: Device) -> Result<Self, SetupError> {
-        let opened = device.open()?;
-        check(precision, device, opened)?;
         let shape = batch.shape();
-        let sizes = [batch.samples(), shape.channels, shape.height, shape.width].map(|size| size as i64);
-        let images = Tensor::f_from_slice(batch.pixels())?
-            .f_reshape(sizes)?
-            .f_to_kind(kind(precision))?
-            .f_to(opened)?;
-        Ok(Self { precision, shape, images: Mutex::new(images), device: opened })
+        let sizes = [batch.samples(), shape.channels, shape.height, shape.width];
+        Self::open(batch.pixels(), &sizes, precision, device, |images| Batch::Images(images, shape))
     }
 
-    fn images(&self) -> MutexGuard<'_, Tensor> {
+    /// A backend for recurrent networks. The embedded tokens are copied to the device.
+    ///
+    /// # Errors
+    /// As [`TorchBackend::new`].
+    pub fn for_text(batch: &TextBatch, precision: Precision, device: Device) -> Result<Self, SetupError> {
+        let (tokens, width) = (batch.tokens(), batch.embedding().width());
+        let sizes = [tokens.steps(), tokens.samples(), width];
+        let mut vectors = Vec::with_capacity(tokens.steps() * tokens.samples() * width);
+        for step in 0..tokens.steps() {
+            for sample in 0..tokens.samples() {
+                vectors.extend_from_slice(batch.vector(step, sample));
+            }
+        }
+        let vocabulary = tokens.vocabulary();
+        Self::open(&vectors, &sizes, precision, device, |text| Batch::Text(text, vocabulary))
+    }
+
+    fn open(
+        values: &[f32],
+        sizes: &[usize],
+        precision: Precision,
+        device: Device,
+        batch: impl FnOnce(Tensor) -> Batch,
+    ) -> Result<Self, SetupError> {
+        let opened = device.open()?;
+        check(precision, device, opened)?;
+        let sizes: Vec<i64> = sizes.iter().map(|&size| size as i64).collect();
+        let tensor =
+            Tensor::f_from_slice(values)?.f_reshape(sizes)?.f_to_kind(kind(precision))?.f_to(opened)?;
+        Ok(Self { precision, batch: Mutex::new(batch(tensor)), device: opened })
+    }
+
+    fn batch(&self) -> MutexGuard<'_, Batch> {
         // The batch is never written to, so a panic elsewhere can't have left it half done.
-        self.images.lock().unwrap_or_else(PoisonError::into_inner)
+        self.batch.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -61,23 +95,47 @@ impl Backend for TorchBackend {
     }
 
     fn forward(&self, network: &Network, initialisation: &Initialisation) -> Result<Outputs, BackendError> {
-        let Network::Image(graph) = network else {
-            return Err(unsupported("it was made for images, and this network takes something else"));
-        };
-        let images = self.images();
+        let batch = self.batch();
         let mut parameters = Parameters::new(*initialisation, (kind(self.precision), self.device))?;
         tch::no_grad(|| {
-            let output = forward(graph, &images, self.shape, &mut parameters)?;
-            unit_0(&output, self.precision).map_err(|error| failed(&error))
+            let unit = match (network, &*batch) {
+                (Network::Image(graph), Batch::Images(images, shape)) => {
+                    forward::forward(graph, images, *shape, &mut parameters)?
+                }
+                (Network::Recurrent(network), Batch::Text(text, vocabulary)) => {
+                    let rows = network.config().vocabulary;
+                    if rows < *vocabulary {
+                        return Err(BackendError::Shape {
+                            network: format!("a vocabulary of {rows} tokens"),
+                            batch: format!("a vocabulary of {vocabulary} tokens"),
+                        });
+                    }
+                    recurrent::forward(network, text, &mut parameters)?
+                }
+                (network, batch) => return Err(mismatch(network, batch)),
+            };
+            to_outputs(&unit, self.precision).map_err(|error| failed(&error))
         })
     }
 }
 
-/// The first channel of every sample, flattened.
-fn unit_0(output: &Tensor, precision: Precision) -> Result<Outputs, TchError> {
-    let unit = output.f_select(1, 0)?.f_reshape([-1])?.f_to(tch::Device::Cpu)?;
+fn mismatch(network: &Network, batch: &Batch) -> BackendError {
+    let batch = match batch {
+        Batch::Images(_, shape) => format!("images of shape {shape}"),
+        Batch::Text(..) => "text".to_owned(),
+    };
+    match network {
+        Network::Image(_) => BackendError::Shape { network: "images".to_owned(), batch },
+        Network::Recurrent(_) => BackendError::Shape { network: "text".to_owned(), batch },
+        _ => unsupported("it knows networks on images and recurrent ones on text"),
+    }
+}
+
+/// A flat tensor's values.
+fn to_outputs(values: &Tensor, precision: Precision) -> Result<Outputs, TchError> {
+    let values = values.f_to(tch::Device::Cpu)?;
     Ok(match precision {
-        Precision::F32 => Outputs::F32(Vec::try_from(&unit)?),
-        Precision::F64 => Outputs::F64(Vec::try_from(&unit)?),
+        Precision::F32 => Outputs::F32(Vec::try_from(&values)?),
+        Precision::F64 => Outputs::F64(Vec::try_from(&values)?),
     })
 }

@@ -8,7 +8,7 @@ use crate::error::{failed, unsupported};
 use crate::layer::apply;
 use crate::parameters::Parameters;
 
-/// The value of the graph's output node, `[samples, channels, height, width]`.
+/// The first channel of the graph's output for every sample, flattened.
 ///
 /// Nodes that the output does not depend on are not computed, and a value lives until the last node that reads
 /// it: memory is that of the widest cut through the graph, not of its length.
@@ -53,7 +53,9 @@ pub(crate) fn forward(
         }
         values[index] = Some(value);
     }
-    values[graph.output().index()].take().ok_or_else(|| unsupported("its output has no value"))
+    let output =
+        values[graph.output().index()].take().ok_or_else(|| unsupported("its output has no value"))?;
+    output.f_select(1, 0).and_then(|unit| unit.f_reshape([-1])).map_err(|error| failed(&error))
 }
 
 /// How often each node's value is read; the output is read once more, by the caller. Zero where the output does

@@ -1,6 +1,6 @@
 //! The full network through libtorch: every channel computed, on a CPU or a GPU.
 //!
-//! [`TorchBackend`] runs any image [`Graph`](network::Graph) layer by layer, as the original study did. It is what the
+//! [`TorchBackend`] runs any [`Network`](network::Network) layer by layer, as the original study did. It is what the
 //! collapsed engine is checked against, and the only backend for weights that are not one constant. It needs
 //! libtorch, which `scripts/setup-libtorch.sh` sets up, so this crate stands outside the workspace's default
 //! members.
@@ -42,6 +42,7 @@ mod error;
 mod forward;
 mod layer;
 mod parameters;
+mod recurrent;
 mod threads;
 
 pub use backend::TorchBackend;

@@ -69,6 +69,32 @@ impl Parameters {
         filled(&[channels], weight, self.options)
     }
 
+    /// A matrix of a recurrent layer, `[outputs, inputs]`.
+    pub(crate) fn recurrent(&mut self, outputs: i64, inputs: i64) -> Result<Tensor, TchError> {
+        match &mut self.source {
+            Source::Constant(weight) => filled(&[outputs, inputs], *weight, self.options),
+            Source::Random { scheme, draw } => {
+                let weight = draw.matrix(*scheme, outputs, inputs, 1)?;
+                self.placed(&weight, &[outputs, inputs])
+            }
+        }
+    }
+
+    /// A bias of a recurrent layer or its hidden state before the first step, `[units]`: the constant, or zero
+    /// where weights are random.
+    pub(crate) fn bias_or_state(&self, units: i64) -> Result<Tensor, TchError> {
+        let value = match self.source {
+            Source::Constant(weight) => weight,
+            Source::Random { .. } => 0.0,
+        };
+        filled(&[units], value, self.options)
+    }
+
+    /// The number 1, `[1]`.
+    pub(crate) fn one(&self) -> Result<Tensor, TchError> {
+        filled(&[1], 1.0, self.options)
+    }
+
     /// Random numbers are drawn in double precision on the processor, so that both precisions and all devices
     /// get the same.
     fn placed(&self, weight: &Tensor, sizes: &[i64]) -> Result<Tensor, TchError> {
