@@ -190,9 +190,9 @@ fn scores_are_printed_as_rows() {
         "--space",
         "nasbench201",
         "--batch",
-        "grey",
+        "normal",
         "--batch-size",
-        "4",
+        "8",
         "--precision",
         "f64",
         "--image-size",
@@ -245,4 +245,59 @@ fn help_documents_the_exit_codes() {
     assert_eq!(code, 0);
     assert!(stdout.contains("75  interrupted"), "{stdout}");
     assert!(call(folder.path(), &["completions", "bash"]).1.contains("_epsilon()"));
+}
+
+/// Killed in any way, a run keeps what it has; stopped cleanly, it says how to go on.
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_killed_is_continued() {
+    use std::process::{Child, Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    let folder = folder();
+    let out = folder.path().join("run");
+    let store = out.join("scores.store");
+    let start = |more: &[&str]| -> Child {
+        Command::new(assert_cmd::cargo::cargo_bin("epsilon"))
+            .current_dir(folder.path())
+            .args(["run", "small.yaml", "--out", "run", "--set", "proxies.0.epsilon.backend=collapse"])
+            .args(["--set", "space.architectures=all", "--set", "batch.size=32"])
+            .args(more)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let length = || std::fs::metadata(&store).map_or(0, |data| data.len());
+    // Waits for scores on the disk, and sends the signal.
+    let signal = |child: &mut Child, name: &str, before: u64| {
+        let begun = Instant::now();
+        while length() < before + 2_400 && child.try_wait().unwrap().is_none() {
+            assert!(begun.elapsed() < Duration::from_secs(300), "nothing is stored");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let status = Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
+        assert!(status.success());
+    };
+
+    let mut child = start(&[]);
+    signal(&mut child, "-KILL", 0);
+    assert_eq!(child.wait_with_output().unwrap().status.code(), None);
+    let kept = length();
+
+    let mut child = start(&["--resume"]);
+    signal(&mut child, "-TERM", kept);
+    let output = child.wait_with_output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(75), "{stderr}");
+    assert!(!stderr.contains(" 0 done before"), "{stderr}");
+    assert!(
+        stderr.contains("epsilon run small.yaml --set") && stderr.contains("--out run --resume"),
+        "{stderr}"
+    );
+    assert!(length() > kept);
+    // Nothing is there twice, and the store reads back whole.
+    let contents = study::store::read(&store).unwrap();
+    assert_eq!(contents.records as usize, contents.scores.known());
+    assert_eq!(contents.torn_bytes, 0);
 }

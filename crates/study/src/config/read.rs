@@ -72,7 +72,9 @@ fn plain(source: &Source, field: String, error: &serde_yaml::Error) -> ConfigErr
         let place = format!(" at line {} column {}", location.line(), location.column());
         problem = problem.replacen(&place, "", 1);
     }
-    if let Some(rest) = problem.strip_prefix(&format!("{field}: ")) {
+    if let Some((path, rest)) = problem.split_once(": ")
+        && field.starts_with(path)
+    {
         problem = rest.to_owned();
     }
     ConfigError {

@@ -28,7 +28,7 @@ impl Source {
     /// An error at the value that `path` leads to. The line is left out where the path leads to nothing in the
     /// file: to a default or to a setting given on the command line.
     pub fn error(&self, path: &[Step<'_>], problem: impl Into<String>) -> ConfigError {
-        let location = locate(&self.text, path);
+        let location = if self.overridden(path) { None } else { locate(&self.text, path) };
         ConfigError {
             file: self.name.clone(),
             line: location.map(|(line, _)| line),
@@ -37,6 +37,23 @@ impl Source {
             problem: problem.into(),
             overrides: self.overrides.clone(),
         }
+    }
+}
+
+impl Source {
+    /// Whether the value at `path`, or one around or within it, was given on the command line.
+    fn overridden(&self, path: &[Step<'_>]) -> bool {
+        let keys: Vec<String> = path
+            .iter()
+            .map(|step| match step {
+                Step::Field(name) => (*name).to_owned(),
+                Step::Element(position) => position.to_string(),
+            })
+            .collect();
+        self.overrides.iter().any(|setting| {
+            let key = setting.split('=').next().unwrap_or_default();
+            key.split('.').zip(&keys).all(|(given, key)| given == key)
+        })
     }
 }
 

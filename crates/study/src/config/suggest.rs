@@ -19,9 +19,13 @@ pub(crate) fn unknown(what: &str, found: &str, known: &[&str]) -> String {
     text
 }
 
-/// Adds a suggestion to serde's message about an unknown field or variant, which quotes first the name that was
+/// Puts serde's messages into the words of people who write no Rust, and adds a suggestion to those about an unknown field or variant, which quotes first the name that was
 /// found and then those that are known.
 pub(crate) fn improve(message: &str) -> String {
+    let message = message
+        .replace("expected u64", "expected a whole number")
+        .replace("expected usize", "expected a whole number");
+    let message = message.as_str();
     if !message.starts_with("unknown field") && !message.starts_with("unknown variant") {
         return message.to_owned();
     }
