@@ -48,7 +48,8 @@ impl Study {
     /// Reads the files that are there. `None` where the list of architectures is not.
     fn load_present(&self) -> Result<Option<Data>, Error> {
         let mut present = self.clone();
-        if let ArchitecturesConfig::File(path) = &self.architectures
+        if let ArchitecturesConfig::File(path) | ArchitecturesConfig::Table { file: path, .. } =
+            &self.architectures
             && !path.exists()
         {
             return Ok(None);

@@ -62,6 +62,9 @@ pub enum DataError {
     /// A label file of NAS-Bench-201 is wrong.
     #[error(transparent)]
     NasBench201(#[from] nasbench201::files::Error),
+    /// A TFRecord file of NAS-Bench-101 is wrong.
+    #[error(transparent)]
+    NasBench101(#[from] nasbench101::LoadError),
     /// A batch can't be made.
     #[error("the batch can't be made: {0}")]
     Batch(#[from] epsilon::BatchError),
@@ -143,5 +146,5 @@ fn cause(error: &report::WriteError) -> String {
 }
 
 fn list(files: &[NeededFile]) -> String {
-    files.iter().map(|file| format!("\n  {file}")).collect()
+    files.iter().fold(String::new(), |text, file| text + "\n  " + &file.to_string())
 }

@@ -53,16 +53,13 @@ pub fn run(
     let sweep = Sweep::new(study, &data)?;
     let fingerprint = Fingerprint::new(study, &data);
     let resumed = if options.resume { RunFolder::latest(&study.name, options.out)? } else { None };
-    let (folder, store, mut scores) = match resumed {
-        Some(folder) => {
-            let (store, scores) = Store::resume(&folder.store(), &fingerprint)?;
-            (folder, store, scores)
-        }
-        None => {
-            let folder = RunFolder::create(&study.name, options.out)?;
-            let store = Store::create(&folder.store(), &fingerprint)?;
-            (folder, store, Scores::new(sweep.settings(), data.architectures.len()))
-        }
+    let (folder, store, mut scores) = if let Some(folder) = resumed {
+        let (store, scores) = Store::resume(&folder.store(), &fingerprint)?;
+        (folder, store, scores)
+    } else {
+        let folder = RunFolder::create(&study.name, options.out)?;
+        let store = Store::create(&folder.store(), &fingerprint)?;
+        (folder, store, Scores::new(sweep.settings(), data.architectures.len()))
     };
     let config = write_config(&folder, study)?;
     write_environment(&folder.file("environment.json"), &fingerprint)?;

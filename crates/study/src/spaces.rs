@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use benchmark::SearchSpace;
+use nasbench101::NasBench101;
 use nasbench201::NasBench201;
 
 /// What a config has to know about a space.
@@ -20,13 +21,25 @@ pub struct SpaceEntry {
 }
 
 /// All spaces.
-pub const SPACES: [SpaceEntry; 1] = [SpaceEntry {
-    name: "nasbench201",
-    weights: [1e-7, 1.0],
-    image_sizes: 4..=512,
-    image_size: 32,
-    open: |image_size| Arc::new(NasBench201::new(image_size)),
-}];
+pub const SPACES: [SpaceEntry; 2] = [
+    SpaceEntry {
+        name: "nasbench101",
+        weights: [1e-4, 10.0],
+        image_sizes: 4..=512,
+        image_size: 32,
+        open: |image_size| Arc::new(NasBench101::new(image_size).with_cache(MODULES)),
+    },
+    SpaceEntry {
+        name: "nasbench201",
+        weights: [1e-7, 1.0],
+        image_sizes: 4..=512,
+        image_size: 32,
+        open: |image_size| Arc::new(NasBench201::new(image_size)),
+    },
+];
+
+/// Where the enumeration of NAS-Bench-101 is kept, which takes some seconds to make.
+const MODULES: &str = "data/nasbench101/modules.bin";
 
 /// The space of this name.
 pub fn find(name: &str) -> Option<&'static SpaceEntry> {

@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use study::config::Config;
 
@@ -70,7 +72,7 @@ fn errors_name_line_and_field_and_say_what_would_be_right() {
     for (what, from, to) in cases {
         assert!(GOOD.contains(from), "{from}");
         let message = error(&GOOD.replacen(from, to, 1), &[]);
-        text.push_str(&format!("{what}\n    {}\n", message.replace('\n', "\n    ")));
+        let _ = writeln!(text, "{what}\n    {}", message.replace('\n', "\n    "));
     }
     assert!(!text.contains("no error"), "{text}");
     insta::assert_snapshot!("config_errors", text);

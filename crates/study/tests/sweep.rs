@@ -1,5 +1,7 @@
 //! Scores depend on nothing but what is scored.
 
+#![allow(clippy::result_large_err, reason = "errors of a test are rare")]
+
 mod common;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -101,7 +103,7 @@ fn one_bad_architecture_is_reported_and_passed_over() {
     let bad = parameters(&data.architectures[5]);
     let count = data.architectures.iter().filter(|key| parameters(key) == bad).count();
     let sweep = Sweep::with(&study, &data, |_, _, _| {
-        Ok(Box::new(MockBackend { missing_below: 0, failing: Some(bad), ..MockBackend::default() }))
+        Ok(Box::new(MockBackend { missing_below: 0, failing: Some(bad) }))
     })
     .unwrap();
     let mut scores = Scores::new(2, 60);

@@ -100,7 +100,7 @@ impl Table {
         self.text(column)?.into_iter().enumerate().map(parse).collect()
     }
 
-    fn column(&self, column: &str) -> Result<&polars::prelude::Column, TableError> {
+    fn column(&self, column: &str) -> Result<&Column, TableError> {
         self.frame.column(column).map_err(|_| TableError::Column {
             path: self.path.clone(),
             column: column.to_owned(),
@@ -108,7 +108,7 @@ impl Table {
         })
     }
 
-    fn cast(&self, column: &str, to: &DataType) -> Result<polars::prelude::Column, TableError> {
+    fn cast(&self, column: &str, to: &DataType) -> Result<Column, TableError> {
         self.column(column)?.cast(to).map_err(|error| self.format_error(&error))
     }
 

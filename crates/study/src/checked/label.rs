@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use std::path::{Path, PathBuf};
 
 use benchmark::Direction;
@@ -19,7 +21,7 @@ pub struct LabelSource {
     pub kind: LabelKind,
 }
 
-/// The kinds of label file. A new one is added here, in [`LabelSource::check`], and where labels are read.
+/// The kinds of label file. A new one is added here, in the check below, and where labels are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LabelKind {
     /// A CSV or Parquet table.
@@ -36,10 +38,12 @@ pub enum LabelKind {
     },
     /// The official release of NAS-Bench-201 in any of its forms.
     NasBench201(Query),
+    /// An official TFRecord file of NAS-Bench-101.
+    NasBench101(nasbench101::Label),
 }
 
 /// The sources as a config names them.
-const SOURCES: [&str; 3] = ["table", "analog-nasbench", "nasbench201-official"];
+const SOURCES: [&str; 4] = ["table", "analog-nasbench", "nasbench201-official", "nasbench101-tfrecord"];
 
 impl LabelSource {
     /// Checks a label; an error names the field.
@@ -47,7 +51,7 @@ impl LabelSource {
         let source = config.source.as_str();
         let allowed: &[&str] = match source {
             "table" => &["file", "key", "column"],
-            "analog-nasbench" => &["file", "column"],
+            "analog-nasbench" | "nasbench101-tfrecord" => &["file", "column"],
             "nasbench201-official" => &["file", "dataset", "split", "epochs", "seed", "metric"],
             _ => return Err(("source", suggest::unknown("a source of labels", source, &SOURCES))),
         };
@@ -79,6 +83,12 @@ impl LabelSource {
                     return Err(("column", suggest::unknown("one of its labels", &column, &analog::LABELS)));
                 }
                 (LabelKind::Analog { column: column.clone() }, column, Direction::Maximize)
+            }
+            "nasbench101-tfrecord" => {
+                let column = required("column", config.column.as_ref(), source)?;
+                let label: nasbench101::Label =
+                    column.parse().map_err(|error: nasbench101::LabelError| ("column", error.to_string()))?;
+                (LabelKind::NasBench101(label), column, Direction::Maximize)
             }
             _ => official(config)?,
         };
@@ -116,6 +126,9 @@ impl LabelSource {
             LabelKind::Analog { column } => {
                 LabelConfig { source: SOURCES[1].to_owned(), column: Some(column.clone()), ..config }
             }
+            LabelKind::NasBench101(label) => {
+                LabelConfig { source: SOURCES[3].to_owned(), column: Some(label.to_string()), ..config }
+            }
             LabelKind::NasBench201(query) => LabelConfig {
                 source: SOURCES[2].to_owned(),
                 dataset: Some(query.dataset.to_string()),
@@ -135,6 +148,9 @@ impl LabelSource {
         let what = match self.kind {
             LabelKind::Table { .. } => "a table of labels (.csv or .parquet; data/README.md says where from)",
             LabelKind::Analog { .. } => "get it with `epsilon data fetch analog-nasbench`",
+            LabelKind::NasBench101(_) => {
+                "nasbench_only108.tfrecord or nasbench_full.tfrecord (https://github.com/google-research/nasbench)"
+            }
             LabelKind::NasBench201(_) => {
                 "NAS-Bench-201-v1_1-096897.pth (https://github.com/D-X-Y/NAS-Bench-201) or NATS-Bench's topology \
                  release (https://github.com/D-X-Y/NATS-Bench)"
@@ -144,9 +160,9 @@ impl LabelSource {
     }
 }
 
-fn required<'a>(
+fn required(
     field: &'static str,
-    value: Option<&'a String>,
+    value: Option<&String>,
     source: &str,
 ) -> Result<String, (&'static str, String)> {
     value.cloned().ok_or_else(|| (field, format!("a label from {source} needs a {field}")))
@@ -190,7 +206,7 @@ fn official(config: &LabelConfig) -> Result<(LabelKind, String, Direction), (&'s
         name.push_str("_12");
     }
     if let Seed::One(seed) = seed {
-        name.push_str(&format!("_seed{seed}"));
+        let _ = write!(name, "_seed{seed}");
     }
     Ok((LabelKind::NasBench201(Query { dataset, split, epochs, seed, metric }), name, direction))
 }

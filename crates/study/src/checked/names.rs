@@ -1,5 +1,7 @@
 //! Names for settings of epsilon: short, and telling apart what differs.
 
+use std::fmt::Write as _;
+
 use super::EpsilonSetting;
 
 /// One name a setting: the precision always (it decides what has a score), the rest where settings differ in it.
@@ -15,18 +17,18 @@ pub(crate) fn epsilon_names(settings: &[&EpsilonSetting]) -> Vec<String> {
         let mut name = "epsilon".to_owned();
         if weights {
             let [first, second] = setting.weights.pair();
-            name.push_str(&format!("_{first:e}_{second:e}"));
+            let _ = write!(name, "_{first:e}_{second:e}");
         }
         if kind {
-            name.push_str(&format!("_{}", setting.batch.source.kind()));
+            let _ = write!(name, "_{}", setting.batch.source.kind());
         }
         if size {
-            name.push_str(&format!("_{}", setting.batch.size));
+            let _ = write!(name, "_{}", setting.batch.size);
         }
         if backend {
-            name.push_str(&format!("_{}", setting.backend));
+            let _ = write!(name, "_{}", setting.backend);
         }
-        name.push_str(&format!("_{}", setting.precision));
+        let _ = write!(name, "_{}", setting.precision);
         name
     };
     settings.iter().map(name).collect()

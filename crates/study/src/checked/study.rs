@@ -39,13 +39,15 @@ impl Study {
                 files.push(file);
             }
         };
-        if let ArchitecturesConfig::File(path) = &self.architectures {
+        if let ArchitecturesConfig::File(path) | ArchitecturesConfig::Table { file: path, .. } =
+            &self.architectures
+        {
             need(NeededFile::new(path, "a list of architectures, one a line"));
         }
         for proxy in &self.proxies {
             match &proxy.kind {
                 ProxyKind::Epsilon(setting) => {
-                    setting.batch.source.needed_file().into_iter().for_each(&mut need)
+                    setting.batch.source.needed_file().into_iter().for_each(&mut need);
                 }
                 ProxyKind::Column(column) => need(NeededFile::new(&column.file, "a table of scores")),
                 ProxyKind::Params | ProxyKind::Flops => {}

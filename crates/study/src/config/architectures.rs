@@ -7,7 +7,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::suggest;
 
-/// Which architectures of a space are scored: `all`, `{file: archs.txt}` or `{sample: 1000}`.
+/// Which architectures of a space are scored: `all`, `{file: archs.txt}`, `{file: table.csv, key: arch}` or
+/// `{sample: 1000}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ArchitecturesConfig {
     /// Every one, in the space's order.
@@ -15,6 +16,13 @@ pub enum ArchitecturesConfig {
     All,
     /// Those in a text file, one a line, in file order.
     File(PathBuf),
+    /// Those in a column of a CSV or Parquet table, in file order.
+    Table {
+        /// The table.
+        file: PathBuf,
+        /// The column of the architectures.
+        key: String,
+    },
     /// As many as this, drawn without replacement from all by the study's seed, in the space's order.
     Sample(usize),
 }
@@ -23,6 +31,7 @@ pub enum ArchitecturesConfig {
 #[serde(deny_unknown_fields)]
 struct Fields {
     file: Option<PathBuf>,
+    key: Option<String>,
     sample: Option<usize>,
 }
 
@@ -38,7 +47,7 @@ impl<'de> Visitor<'de> for ArchitecturesVisitor {
     type Value = ArchitecturesConfig;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("`all`, `{file: FILE}` or `{sample: N}`")
+        formatter.write_str("`all`, `{file: FILE}`, `{file: TABLE, key: COLUMN}` or `{sample: N}`")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
@@ -54,9 +63,12 @@ impl<'de> Visitor<'de> for ArchitecturesVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         match Fields::deserialize(MapAccessDeserializer::new(map))? {
-            Fields { file: Some(file), sample: None } => Ok(ArchitecturesConfig::File(file)),
-            Fields { file: None, sample: Some(sample) } => Ok(ArchitecturesConfig::Sample(sample)),
-            _ => Err(A::Error::custom("give either `file` or `sample`")),
+            Fields { file: Some(file), key: None, sample: None } => Ok(ArchitecturesConfig::File(file)),
+            Fields { file: Some(file), key: Some(key), sample: None } => {
+                Ok(ArchitecturesConfig::Table { file, key })
+            }
+            Fields { file: None, key: None, sample: Some(sample) } => Ok(ArchitecturesConfig::Sample(sample)),
+            _ => Err(A::Error::custom("give `file`, or `file` and `key`, or `sample`")),
         }
     }
 }
@@ -69,6 +81,12 @@ impl Serialize for ArchitecturesConfig {
             Self::File(file) => {
                 let mut map = one(serializer)?;
                 map.serialize_entry("file", file)?;
+                map.end()
+            }
+            Self::Table { file, key } => {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("file", file)?;
+                map.serialize_entry("key", key)?;
                 map.end()
             }
             Self::Sample(sample) => {

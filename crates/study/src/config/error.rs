@@ -6,9 +6,9 @@ pub struct ConfigError {
     /// The file.
     pub file: String,
     /// The line, from 1, where it is known.
-    pub line: Option<usize>,
+    pub line: Option<u32>,
     /// The column, from 1, where it is known.
-    pub column: Option<usize>,
+    pub column: Option<u32>,
     /// The field, such as `proxies[0].epsilon.weights`; empty for the whole file.
     pub field: String,
     /// What is wrong with it, and what would be right.

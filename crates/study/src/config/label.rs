@@ -10,7 +10,8 @@ pub struct LabelConfig {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What kind of file it comes from: `table` (CSV or Parquet), `analog-nasbench` (after `epsilon data fetch
-    /// analog-nasbench`) or `nasbench201-official` (a `.pth` file, or NATS-Bench's topology release).
+    /// analog-nasbench`), `nasbench201-official` (a `.pth` file, or NATS-Bench's topology release) or
+    /// `nasbench101-tfrecord` (an official TFRecord file).
     pub source: String,
     /// The file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -18,7 +19,8 @@ pub struct LabelConfig {
     /// For `table`: the column of the architectures. By default, `arch`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// For `table` and `analog-nasbench`: the column of the labels.
+    /// For `table` and `analog-nasbench`: the column of the labels. For `nasbench101-tfrecord`: which label, such as
+    /// `test_108` or `valid_36_halfway_trial0`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
     /// `maximize` (accuracy) or `minimize` (loss). By default, `maximize`, and `minimize` for an official loss.

@@ -44,7 +44,7 @@ impl Config {
         let source = Source { name: name.to_owned(), text: text.to_owned(), overrides: overrides.to_vec() };
         let config = if overrides.is_empty() {
             let deserializer = serde_yaml::Deserializer::from_str(text);
-            serde_path_to_error::deserialize(deserializer).map_err(|error| convert(&source, error))?
+            serde_path_to_error::deserialize(deserializer).map_err(|error| convert(&source, &error))?
         } else {
             let mut value: Value =
                 serde_yaml::from_str(text).map_err(|error| plain(&source, String::new(), &error))?;
@@ -52,13 +52,13 @@ impl Config {
                 lay(&mut value, setting)
                     .map_err(|problem| source.error(&[], format!("--set {setting}: {problem}")))?;
             }
-            serde_path_to_error::deserialize(value).map_err(|error| convert(&source, error))?
+            serde_path_to_error::deserialize(value).map_err(|error| convert(&source, &error))?
         };
         Ok((config, source))
     }
 }
 
-fn convert(source: &Source, error: serde_path_to_error::Error<serde_yaml::Error>) -> ConfigError {
+fn convert(source: &Source, error: &serde_path_to_error::Error<serde_yaml::Error>) -> ConfigError {
     let field = error.path().to_string();
     let field = if field == "." { String::new() } else { field };
     plain(source, field, error.inner())
@@ -79,8 +79,8 @@ fn plain(source: &Source, field: String, error: &serde_yaml::Error) -> ConfigErr
     }
     ConfigError {
         file: source.name.clone(),
-        line: location.as_ref().map(serde_yaml::Location::line),
-        column: location.as_ref().map(serde_yaml::Location::column),
+        line: location.as_ref().map(|location| location.line() as u32),
+        column: location.as_ref().map(|location| location.column() as u32),
         field,
         problem: suggest::improve(&problem),
         overrides: source.overrides.clone(),

@@ -31,8 +31,8 @@ impl Source {
         let location = if self.overridden(path) { None } else { locate(&self.text, path) };
         ConfigError {
             file: self.name.clone(),
-            line: location.map(|(line, _)| line),
-            column: location.map(|(_, column)| column),
+            line: location.map(|(line, _)| line as u32),
+            column: location.map(|(_, column)| column as u32),
             field: field(path),
             problem: problem.into(),
             overrides: self.overrides.clone(),

@@ -1,5 +1,7 @@
 //! What was probably meant.
 
+use std::fmt::Write as _;
+
 /// The known name that is most like `found`, if one is like it at all.
 pub(crate) fn closest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
@@ -14,7 +16,7 @@ pub(crate) fn closest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>)
 pub(crate) fn unknown(what: &str, found: &str, known: &[&str]) -> String {
     let mut text = format!("`{found}` is not {what}: use one of {}", known.join(", "));
     if let Some(name) = closest(found, known.iter().copied()) {
-        text.push_str(&format!("; did you mean `{name}`?"));
+        let _ = write!(text, "; did you mean `{name}`?");
     }
     text
 }

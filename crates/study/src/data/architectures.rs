@@ -4,6 +4,7 @@ use std::path::Path;
 use benchmark::SearchSpace;
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
+use table::Table;
 
 use crate::DataError;
 use crate::config::ArchitecturesConfig;
@@ -21,19 +22,31 @@ pub fn list(
 ) -> Result<Vec<String>, DataError> {
     match which {
         ArchitecturesConfig::All => Ok(space.architectures()?),
-        ArchitecturesConfig::File(path) => from_file(space, path),
+        ArchitecturesConfig::File(path) => {
+            let text = fs_err::read_to_string(path)?;
+            let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+            keys(space, path, lines)
+        }
+        ArchitecturesConfig::Table { file, key } => {
+            let column = Table::read(file)?.keys(key)?;
+            // The header is row 1.
+            keys(space, file, (2..).zip(column.iter().map(String::as_str)))
+        }
         ArchitecturesConfig::Sample(wanted) => {
             sample(space.architectures()?, *wanted, seed::derive(seed, "architectures"))
         }
     }
 }
 
-fn from_file(space: &dyn SearchSpace, path: &Path) -> Result<Vec<String>, DataError> {
-    let text = fs_err::read_to_string(path)?;
+fn keys<'a>(
+    space: &dyn SearchSpace,
+    path: &Path,
+    texts: impl Iterator<Item = (usize, &'a str)>,
+) -> Result<Vec<String>, DataError> {
     let mut keys = Vec::new();
     let mut rows = HashMap::new();
-    for (row, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        let key = space.canonical(line.trim()).map_err(|source| DataError::Architecture {
+    for (row, text) in texts {
+        let key = space.canonical(text.trim()).map_err(|source| DataError::Architecture {
             path: path.to_owned(),
             row,
             source,

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use benchmark::{LabelColumn, SearchSpace};
+use nasbench101::{Dataset, LoadOptions};
 use nasbench201::files::{Query, analog, read_official};
 
 use super::columns::{from_table, under_keys};
@@ -22,6 +23,13 @@ pub(crate) fn read(space: &dyn SearchSpace, sources: &[LabelSource]) -> Result<V
         let records = read_official(&path, &queries)?;
         releases.push((path, queries, records));
     }
+    let mut records: Vec<(PathBuf, Dataset)> = Vec::new();
+    for source in sources {
+        let tfrecord = matches!(source.kind, LabelKind::NasBench101(_));
+        if tfrecord && !records.iter().any(|(path, _)| *path == source.file) {
+            records.push((source.file.clone(), Dataset::load(&source.file, &LoadOptions::default())?));
+        }
+    }
     sources
         .iter()
         .map(|source| match &source.kind {
@@ -33,6 +41,14 @@ pub(crate) fn read(space: &dyn SearchSpace, sources: &[LabelSource]) -> Result<V
                 let position = analog::LABELS.iter().position(|label| label == column).unwrap_or_default();
                 let rows = analog::read(&source.file)?;
                 let rows = rows.into_iter().map(|record| (record.arch, record.values[position]));
+                under_keys(space, &source.file, 1, &source.name, source.direction, rows)
+            }
+            LabelKind::NasBench101(label) => {
+                let read = records.iter().filter(|(path, _)| *path == source.file);
+                let rows = read.flat_map(|(_, dataset)| {
+                    let hashes = dataset.modules().iter().map(|module| module.hash.to_string());
+                    hashes.zip(dataset.column(label).into_iter().map(|value| value.unwrap_or(f64::NAN)))
+                });
                 under_keys(space, &source.file, 1, &source.name, source.direction, rows)
             }
             LabelKind::NasBench201(query) => {

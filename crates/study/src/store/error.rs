@@ -31,7 +31,7 @@ pub enum StoreError {
     /// The scores are of something else.
     #[error(
         "{path} holds scores of another study; what differs:{}\nrun without --resume to begin anew",
-        differences.iter().map(|line| format!("\n  {line}")).collect::<String>()
+        differences.iter().fold(String::new(), |text, line| text + "\n  " + line)
     )]
     Other {
         /// The file.

@@ -37,7 +37,7 @@ impl<'a> Sweep<'a> {
         Self::with(study, data, |kind, spec, precision| {
             let found = data.batches.iter().find(|(other, _)| other == spec);
             let (_, batch) =
-                found.ok_or_else(|| crate::DataError::Batch(epsilon::BatchError::TooSmall { size: 0 }))?;
+                found.ok_or(crate::DataError::Batch(epsilon::BatchError::TooSmall { size: 0 }))?;
             Ok(kind.open(batch, precision)?)
         })
     }
