@@ -1,5 +1,7 @@
 //! `epsilon correlate`.
 
+use std::fmt::Write as _;
+
 use benchmark::Direction;
 use report::{CorrelationRow, correlation_table, terminal};
 use serde_json::Value;
@@ -64,7 +66,7 @@ fn csv(rows: &[Correlation]) -> String {
         let Value::Object(row) = row else { continue };
         if position == 0 {
             let keys: Vec<&str> = row.keys().map(String::as_str).collect();
-            text.push_str(&format!("{}\n", keys.join(",")));
+            let _ = writeln!(text, "{}", keys.join(","));
         }
         let cells: Vec<String> = row
             .values()
@@ -74,7 +76,7 @@ fn csv(rows: &[Correlation]) -> String {
                 other => other.to_string(),
             })
             .collect();
-        text.push_str(&format!("{}\n", cells.join(",")));
+        let _ = writeln!(text, "{}", cells.join(","));
     }
     text
 }

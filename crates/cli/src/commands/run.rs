@@ -1,5 +1,7 @@
 //! `epsilon run`.
 
+use std::fmt::Write as _;
+
 use report::{correlation_table, terminal};
 use study::checked::Study;
 use study::config::Config;
@@ -76,17 +78,18 @@ fn dry_run(study: &Study) -> anyhow::Result<Exit> {
     let found = study.dry_run()?;
     let mut text = format!("{}: the config is right\n", study.name);
     for file in &found.missing {
-        text.push_str(&format!("missing: {file}\n"));
+        let _ = writeln!(text, "missing: {file}");
     }
     if let Some(work) = found.work {
-        text.push_str(&format!(
-            "{} architectures, {} settings of epsilon, {} functions to evaluate\n",
+        let _ = writeln!(
+            text,
+            "{} architectures, {} settings of epsilon, {} functions to evaluate",
             work.architectures, work.settings, work.functions
-        ));
+        );
     }
     if let Some(time) = found.time {
         let threads = rayon::current_num_threads();
-        text.push_str(&format!("about {:.0} s on {threads} threads\n", time.as_secs_f64().ceil()));
+        let _ = writeln!(text, "about {:.0} s on {threads} threads", time.as_secs_f64().ceil());
     }
     output::print(&text);
     Ok(Exit::Ok)

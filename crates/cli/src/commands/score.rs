@@ -1,5 +1,7 @@
 //! `epsilon score`.
 
+use std::fmt::Write as _;
+
 use network::Shape;
 use study::checked::BatchSpec;
 use study::config::{
@@ -71,9 +73,9 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     }
     let mut text = "arch,epsilon\n".to_owned();
     for (key, outcome) in data.architectures.iter().zip(scores.column(0)) {
-        let value = outcome.map_or(f64::NAN, |outcome| outcome.value());
+        let value = outcome.map_or(f64::NAN, study::Outcome::value);
         // The shortest text that reads back as the same number.
-        text.push_str(&format!("{},{value:?}\n", output::csv_cell(key)));
+        let _ = writeln!(text, "{},{value:?}", output::csv_cell(key));
     }
     output::print(&text);
     Ok(if scores.failed() > 0 { Exit::Failed } else { Exit::Ok })
