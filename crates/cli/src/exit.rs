@@ -79,7 +79,14 @@ impl std::fmt::Display for DownloadError {
 
 /// Says what went wrong, and decides on the code.
 pub fn report(error: &anyhow::Error) -> Exit {
-    eprintln!("error: {error:#}");
+    let mut text = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        // Some messages quote their cause.
+        if !text.contains(&cause) {
+            text = format!("{text}: {cause}");
+        }
+    }
+    eprintln!("error: {text}");
     classify(error)
 }
 
