@@ -111,7 +111,6 @@ impl<T: Real> Runner<T> {
 fn image_graph(network: &Network) -> Result<&Graph, BackendError> {
     match network {
         Network::Image(graph) => Ok(graph),
-        #[allow(unreachable_patterns)]
         _ => Err(BackendError::Shape { network: "tokens".to_owned(), batch: "images".to_owned() }),
     }
 }

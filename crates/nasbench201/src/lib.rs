@@ -1,7 +1,7 @@
 //! NAS-Bench-201: 15,625 cells of four nodes and six edges, five operations an edge.
 //!
 //! A [`Cell`] parses from and prints to the benchmark's own strings, [`Cell::all`] enumerates the space in
-//! the official index order, and [`network`] builds the network in which a cell was trained.
+//! the official index order, and [`network()`] builds the network in which a cell was trained.
 //! [`NasBench201`] is all of it as a [`benchmark::SearchSpace`].
 //!
 //! # References

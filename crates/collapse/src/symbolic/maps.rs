@@ -147,7 +147,9 @@ impl MapGraph {
             Map::Relu(_) => number(1),
             Map::ChannelSum(groups) => {
                 number(2);
-                groups.iter().for_each(|&(count, _)| number(count));
+                for &(count, _) in groups {
+                    number(count);
+                }
             }
             Map::BoxSum(_, window) => windowed(3, window),
             Map::AvgPool(_, window) => windowed(4, window),
