@@ -26,7 +26,7 @@ mod single {
     /// 1.5 times 2^23: the sum with it has no bits after the point.
     pub(super) const SHIFT: f32 = 12_582_912.0;
     /// The first 9 bits of ln 2: times any exponent it is exact.
-    pub(super) const LN2_HIGH: f32 = 0.693_359_375;
+    pub(super) const LN2_HIGH: f32 = 355.0 / 512.0;
     /// ln 2 minus [`LN2_HIGH`].
     pub(super) const LN2_LOW: f32 = -2.121_944_4e-4;
 

@@ -9,13 +9,17 @@ use super::run::{Block, LANES};
 /// How many weight constants are kept: a study goes through a few, one after another.
 const KEPT: usize = 8;
 
+/// Terms in `[block, step]` order; lanes without a sample are zero.
+type Terms<T> = Arc<[Block<T>]>;
+
 /// The first layer's input terms of a batch: for each step and sample, the sum over the embedding of weight
 /// times value. They depend on the weight alone, so they are kept for the next network.
 #[derive(Debug)]
 pub(super) struct Inputs<T> {
     batch: TextBatch,
     summation: Summation,
-    kept: Mutex<Vec<(u64, Arc<[Block<T>]>)>>,
+    /// The bits of a weight and its terms.
+    kept: Mutex<Vec<(u64, Terms<T>)>>,
 }
 
 impl<T: Number> Inputs<T> {
@@ -27,8 +31,8 @@ impl<T: Number> Inputs<T> {
         &self.batch
     }
 
-    /// The terms in `[block, step]` order; lanes without a sample are zero.
-    pub(super) fn terms(&self, weight: f64) -> Arc<[Block<T>]> {
+    /// The terms for this weight.
+    pub(super) fn terms(&self, weight: f64) -> Terms<T> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, terms)) = kept.iter().find(|(bits, _)| *bits == weight.to_bits()) {
             return Arc::clone(terms);
@@ -39,7 +43,7 @@ impl<T: Number> Inputs<T> {
         terms
     }
 
-    fn compute(&self, weight: T) -> Arc<[Block<T>]> {
+    fn compute(&self, weight: T) -> Terms<T> {
         let (embedding, tokens) = (self.batch.embedding(), self.batch.tokens());
         // Every token's term once, since most tokens come several times.
         let of_token: Vec<T> = embedding

@@ -8,6 +8,8 @@
 //! `program` turns a cell into a list of instructions (dead parts gone, equal values computed once), `run`
 //! executes it for blocks of samples, `functions` are tanh and the logistic function.
 
+#![allow(clippy::inline_always, reason = "vector code comes only from what is inlined into the kernels")]
+
 mod backend;
 mod functions;
 mod inputs;

@@ -89,20 +89,10 @@ impl<T: Number> Job<'_, T> {
     /// The sums over `count` equal units of weight times unit.
     #[inline(always)]
     fn terms(&self, to: &mut Block<T>, units: &Block<T>, count: usize) {
-        match self.summation {
-            Summation::Product => {
-                let (weight, count) = (self.weight, T::from_count(count));
-                for lane in 0..LANES {
-                    to.0[lane] = (weight * units.0[lane]) * count;
-                }
-            }
-            // Slow and meant to be: the two orders of the study.
-            other => {
-                for lane in 0..LANES {
-                    to.0[lane] = other.equal(self.weight * units.0[lane], count);
-                }
-            }
+        for (product, &unit) in to.0.iter_mut().zip(&units.0) {
+            *product = self.weight * unit;
         }
+        self.summation.equal(&mut to.0, count);
     }
 
     /// All instructions for one step of one layer.

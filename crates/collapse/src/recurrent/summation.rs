@@ -17,16 +17,23 @@ pub enum Summation {
 }
 
 impl Summation {
-    /// The sum of `count` products that are all equal to `product`.
+    /// For each lane the sum of `count` products that are all equal to that lane's `products`.
     #[inline(always)]
-    pub(super) fn equal<T: Number>(self, product: T, count: usize) -> T {
+    pub(super) fn equal<T: Number, const LANES: usize>(self, products: &mut [T; LANES], count: usize) {
         match self {
-            Self::Product => product * T::from_count(count),
-            Self::Sequential => repeat(product, count),
+            Self::Product => {
+                let count = T::from_count(count);
+                for product in products {
+                    *product = *product * count;
+                }
+            }
+            Self::Sequential => *products = repeat(products, count),
             Self::EightLanes => {
-                let short = repeat(product, count / 8);
-                let lane = |index| if index < count % 8 { short + product } else { short };
-                pairs(std::array::from_fn(lane))
+                let short = repeat(products, count / 8);
+                for (lane, product) in products.iter_mut().enumerate() {
+                    let one = |index| if index < count % 8 { short[lane] + *product } else { short[lane] };
+                    *product = pairs(std::array::from_fn(one));
+                }
             }
         }
     }
@@ -51,12 +58,14 @@ impl Summation {
 }
 
 #[inline(always)]
-fn repeat<T: Number>(product: T, count: usize) -> T {
-    let mut sum = T::ZERO;
+fn repeat<T: Number, const LANES: usize>(products: &[T; LANES], count: usize) -> [T; LANES] {
+    let mut sums = [T::ZERO; LANES];
     for _ in 0..count {
-        sum = sum + product;
+        for (sum, &product) in sums.iter_mut().zip(products) {
+            *sum = *sum + product;
+        }
     }
-    sum
+    sums
 }
 
 #[inline(always)]
@@ -69,11 +78,17 @@ fn pairs<T: Number>(lanes: [T; 8]) -> T {
 mod tests {
     use super::*;
 
+    fn equal<T: Number>(summation: Summation, product: T, count: usize) -> T {
+        let mut lanes = [product; 3];
+        summation.equal(&mut lanes, count);
+        lanes[1]
+    }
+
     #[test]
     fn all_orders_agree_where_the_sums_are_exact() {
         for summation in [Summation::Product, Summation::Sequential, Summation::EightLanes] {
             for count in [1, 7, 8, 400, 601] {
-                assert_eq!(summation.equal(0.25_f32, count), 0.25 * count as f32);
+                assert_eq!(equal(summation, 0.25_f32, count), 0.25 * count as f32);
                 assert_eq!(summation.products(2.0_f64, &vec![0.5; count]), count as f64);
             }
         }
@@ -85,7 +100,7 @@ mod tests {
         for summation in [Summation::Sequential, Summation::EightLanes] {
             for count in [5, 400, 601] {
                 assert_eq!(
-                    summation.equal(weight * value, count),
+                    equal(summation, weight * value, count),
                     summation.products(weight, &vec![value; count])
                 );
             }
