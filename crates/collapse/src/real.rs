@@ -23,6 +23,9 @@ pub(crate) trait Real:
     /// Rounds to nearest.
     fn from_f64(value: f64) -> Self;
     fn to_f64(self) -> f64;
+    /// Divides by a small whole number. Single precision rounds correctly, which decides what underflows;
+    /// double precision multiplies by the reciprocal, which is off by an ulp at most and several times faster.
+    fn divide(self, count: Self, reciprocal: Self) -> Self;
     /// How many samples stand side by side: those that fill a cache line, so that the few rows a pass has
     /// at hand stay in the first-level cache in either precision.
     const LANES: usize;
@@ -36,6 +39,11 @@ impl Real for f32 {
     type Array = [Self; 16];
     const ZEROS: [Self; 16] = [0.0; 16];
     const ROUNDS_TO_ZERO: f64 = f32::from_bits(1) as f64 / 2.0;
+
+    #[inline(always)]
+    fn divide(self, count: Self, _: Self) -> Self {
+        self / count
+    }
 
     #[inline(always)]
     fn from_f32(value: f32) -> Self {
@@ -59,6 +67,11 @@ impl Real for f64 {
     const ZEROS: [Self; 8] = [0.0; 8];
     // Half of it can't be written down; nothing is ever this small in double precision.
     const ROUNDS_TO_ZERO: f64 = 0.0;
+
+    #[inline(always)]
+    fn divide(self, _: Self, reciprocal: Self) -> Self {
+        self * reciprocal
+    }
 
     #[inline(always)]
     fn from_f32(value: f32) -> Self {

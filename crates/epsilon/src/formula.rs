@@ -11,7 +11,7 @@ pub type Score = Result<f64, Missing>;
 pub enum Missing {
     /// All outputs for one constant are equal: the signal underflowed, or nothing depends on the input.
     ConstantOutput,
-    /// An output is infinite or NaN: the signal overflowed.
+    /// An output is infinite, or all are NaN: the signal overflowed.
     NotFinite,
     /// Every sample is the smallest one of a row, so that no difference is left.
     NoCommonSample,
@@ -50,7 +50,7 @@ impl From<Spread> for Missing {
     }
 }
 
-/// The score from the outputs for the two constants: both are scaled to [0, 1], exact zeros are dropped,
+/// The score from the outputs for the two constants: both are scaled to [0, 1], exact zeros and NaN are dropped,
 /// and the mean distance is divided by the mean of all that is left.
 ///
 /// Scaling happens in the outputs' own precision, sums in double precision in sample order.
@@ -66,12 +66,12 @@ pub fn score(first: &Outputs, second: &Outputs) -> Score {
     let (mut distance, mut pairs) = (0.0, 0_usize);
     let (mut sum, mut terms) = (0.0, 0_usize);
     for (&a, &b) in first.iter().zip(&second) {
-        if a != 0.0 && b != 0.0 {
+        if counts(a) && counts(b) {
             distance += (a - b).abs();
             pairs += 1;
         }
         for value in [a, b] {
-            if value != 0.0 {
+            if counts(value) {
                 sum += value;
                 terms += 1;
             }
@@ -81,6 +81,10 @@ pub fn score(first: &Outputs, second: &Outputs) -> Score {
         return Err(Missing::NoCommonSample);
     }
     Ok((distance / pairs as f64) / (sum / terms as f64))
+}
+
+fn counts(value: f64) -> bool {
+    value != 0.0 && !value.is_nan()
 }
 
 #[cfg(test)]
@@ -107,6 +111,18 @@ mod tests {
         let two = Outputs::F64(vec![0.0, 1.0]);
         let other = Outputs::F64(vec![1.0, 0.0]);
         assert_eq!(score(&two, &other), Err(Missing::NoCommonSample));
+    }
+
+    #[test]
+    fn outputs_that_are_nan_are_left_out() {
+        let first = Outputs::F64(vec![1.0, 2.0, f64::NAN, 3.0, 5.0]);
+        let second = Outputs::F64(vec![0.0, 4.0, 7.0, 1.0, 2.0]);
+        // The 7 now is the second row's maximum: [-, 4/7, 1, 1/7, 2/7] beside [-, 1/4, -, 1/2, 1].
+        let distance = ((4.0 / 7.0 - 0.25) + (0.5 - 1.0 / 7.0) + (1.0 - 2.0 / 7.0)) / 3.0;
+        let mean = (0.25 + 0.5 + 1.0 + 4.0 / 7.0 + 1.0 + 1.0 / 7.0 + 2.0 / 7.0) / 7.0;
+        assert!((score(&first, &second).unwrap() - distance / mean).abs() < 1e-15);
+        let lost = Outputs::F64(vec![f64::NAN; 5]);
+        assert_eq!(score(&lost, &second), Err(Missing::NotFinite));
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl Outputs {
     }
 
     /// Scales to [0, 1] in the outputs' own precision, or says why that can't be done. The result is
-    /// widened to double, which is exact.
+    /// widened to double, which is exact. NaN stays NaN.
     pub(crate) fn normalised(&self) -> Result<Vec<f64>, Spread> {
         match self {
             Self::F32(values) => {
@@ -54,21 +54,29 @@ impl Outputs {
 pub(crate) enum Spread {
     /// All are equal.
     Constant,
-    /// Some are infinite or NaN.
+    /// Some are infinite, or all are NaN.
     NotFinite,
 }
 
+/// The smallest and the largest value, NaN left out: a recurrent cell may put out NaN (infinity minus infinity) for
+/// some samples and usable numbers for the others.
 fn extremes(values: impl Iterator<Item = f64>) -> Result<(f64, f64), Spread> {
     let mut low = f64::INFINITY;
     let mut high = f64::NEG_INFINITY;
     for value in values {
-        if !value.is_finite() {
+        if value.is_infinite() {
             return Err(Spread::NotFinite);
         }
+        // These pass NaN by.
         low = low.min(value);
         high = high.max(value);
     }
-    if low < high { Ok((low, high)) } else { Err(Spread::Constant) }
+    match low.partial_cmp(&high) {
+        Some(std::cmp::Ordering::Less) => Ok((low, high)),
+        Some(std::cmp::Ordering::Equal) => Err(Spread::Constant),
+        // Nothing but NaN.
+        _ => Err(Spread::NotFinite),
+    }
 }
 
 impl Outputs {

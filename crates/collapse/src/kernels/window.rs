@@ -129,8 +129,9 @@ impl<T: Real> WindowRows<T> {
                 to += 1;
             }
             let count = T::from_f64((rows * width) as f64);
+            let reciprocal = T::from_f64(1.0 / (rows * width) as f64);
             for value in flat_mut(&mut out[from..to]) {
-                *value = *value / count;
+                *value = value.divide(count, reciprocal);
             }
             from = to;
         }
