@@ -44,15 +44,17 @@ RUSTDOCFLAGS="-D warnings" cargo doc "${libtorch_free[@]}" --no-deps --quiet
 step "tests"
 cargo test --release "${libtorch_free[@]}"
 
+# The tests have just built the program; building it by itself would build polars once more, with fewer features.
+program=target/release/epsilon
+
 step "configs"
-cargo build --release --quiet -p epsilon-cli
 for config in configs/*.yaml; do
   echo "-- $config"
-  target/release/epsilon run "$config" --dry-run >/dev/null
+  "$program" run "$config" --dry-run >/dev/null
 done
 
 step "quickstart on a sample"
-scripts/quickstart.sh --sample 300 --out "$(mktemp -d)"
+scripts/quickstart.sh --sample 300 --out "$(mktemp -d)/run" --program "$program"
 
 if [ "$with_torch" = yes ]; then
   step "libtorch"
