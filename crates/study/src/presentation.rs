@@ -6,9 +6,9 @@ use std::sync::Arc;
 use report::plot::{Axis, Colour, Scale, Scatter};
 use report::{CorrelationRow, CoverageRow, Figure, Page, Plot, Warning, correlation_table, findings};
 
-use crate::Data;
 use crate::analysis::{Analysis, ProxyColumn, Subset, missing_by_reason};
 use crate::checked::{ProxyKind, Study};
+use crate::{Data, SkippedRecords};
 
 /// Fewer architectures than this make every coefficient shaky: the standard error of a rho of zero is 0.1.
 const FEW: u64 = 100;
@@ -139,7 +139,7 @@ pub fn figures(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Figure> {
 /// What may mislead a reader of the numbers.
 pub fn warnings(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Warning> {
     let asked = data.architectures.len() as u64;
-    let mut warnings = Vec::new();
+    let mut warnings: Vec<Warning> = data.skipped.iter().map(SkippedRecords::warning).collect();
     for column in &analysis.proxies {
         let (proxy, scored) = (column.name.clone(), scored(column));
         if scored < asked {

@@ -37,6 +37,9 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
             Ok(Exit::Interrupted)
         }
         Completion::Complete => {
+            for skipped in &run.data.skipped {
+                eprintln!("warning: {}", skipped.warning());
+            }
             if let Some(analysis) = &run.analysis {
                 for label in &study.labels {
                     let rows = correlation_rows(&study, analysis, &label.name);

@@ -60,7 +60,13 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         Some(path) => architectures(space, &ArchitecturesConfig::File(path.clone()), 0)?,
     };
     let batch = study.batch(&spec)?;
-    let data = Data { architectures, labels: Vec::new(), columns: Vec::new(), batches: vec![(spec, batch)] };
+    let data = Data {
+        architectures,
+        labels: Vec::new(),
+        columns: Vec::new(),
+        batches: vec![(spec, batch)],
+        skipped: Vec::new(),
+    };
     let sweep = Sweep::new(&study, &data)?;
     let mut scores = Scores::new(sweep.settings(), data.architectures.len());
     let stop = interrupt::flag()?;

@@ -19,6 +19,18 @@ pub struct LabelSource {
     pub file: PathBuf,
     /// What kind of file that is.
     pub kind: LabelKind,
+    /// What a damaged record of the file does.
+    pub bad_records: BadRecords,
+}
+
+/// What a damaged record of a file of labels does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BadRecords {
+    /// It stops the run.
+    #[default]
+    Stop,
+    /// It is left out, counted and reported.
+    Skip,
 }
 
 /// The kinds of label file. A new one is added here, in the check below, and where labels are read.
@@ -51,7 +63,8 @@ impl LabelSource {
         let source = config.source.as_str();
         let allowed: &[&str] = match source {
             "table" => &["file", "key", "column"],
-            "analog-nasbench" | "nasbench101-tfrecord" => &["file", "column"],
+            "analog-nasbench" => &["file", "column"],
+            "nasbench101-tfrecord" => &["file", "column", "bad_records"],
             "nasbench201-official" => &["file", "dataset", "split", "epochs", "seed", "metric"],
             _ => return Err(("source", suggest::unknown("a source of labels", source, &SOURCES))),
         };
@@ -64,6 +77,7 @@ impl LabelSource {
             ("epochs", config.epochs.is_some()),
             ("seed", config.seed.is_some()),
             ("metric", config.metric.is_some()),
+            ("bad_records", config.bad_records.is_some()),
         ] {
             if given && !allowed.contains(&field) {
                 let problem =
@@ -105,7 +119,14 @@ impl LabelSource {
                 return Err(("direction", suggest::unknown("a direction", other, &["maximize", "minimize"])));
             }
         };
-        Ok(Self { name: config.name.clone().unwrap_or(name), direction, file, kind })
+        let bad_records = match config.bad_records.as_deref() {
+            None | Some("stop") => BadRecords::Stop,
+            Some("skip") => BadRecords::Skip,
+            Some(other) => {
+                return Err(("bad_records", suggest::unknown("a policy", other, &["stop", "skip"])));
+            }
+        };
+        Ok(Self { name: config.name.clone().unwrap_or(name), direction, file, kind, bad_records })
     }
 
     /// The label as a config, with nothing left to a default.
@@ -114,6 +135,7 @@ impl LabelSource {
             name: Some(self.name.clone()),
             file: Some(self.file.clone()),
             direction: Some(self.direction.to_string()),
+            bad_records: (self.bad_records == BadRecords::Skip).then(|| "skip".to_owned()),
             ..LabelConfig::default()
         };
         match &self.kind {

@@ -10,6 +10,6 @@ mod study;
 
 pub use batch::{BatchSource, BatchSpec};
 pub use files::NeededFile;
-pub use label::{LabelKind, LabelSource};
+pub use label::{BadRecords, LabelKind, LabelSource};
 pub use proxy::{ColumnSource, EpsilonSetting, Proxy, ProxyKind};
 pub use study::Study;

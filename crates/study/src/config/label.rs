@@ -41,4 +41,8 @@ pub struct LabelConfig {
     /// For `nasbench201-official`: `accuracy` or `loss`. By default, `accuracy`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metric: Option<String>,
+    /// For `nasbench101-tfrecord`: what a damaged record does, `stop` the run or `skip` the record, which is then counted
+    /// and reported. By default, `stop`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bad_records: Option<String>,
 }

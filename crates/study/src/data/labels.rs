@@ -1,15 +1,20 @@
 use std::path::PathBuf;
 
 use benchmark::{LabelColumn, SearchSpace};
-use nasbench101::{Dataset, LoadOptions};
+use nasbench101::{Dataset, LoadOptions, OnCorrupt};
 use nasbench201::files::{Query, analog, read_official};
 
+use super::SkippedRecords;
 use super::columns::{from_table, under_keys};
 use crate::DataError;
-use crate::checked::{LabelKind, LabelSource};
+use crate::checked::{BadRecords, LabelKind, LabelSource};
 
-/// Reads all labels, each file of an official release once however many labels come from it.
-pub(crate) fn read(space: &dyn SearchSpace, sources: &[LabelSource]) -> Result<Vec<LabelColumn>, DataError> {
+/// Reads all labels, each file of an official release once however many labels come from it, and what had to be
+/// skipped where a label's policy allows that.
+pub(crate) fn read(
+    space: &dyn SearchSpace,
+    sources: &[LabelSource],
+) -> Result<(Vec<LabelColumn>, Vec<SkippedRecords>), DataError> {
     let mut official: Vec<(PathBuf, Vec<Query>)> = Vec::new();
     for source in sources {
         let LabelKind::NasBench201(query) = &source.kind else { continue };
@@ -23,14 +28,28 @@ pub(crate) fn read(space: &dyn SearchSpace, sources: &[LabelSource]) -> Result<V
         let records = read_official(&path, &queries)?;
         releases.push((path, queries, records));
     }
+    let mut skipped: Vec<SkippedRecords> = Vec::new();
     let mut records: Vec<(PathBuf, Dataset)> = Vec::new();
     for source in sources {
         let tfrecord = matches!(source.kind, LabelKind::NasBench101(_));
         if tfrecord && !records.iter().any(|(path, _)| *path == source.file) {
-            records.push((source.file.clone(), Dataset::load(&source.file, &LoadOptions::default())?));
+            // One label that wants sound files only decides for all labels of the file.
+            let mut same = sources.iter().filter(|other| other.file == source.file);
+            let skip = same.all(|other| other.bad_records == BadRecords::Skip);
+            let on_corrupt = if skip { OnCorrupt::Skip } else { OnCorrupt::Stop };
+            let dataset = Dataset::load(&source.file, &LoadOptions { on_corrupt, ..LoadOptions::default() })?;
+            let found = dataset.skipped();
+            if found.count > 0 {
+                skipped.push(SkippedRecords {
+                    path: source.file.clone(),
+                    count: found.count,
+                    first: found.first.iter().map(ToString::to_string).collect(),
+                });
+            }
+            records.push((source.file.clone(), dataset));
         }
     }
-    sources
+    let labels = sources
         .iter()
         .map(|source| match &source.kind {
             LabelKind::Table { key, column } => {
@@ -63,5 +82,6 @@ pub(crate) fn read(space: &dyn SearchSpace, sources: &[LabelSource]) -> Result<V
                 under_keys(space, &source.file, 1, &source.name, source.direction, rows)
             }
         })
-        .collect()
+        .collect::<Result<_, _>>()?;
+    Ok((labels, skipped))
 }

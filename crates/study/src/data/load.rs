@@ -5,7 +5,7 @@ use benchmark::{Direction, LabelColumn};
 use epsilon::ImageBatch;
 use network::Shape;
 
-use super::{architectures, columns, labels};
+use super::{SkippedRecords, architectures, columns, labels};
 use crate::DataError;
 use crate::checked::{BatchSpec, ProxyKind, Study};
 
@@ -20,6 +20,8 @@ pub struct Data {
     pub columns: Vec<LabelColumn>,
     /// Its different batches, with their samples.
     pub batches: Vec<(BatchSpec, ImageBatch)>,
+    /// Damaged records that were left out, a file each.
+    pub skipped: Vec<SkippedRecords>,
 }
 
 impl Study {
@@ -35,7 +37,7 @@ impl Study {
         }
         let space = self.space.as_ref();
         let architectures = architectures::list(space, &self.architectures, self.seed)?;
-        let labels = labels::read(space, &self.labels)?;
+        let (labels, skipped) = labels::read(space, &self.labels)?;
         for (source, label) in self.labels.iter().zip(&labels) {
             overlap(label, &source.file, &architectures)?;
         }
@@ -57,7 +59,7 @@ impl Study {
                 _ => {}
             }
         }
-        Ok(Data { architectures, labels, columns, batches })
+        Ok(Data { architectures, labels, columns, batches, skipped })
     }
 
     /// Reads or makes the samples of one batch.
