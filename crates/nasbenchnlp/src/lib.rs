@@ -13,6 +13,7 @@
 mod list;
 mod logs;
 mod recipe;
+mod space;
 
 pub use list::{RecipeFile, RecipeFileError, RecipeRecord, duplicates};
 pub use logs::{
@@ -20,3 +21,4 @@ pub use logs::{
     Split, TrainingLog, Unit,
 };
 pub use recipe::{Family, FamilyError, Recipe, RecipeError};
+pub use space::NasBenchNlp;

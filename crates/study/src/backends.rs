@@ -3,7 +3,10 @@
 use std::fmt;
 
 use collapse::Collapsed;
-use epsilon::{Backend, BackendError, ImageBatch, Precision, mock::MockBackend};
+use collapse::recurrent::CollapsedText;
+use epsilon::{Backend, BackendError, Precision, mock::MockBackend};
+
+use crate::Batch;
 
 /// What runs the networks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,11 +38,12 @@ impl BackendKind {
     ///
     /// # Errors
     /// If it can't run on such a batch.
-    pub fn open(self, batch: &ImageBatch, precision: Precision) -> Result<Box<dyn Backend>, BackendError> {
-        match self {
-            Self::Collapse => Ok(Box::new(Collapsed::new(batch, precision))),
-            Self::Mock => Ok(Box::new(MockBackend::default())),
-        }
+    pub fn open(self, batch: &Batch, precision: Precision) -> Result<Box<dyn Backend>, BackendError> {
+        Ok(match (self, batch) {
+            (Self::Collapse, Batch::Images(images)) => Box::new(Collapsed::new(images, precision)),
+            (Self::Collapse, Batch::Text(text)) => Box::new(CollapsedText::new(text.clone(), precision)),
+            (Self::Mock, _) => Box::new(MockBackend::default()),
+        })
     }
 }
 

@@ -3,8 +3,6 @@
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use network::Shape;
-
 use crate::checked::{NeededFile, Study};
 use crate::config::ArchitecturesConfig;
 use crate::sweep::{Sweep, Work};
@@ -27,7 +25,7 @@ pub struct DryRun {
 
 impl Study {
     /// Checks all files that are there, and times a few functions to estimate the whole sweep. Where the batch's file is
-    /// missing a grey batch of the same size stands in for it: the time does not depend on the samples.
+    /// missing a made one of the same size stands in for it: the time does not depend on the samples.
     ///
     /// # Errors
     /// If a file that is there is wrong.
@@ -63,12 +61,10 @@ impl Study {
             _ => true,
         });
         let mut data = present.load()?;
-        let shape = Shape::new(3, self.image_size, self.image_size);
         for proxy in &self.proxies {
             let crate::checked::ProxyKind::Epsilon(setting) = &proxy.kind else { continue };
             if data.batches.iter().all(|(spec, _)| *spec != setting.batch) {
-                let grey = epsilon::synthetic::grey_ramp(shape, setting.batch.size);
-                data.batches.push((setting.batch.clone(), grey.map_err(crate::DataError::from)?));
+                data.batches.push((setting.batch.clone(), setting.batch.stand_in(self.input)?));
             }
         }
         Ok(Some(data))

@@ -68,6 +68,9 @@ pub enum DataError {
     /// A batch can't be made.
     #[error("the batch can't be made: {0}")]
     Batch(#[from] epsilon::BatchError),
+    /// A batch of text can't be made.
+    #[error("the batch can't be made: {0}")]
+    Text(#[from] epsilon::text::TextError),
     /// A column of labels or scores is wrong.
     #[error("{path}: {source}")]
     Label {

@@ -29,7 +29,7 @@ pub mod spaces;
 pub mod store;
 pub mod sweep;
 
-pub use data::{Data, SkippedRecords, architectures};
+pub use data::{Batch, Data, SkippedRecords, architectures};
 pub use dry_run::DryRun;
 pub use error::{DataError, Error};
 pub use scores::{Outcome, Scores};

@@ -6,6 +6,9 @@ use std::sync::Arc;
 use benchmark::SearchSpace;
 use nasbench101::NasBench101;
 use nasbench201::NasBench201;
+use nasbenchnlp::NasBenchNlp;
+
+use crate::checked::Input;
 
 /// What a config has to know about a space.
 pub struct SpaceEntry {
@@ -13,31 +16,49 @@ pub struct SpaceEntry {
     pub name: &'static str,
     /// The paper's constants.
     pub weights: [f64; 2],
-    /// Image sides that its networks can take; the first is the default.
-    pub image_sizes: std::ops::RangeInclusive<usize>,
-    /// The default image side.
-    pub image_size: usize,
-    /// Makes the space for images of one side.
-    pub open: fn(image_size: usize) -> Arc<dyn SearchSpace>,
+    /// What its networks read, images of the default size.
+    pub input: Input,
+    /// Classes of the trained networks by default; the vocabulary of language models.
+    pub classes: usize,
+    /// Makes the space for this input.
+    pub open: fn(Input) -> Arc<dyn SearchSpace>,
 }
 
 /// All spaces.
-pub const SPACES: [SpaceEntry; 2] = [
+pub const SPACES: [SpaceEntry; 3] = [
     SpaceEntry {
         name: "nasbench101",
         weights: [1e-4, 10.0],
-        image_sizes: 4..=512,
-        image_size: 32,
-        open: nasbench101,
+        input: CIFAR,
+        classes: 10,
+        open: |input| nasbench101(side(input)),
     },
     SpaceEntry {
         name: "nasbench201",
         weights: [1e-7, 1.0],
-        image_sizes: 4..=512,
-        image_size: 32,
-        open: |image_size| Arc::new(NasBench201::new(image_size)),
+        input: CIFAR,
+        classes: 10,
+        open: |input| Arc::new(NasBench201::new(side(input))),
+    },
+    SpaceEntry {
+        name: "nasbenchnlp",
+        weights: [1e-5, 1e-3],
+        input: Input::Text,
+        classes: 10_000,
+        open: |_| Arc::new(NasBenchNlp),
     },
 ];
+
+/// Images as both NAS-Bench-101 and NAS-Bench-201 were trained on.
+const CIFAR: Input = Input::Images { size: 32 };
+
+/// The side of the images; a space on images is never opened for text.
+const fn side(input: Input) -> usize {
+    match input {
+        Input::Images { size } => size,
+        Input::Text => 32,
+    }
+}
 
 /// Where the enumeration of NAS-Bench-101 is kept, which takes some seconds to make.
 const MODULES: &str = "data/nasbench101/modules.bin";

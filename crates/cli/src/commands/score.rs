@@ -2,13 +2,12 @@
 
 use std::fmt::Write as _;
 
-use network::Shape;
-use study::checked::BatchSpec;
+use study::checked::{BatchSpec, Input};
 use study::config::{
     ArchitecturesConfig, Config, EpsilonConfig, ProxyConfig, Source, SpaceConfig, StatisticsConfig,
 };
 use study::sweep::{Completion, Sweep};
-use study::{Data, Scores, architectures};
+use study::{Batch, Data, Scores, architectures};
 
 use crate::arguments::ScoreArguments;
 use crate::exit::{Exit, UsageError};
@@ -22,10 +21,12 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let spec = BatchSpec::parse(&arguments.batch, arguments.batch_size, arguments.seed).map_err(usage)?;
     let image_size = match arguments.image_size {
         Some(size) => Some(size),
-        None if spec.source.file().is_some() => {
-            // The samples say which networks they are for. The shape given here is for batches without a file.
-            let batch = spec.load(Shape::new(3, 32, 32)).map_err(study::DataError::from)?;
-            Some(batch.shape().height)
+        None if spec.source.file().is_some() && !spec.source.is_text() => {
+            // The samples say which networks they are for. The size given here is for batches without a file.
+            match spec.load(Input::Images { size: 32 })? {
+                Batch::Images(images) => Some(images.shape().height),
+                Batch::Text(_) => None,
+            }
         }
         None => None,
     };

@@ -1,11 +1,12 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use epsilon::{BatchError, ImageBatch, cifar, imagenet16, npy, synthetic};
+use epsilon::{BatchError, cifar, imagenet16, npy, synthetic};
 use network::Shape;
 
-use super::NeededFile;
+use super::{Input, NeededFile, TextSettings};
 use crate::config::{BatchConfig, suggest};
+use crate::{Batch, DataError};
 
 /// Where samples come from.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,12 +27,26 @@ pub enum BatchSource {
     Uniform(u64),
     /// All pixels alike.
     Constant(f32),
+    /// The first batch of a text.
+    Text(PathBuf, TextSettings),
+    /// Tokens drawn with a seed.
+    Tokens(u64, TextSettings),
 }
 
 impl BatchSource {
     /// The kinds as a config names them.
-    pub const KINDS: [&str; 8] =
-        ["cifar10", "cifar100", "imagenet16", "npy", "grey", "normal", "uniform", "constant"];
+    pub const KINDS: [&str; 10] = [
+        "cifar10",
+        "cifar100",
+        "imagenet16",
+        "npy",
+        "grey",
+        "normal",
+        "uniform",
+        "constant",
+        "text",
+        "tokens",
+    ];
 
     /// The kind as a config names it.
     pub const fn kind(&self) -> &'static str {
@@ -44,6 +59,8 @@ impl BatchSource {
             Self::Normal(_) => "normal",
             Self::Uniform(_) => "uniform",
             Self::Constant(_) => "constant",
+            Self::Text(..) => "text",
+            Self::Tokens(..) => "tokens",
         }
     }
 
@@ -53,9 +70,15 @@ impl BatchSource {
             Self::Cifar10(file, _)
             | Self::Cifar100(file, _)
             | Self::ImageNet16(file, _)
-            | Self::Npy(file) => Some(file),
+            | Self::Npy(file)
+            | Self::Text(file, _) => Some(file),
             _ => None,
         }
+    }
+
+    /// Whether the samples are text, not images.
+    pub const fn is_text(&self) -> bool {
+        matches!(self, Self::Text(..) | Self::Tokens(..))
     }
 
     /// Side of the images, where the kind fixes it.
@@ -82,6 +105,9 @@ impl BatchSource {
                  data/README.md says how to write it from the downsampled ImageNet"
             }
             Self::Npy(_) => "a NumPy array, float32 [N, 3, H, W]",
+            Self::Text(..) => {
+                "a text, or a zip of ptb.train.txt, ptb.valid.txt and ptb.test.txt (data/README.md says where from)"
+            }
             _ => return None,
         };
         self.file().map(|file| NeededFile::new(file, what))
@@ -122,19 +148,24 @@ impl BatchSpec {
             "normal" | "uniform" => &["seed"],
             "constant" => &["value"],
             "grey" | "gray" => &[],
+            "text" => &["file", "steps", "embedding"],
+            "tokens" => &["seed", "steps", "vocabulary", "embedding"],
             _ => return Err(("kind", suggest::unknown("a kind of batch", kind, &BatchSource::KINDS))),
         };
         for (field, given) in [
             ("file", config.file.is_some()),
             ("seed", config.seed.is_some()),
             ("value", config.value.is_some()),
+            ("steps", config.steps.is_some()),
+            ("vocabulary", config.vocabulary.is_some()),
+            ("embedding", config.embedding.is_some()),
         ] {
             if given && !allowed.contains(&field) {
                 return Err((field, format!("a {kind} batch takes no {field}: leave it out")));
             }
         }
         let file = || {
-            let missing = || ("file", format!("a {kind} batch needs the file that its images are in"));
+            let missing = || ("file", format!("a {kind} batch needs the file that its samples are in"));
             config.file.clone().ok_or_else(missing)
         };
         let seed = config.seed.unwrap_or(seed);
@@ -152,6 +183,8 @@ impl BatchSpec {
                 }
                 BatchSource::Constant(value)
             }
+            "text" => BatchSource::Text(file()?, TextSettings::check(config)?),
+            "tokens" => BatchSource::Tokens(seed, TextSettings::check(config)?),
             _ => BatchSource::Grey,
         };
         Ok(Self { source, size })
@@ -177,29 +210,41 @@ impl BatchSpec {
 
     /// The batch as a config, with nothing left to a default.
     pub fn resolved(&self) -> BatchConfig {
-        let (seed, value) = match self.source {
-            BatchSource::Cifar10(_, seed)
-            | BatchSource::Cifar100(_, seed)
-            | BatchSource::ImageNet16(_, seed) => (seed, None),
-            BatchSource::Normal(seed) | BatchSource::Uniform(seed) => (Some(seed), None),
-            BatchSource::Constant(value) => (None, Some(value)),
-            BatchSource::Npy(_) | BatchSource::Grey => (None, None),
-        };
-        BatchConfig {
+        let config = BatchConfig {
             kind: self.source.kind().to_owned(),
             file: self.source.file().map(Path::to_owned),
             size: Some(self.size),
-            seed,
-            value,
+            ..BatchConfig::default()
+        };
+        match &self.source {
+            BatchSource::Cifar10(_, seed)
+            | BatchSource::Cifar100(_, seed)
+            | BatchSource::ImageNet16(_, seed) => BatchConfig { seed: *seed, ..config },
+            BatchSource::Normal(seed) | BatchSource::Uniform(seed) => {
+                BatchConfig { seed: Some(*seed), ..config }
+            }
+            BatchSource::Constant(value) => BatchConfig { value: Some(*value), ..config },
+            BatchSource::Npy(_) | BatchSource::Grey => config,
+            BatchSource::Text(_, settings) => {
+                BatchConfig { steps: Some(settings.steps), embedding: Some(settings.resolved()), ..config }
+            }
+            BatchSource::Tokens(seed, settings) => BatchConfig {
+                seed: Some(*seed),
+                steps: Some(settings.steps),
+                vocabulary: Some(settings.embedding.vocabulary),
+                embedding: Some(settings.resolved()),
+                ..config
+            },
         }
     }
 
-    /// Reads or makes the samples, for a network that takes images of this shape.
+    /// Reads or makes the samples, for networks that read this. (Text needs nothing but its own settings.)
     ///
     /// # Errors
-    /// If the file can't be read, is not what its kind says, or holds too few images.
-    pub fn load(&self, shape: Shape) -> Result<ImageBatch, BatchError> {
-        match &self.source {
+    /// If the file can't be read, is not what its kind says, or holds too few samples.
+    pub fn load(&self, input: Input) -> Result<Batch, DataError> {
+        let shape = input.image_shape().unwrap_or(Shape::new(3, 32, 32));
+        let images = match &self.source {
             BatchSource::Cifar10(file, seed) => cifar::cifar10(file, self.size, *seed),
             BatchSource::Cifar100(file, seed) => cifar::cifar100(file, self.size, *seed),
             BatchSource::ImageNet16(file, seed) => imagenet16::imagenet16(file, self.size, *seed),
@@ -208,7 +253,20 @@ impl BatchSpec {
             BatchSource::Normal(seed) => synthetic::normal(shape, self.size, *seed),
             BatchSource::Uniform(seed) => synthetic::uniform(shape, self.size, *seed),
             BatchSource::Constant(value) => synthetic::constant(shape, self.size, *value),
-        }
+            BatchSource::Text(file, settings) => return Ok(Batch::Text(settings.read(file, self.size)?)),
+            BatchSource::Tokens(seed, settings) => return Ok(Batch::Text(settings.draw(self.size, *seed)?)),
+        };
+        Ok(Batch::Images(images?))
+    }
+
+    /// Samples of the same number and kind that need no file: they take a network as long as the real ones.
+    pub(crate) fn stand_in(&self, input: Input) -> Result<Batch, DataError> {
+        let source = match &self.source {
+            BatchSource::Text(_, settings) => BatchSource::Tokens(0, *settings),
+            other if other.is_text() => other.clone(),
+            _ => BatchSource::Grey,
+        };
+        Self { source, size: self.size }.load(input)
     }
 }
 

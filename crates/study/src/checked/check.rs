@@ -4,7 +4,7 @@ use epsilon::{Precision, Weights};
 
 use super::batch::FieldProblem;
 use super::names::epsilon_names;
-use super::{BatchSpec, ColumnSource, EpsilonSetting, LabelSource, Proxy, ProxyKind, Study};
+use super::{BatchSpec, ColumnSource, EpsilonSetting, Input, LabelSource, Proxy, ProxyKind, Study};
 use crate::backends::BackendKind;
 use crate::config::{
     ArchitecturesConfig, BatchConfig, ColumnConfig, Config, ConfigError, EpsilonConfig, ProxyConfig, Source,
@@ -14,6 +14,11 @@ use crate::seed;
 use crate::spaces::{self, SpaceEntry};
 
 use Step::{Element, Field};
+
+/// Image sides that networks can take: the smaller ones are halved twice.
+const IMAGE_SIZES: std::ops::RangeInclusive<usize> = 4..=512;
+/// No data set has more classes and no text more words.
+const MOST_CLASSES: usize = 1 << 20;
 
 impl Config {
     /// Checks every setting; no file but the config is touched.
@@ -34,15 +39,15 @@ impl Checker<'_> {
     fn study(&self) -> Result<Study, ConfigError> {
         let config = self.config;
         self.study_name()?;
-        let (entry, image_size, classes) = self.space()?;
-        let proxies = self.proxies(entry, image_size)?;
+        let (entry, input, classes) = self.space()?;
+        let proxies = self.proxies(entry, input)?;
         let labels = self.labels()?;
         let resolved = Config {
             study: config.study.clone(),
             seed: config.seed,
             space: SpaceConfig {
                 name: entry.name.to_owned(),
-                image_size: Some(image_size),
+                image_size: input.image_size(),
                 classes: Some(classes),
                 architectures: config.space.architectures.clone(),
             },
@@ -54,8 +59,8 @@ impl Checker<'_> {
         Ok(Study {
             name: config.study.clone(),
             seed: config.seed,
-            space: (entry.open)(image_size),
-            image_size,
+            space: (entry.open)(input),
+            input,
             classes,
             architectures: config.space.architectures.clone(),
             proxies,
@@ -77,28 +82,38 @@ impl Checker<'_> {
         Err(self.source.error(&[Field("study")], problem))
     }
 
-    fn space(&self) -> Result<(&'static SpaceEntry, usize, usize), ConfigError> {
+    fn space(&self) -> Result<(&'static SpaceEntry, Input, usize), ConfigError> {
         let space = &self.config.space;
         let error = |field, problem| self.source.error(&[Field("space"), Field(field)], problem);
         let entry = spaces::find(&space.name).ok_or_else(|| {
             error("name", suggest::unknown("a search space", &space.name, &spaces::names()))
         })?;
-        let image_size = space.image_size.unwrap_or(entry.image_size);
-        if !entry.image_sizes.contains(&image_size) {
-            let (low, high) = entry.image_sizes.clone().into_inner();
-            return Err(error("image_size", format!("{image_size} is out of range: {low} to {high}")));
-        }
-        let classes = space.classes.unwrap_or(10);
-        if !(1..=100_000).contains(&classes) {
-            return Err(error("classes", format!("{classes} is out of range: 1 to 100000")));
+        let input = match (entry.input, space.image_size) {
+            (Input::Images { size }, given) => {
+                let size = given.unwrap_or(size);
+                if !IMAGE_SIZES.contains(&size) {
+                    let (low, high) = IMAGE_SIZES.into_inner();
+                    return Err(error("image_size", format!("{size} is out of range: {low} to {high}")));
+                }
+                Input::Images { size }
+            }
+            (Input::Text, None) => Input::Text,
+            (Input::Text, Some(_)) => {
+                let problem = format!("the networks of {} read text: leave it out", entry.name);
+                return Err(error("image_size", problem));
+            }
+        };
+        let classes = space.classes.unwrap_or(entry.classes);
+        if !(1..=MOST_CLASSES).contains(&classes) {
+            return Err(error("classes", format!("{classes} is out of range: 1 to {MOST_CLASSES}")));
         }
         if space.architectures == ArchitecturesConfig::Sample(0) {
             return Err(error("architectures", "a sample of 0 is nothing to score".to_owned()));
         }
-        Ok((entry, image_size, classes))
+        Ok((entry, input, classes))
     }
 
-    fn proxies(&self, entry: &SpaceEntry, image_size: usize) -> Result<Vec<Proxy>, ConfigError> {
+    fn proxies(&self, entry: &SpaceEntry, input: Input) -> Result<Vec<Proxy>, ConfigError> {
         if self.config.proxies.is_empty() {
             let problem = "the list is empty: give at least one, such as `- epsilon: {weights: [1e-7, 1]}`";
             return Err(self.source.error(&[Field("proxies")], problem));
@@ -109,7 +124,7 @@ impl Checker<'_> {
                 ProxyConfig::Params => ProxyKind::Params,
                 ProxyConfig::Flops => ProxyKind::Flops,
                 ProxyConfig::Epsilon(config) => {
-                    ProxyKind::Epsilon(self.epsilon(position, config, entry, image_size)?)
+                    ProxyKind::Epsilon(self.epsilon(position, config, entry, input)?)
                 }
                 ProxyConfig::Column(column) => ProxyKind::Column(ColumnSource {
                     file: column.file.clone(),
@@ -146,7 +161,7 @@ impl Checker<'_> {
         position: usize,
         config: &EpsilonConfig,
         entry: &SpaceEntry,
-        image_size: usize,
+        input: Input,
     ) -> Result<EpsilonSetting, ConfigError> {
         let here = [Field("proxies"), Element(position), Field("epsilon")];
         let error = |field: &str, problem: String| {
@@ -176,11 +191,13 @@ impl Checker<'_> {
         };
         let batch = match (&config.batch, &self.config.batch) {
             (Some(batch), _) => {
-                self.batch(batch, &[here[0], here[1], here[2], Field("batch")], image_size)?
+                self.batch(batch, &[here[0], here[1], here[2], Field("batch")], entry, input)?
             }
-            (None, Some(batch)) => self.batch(batch, &[Field("batch")], image_size)?,
+            (None, Some(batch)) => self.batch(batch, &[Field("batch")], entry, input)?,
             (None, None) => {
-                let problem = "epsilon needs samples: add `batch: {kind: grey}` here or to the study";
+                let kind = if input == Input::Text { "tokens" } else { "grey" };
+                let problem =
+                    format!("epsilon needs samples: add `batch: {{kind: {kind}}}` here or to the study");
                 return Err(self.source.error(&here, problem));
             }
         };
@@ -191,24 +208,31 @@ impl Checker<'_> {
         &self,
         batch: &BatchConfig,
         at: &[Step<'_>],
-        image_size: usize,
+        entry: &SpaceEntry,
+        input: Input,
     ) -> Result<BatchSpec, ConfigError> {
         let error = |(field, problem): FieldProblem| {
             let path: Vec<Step<'_>> = at.iter().copied().chain([Field(field)]).collect();
             self.source.error(&path, problem)
         };
         let spec = BatchSpec::check(batch, seed::derive(self.config.seed, "batch")).map_err(error)?;
-        match spec.source.side() {
-            Some(side) if side != image_size => Err(error((
-                "kind",
+        let (kind, space) = (spec.source.kind(), entry.name);
+        let problem = match (input, spec.source.is_text(), spec.source.side()) {
+            (Input::Images { .. }, true, _) => {
+                format!("{kind} is no batch of images, which the networks of {space} read: use one like grey")
+            }
+            (Input::Text, false, _) => {
                 format!(
-                    "{} images are {side}x{side}, but the space's networks take {image_size}x{image_size}: set \
-                     space.image_size to {side}",
-                    spec.source.kind()
-                ),
-            ))),
-            _ => Ok(spec),
-        }
+                    "a {kind} batch holds images, but the networks of {space} read text: use text or tokens"
+                )
+            }
+            (Input::Images { size }, false, Some(side)) if side != size => format!(
+                "{kind} images are {side}x{side}, but the space's networks take {size}x{size}: set \
+                 space.image_size to {side}"
+            ),
+            _ => return Ok(spec),
+        };
+        Err(error(("kind", problem)))
     }
 
     fn labels(&self) -> Result<Vec<LabelSource>, ConfigError> {

@@ -3,13 +3,17 @@
 mod batch;
 mod check;
 mod files;
+mod input;
 mod label;
 mod names;
 mod proxy;
 mod study;
+mod text;
 
 pub use batch::{BatchSource, BatchSpec};
 pub use files::NeededFile;
+pub use input::Input;
 pub use label::{BadRecords, LabelKind, LabelSource};
 pub use proxy::{ColumnSource, EpsilonSetting, Proxy, ProxyKind};
 pub use study::Study;
+pub use text::TextSettings;

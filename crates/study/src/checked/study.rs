@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use benchmark::SearchSpace;
 
-use super::{LabelSource, NeededFile, Proxy, ProxyKind};
+use super::{Input, LabelSource, NeededFile, Proxy, ProxyKind};
 use crate::config::{ArchitecturesConfig, Config, StatisticsConfig};
 
 /// A study whose settings are sound. Made by [`Config::check`]; no data file was opened yet.
@@ -14,9 +14,9 @@ pub struct Study {
     pub seed: u64,
     /// What is scored.
     pub space: Arc<dyn SearchSpace>,
-    /// Side of the images in pixels.
-    pub image_size: usize,
-    /// Classes of the trained networks.
+    /// What its networks read.
+    pub input: Input,
+    /// Classes of the trained networks; the vocabulary of language models.
     pub classes: usize,
     /// Which architectures.
     pub architectures: ArchitecturesConfig,

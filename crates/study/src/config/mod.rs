@@ -11,7 +11,7 @@ mod source;
 pub(crate) mod suggest;
 
 pub use architectures::ArchitecturesConfig;
-pub use batch::BatchConfig;
+pub use batch::{BatchConfig, EmbeddingConfig};
 pub use error::ConfigError;
 pub use label::LabelConfig;
 pub use proxy::{ColumnConfig, EpsilonConfig, ProxyConfig};

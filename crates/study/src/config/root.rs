@@ -32,11 +32,11 @@ pub struct Config {
 pub struct SpaceConfig {
     /// Name of the space, such as `nasbench201`.
     pub name: String,
-    /// Side of the images in pixels. By default, 32.
+    /// Side of the images in pixels, for spaces whose networks read images. By default, 32.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image_size: Option<usize>,
-    /// Classes of the trained networks, for parameter and FLOP counts (epsilon's networks have one output). By
-    /// default, 10.
+    /// Classes of the trained networks, or the vocabulary of language models, for parameter and FLOP counts (what is
+    /// scored has one output). By default, 10, and 10,000 (Penn Treebank) for `nasbenchnlp`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub classes: Option<usize>,
     /// Which architectures. By default, all.

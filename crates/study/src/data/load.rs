@@ -2,10 +2,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use benchmark::{Direction, LabelColumn};
-use epsilon::ImageBatch;
 use network::Shape;
 
-use super::{SkippedRecords, architectures, columns, labels};
+use super::{Batch, SkippedRecords, architectures, columns, labels};
 use crate::DataError;
 use crate::checked::{BatchSpec, ProxyKind, Study};
 
@@ -19,7 +18,7 @@ pub struct Data {
     /// The columns of its column proxies, in its order.
     pub columns: Vec<LabelColumn>,
     /// Its different batches, with their samples.
-    pub batches: Vec<(BatchSpec, ImageBatch)>,
+    pub batches: Vec<(BatchSpec, Batch)>,
     /// Damaged records that were left out, a file each.
     pub skipped: Vec<SkippedRecords>,
 }
@@ -42,7 +41,7 @@ impl Study {
             overlap(label, &source.file, &architectures)?;
         }
         let mut columns = Vec::new();
-        let mut batches: Vec<(BatchSpec, ImageBatch)> = Vec::new();
+        let mut batches: Vec<(BatchSpec, Batch)> = Vec::new();
         for proxy in &self.proxies {
             match &proxy.kind {
                 ProxyKind::Column(source) => {
@@ -66,14 +65,16 @@ impl Study {
     ///
     /// # Errors
     /// If they can't be read, or do not fit the space's networks.
-    pub fn batch(&self, spec: &BatchSpec) -> Result<ImageBatch, DataError> {
-        let shape = Shape::new(3, self.image_size, self.image_size);
-        let batch = spec.load(shape)?;
-        if batch.shape() == shape {
-            return Ok(batch);
-        }
+    pub fn batch(&self, spec: &BatchSpec) -> Result<Batch, DataError> {
+        let batch = spec.load(self.input)?;
         let write = |shape: Shape| format!("{}x{}x{}", shape.channels, shape.height, shape.width);
-        Err(DataError::Shape { batch: write(batch.shape()), network: write(shape) })
+        match (&batch, self.input.image_shape()) {
+            (Batch::Images(images), Some(shape)) if images.shape() != shape => {
+                Err(DataError::Shape { batch: write(images.shape()), network: write(shape) })
+            }
+            // That networks and samples are of one kind was checked with the config.
+            _ => Ok(batch),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod load;
 mod skipped;
 
 pub use architectures::list as architectures;
+pub use batches::Batch;
 pub(crate) use batches::digest as batch_digest;
 pub use load::Data;
 pub use skipped::SkippedRecords;

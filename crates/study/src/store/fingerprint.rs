@@ -40,7 +40,7 @@ impl Fingerprint {
         Self(json!({
             "version": env!("CARGO_PKG_VERSION"),
             "space": study.space.name(),
-            "image_size": study.image_size,
+            "image_size": study.input.image_size(),
             "architectures": data.architectures.len(),
             "architectures_checksum": hasher.finalize().to_hex().to_string(),
             "settings": settings,

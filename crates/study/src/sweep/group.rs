@@ -22,6 +22,8 @@ pub struct Sweep<'a> {
 /// Settings that share their forward passes: they differ in their weights only.
 pub(super) struct Group {
     pub(super) backend: Box<dyn Backend>,
+    /// Outputs of the networks that it runs.
+    pub(super) outputs: usize,
     /// Position among all settings, and the weights.
     pub(super) settings: Vec<(usize, Weights)>,
     /// Architectures (by position) that compute the same function, in the order of their first members.
@@ -70,8 +72,10 @@ impl<'a> Sweep<'a> {
         let mut groups = Vec::new();
         for (setting, settings) in shared {
             let backend = open(setting.backend, &setting.batch, setting.precision)?;
-            let functions = functions(study.space.as_ref(), backend.as_ref(), &data.architectures);
-            groups.push(Group { backend, settings, functions });
+            let batch = data.batches.iter().find(|(spec, _)| *spec == setting.batch);
+            let outputs = batch.map_or(1, |(_, batch)| batch.outputs());
+            let functions = functions(study.space.as_ref(), backend.as_ref(), outputs, &data.architectures);
+            groups.push(Group { backend, outputs, settings, functions });
         }
         Ok(Self { space: study.space.clone(), architectures: &data.architectures, names, groups })
     }
@@ -109,10 +113,15 @@ impl<'a> Sweep<'a> {
 
 /// Groups architectures by the function they compute. One whose network or function can't be found stands alone: it
 /// will fail when it is evaluated, and be reported there.
-fn functions(space: &dyn SearchSpace, backend: &dyn Backend, architectures: &[String]) -> Vec<Vec<u32>> {
+fn functions(
+    space: &dyn SearchSpace,
+    backend: &dyn Backend,
+    outputs: usize,
+    architectures: &[String],
+) -> Vec<Vec<u32>> {
     let ids: Vec<Option<FunctionId>> = architectures
         .par_iter()
-        .map(|key| backend.function_id(&space.network(key, 1).ok()?).ok().flatten())
+        .map(|key| backend.function_id(&space.network(key, outputs).ok()?).ok().flatten())
         .collect();
     let mut position = HashMap::new();
     let mut functions: Vec<Vec<u32>> = Vec::new();

@@ -118,7 +118,7 @@ impl Sweep<'_> {
             .filter(|(setting, _)| stored(known, *setting, members).is_none())
             .copied()
             .unzip();
-        let outcomes: Vec<Result<Outcome, String>> = match self.space.network(key, 1) {
+        let outcomes: Vec<Result<Outcome, String>> = match self.space.network(key, group.outputs) {
             Ok(network) => evaluate_all(group.backend.as_ref(), &network, &pairs)
                 .into_iter()
                 .map(|outcome| outcome.map_err(|error| error.to_string()))
