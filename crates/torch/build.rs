@@ -1,5 +1,5 @@
 //! Puts the folder of libtorch into the run path of this crate's tests and examples, so that they run
-//! without `LD_LIBRARY_PATH`.
+//! without `LD_LIBRARY_PATH`, and tells it to the build scripts of the crates whose programs link it.
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
@@ -9,7 +9,7 @@ fn main() {
         && let Ok(folder) = std::env::var("DEP_TCH_LIBTORCH_LIB")
     {
         println!("cargo:rustc-link-arg=-Wl,-rpath,{folder}");
-        // For a binary that depends on this crate: its own build script reads DEP_EPSILON_TORCH_RPATH.
+        // Dependents read it as DEP_EPSILON_TORCH_RPATH, by the `links` key of this crate.
         println!("cargo:rpath={folder}");
     }
 }

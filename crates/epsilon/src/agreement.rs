@@ -1,5 +1,6 @@
 use network::Network;
 
+use crate::condition::condition;
 use crate::{Backend, BackendError, Initialisation, Missing, Outputs, Score, Weights, score};
 
 /// How one network fares under two backends; see [`compare`].
@@ -14,6 +15,12 @@ pub struct Comparison {
     /// Largest distance between two outputs for the same sample and constant, relative to the largest absolute
     /// output of the first backend for that constant. NaN where an output is NaN or infinite.
     pub output_difference: f64,
+    /// How many times a relative error of the outputs is magnified in the score; infinite where the backends drop
+    /// other samples (an error of any size then changes the score), NaN where one has no score.
+    ///
+    /// Scaling a row to [0, 1] magnifies by its largest absolute value over its range; the distance of nearly equal
+    /// rows loses what the score is below 1.
+    pub condition: f64,
 }
 
 impl Comparison {
@@ -156,6 +163,7 @@ pub fn compare(
             first: score_or_missing(&a),
             second: score_or_missing(&b),
             output_difference,
+            condition: condition(&a, &b),
         });
     }
     Ok(Agreement { comparisons })

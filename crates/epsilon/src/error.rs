@@ -37,6 +37,14 @@ pub struct SchemeError {
     pub text: String,
 }
 
+/// A text names no device.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("device `{text}` is not cpu or cuda:N (N counts from 0, as in cuda:0)")]
+pub struct DeviceError {
+    /// The text.
+    pub text: String,
+}
+
 /// Why a batch could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum BatchError {

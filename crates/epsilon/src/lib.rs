@@ -11,6 +11,8 @@
 mod agreement;
 mod backend;
 mod batch;
+mod condition;
+mod device;
 mod error;
 mod formula;
 mod initialisation;
@@ -23,7 +25,8 @@ pub mod text;
 pub use agreement::{Agreement, Comparison, Quantiles, compare};
 pub use backend::{Backend, FunctionId, evaluate, evaluate_between};
 pub use batch::{ImageBatch, Normalisation, cifar, imagenet16, npy, synthetic};
-pub use error::{BackendError, BatchError, SchemeError, WeightError};
+pub use device::Device;
+pub use error::{BackendError, BatchError, DeviceError, SchemeError, WeightError};
 pub use formula::{Missing, Score, score};
 pub use initialisation::{Initialisation, Weights};
 pub use outputs::Outputs;

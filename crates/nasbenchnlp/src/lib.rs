@@ -20,5 +20,5 @@ pub use logs::{
     Epoch, LogError, LogFiles, RecipeRuns, RunGroups, RunLabel, RunLabelError, RunStatistic, RunSummary,
     Split, TrainingLog, Unit,
 };
-pub use recipe::{Family, FamilyError, Recipe, RecipeError};
+pub use recipe::{Family, FamilyError, Recipe, RecipeError, sample_recipes};
 pub use space::NasBenchNlp;

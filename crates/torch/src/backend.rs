@@ -1,4 +1,5 @@
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::num::NonZeroUsize;
+use std::sync::{Mutex, PoisonError};
 
 use epsilon::text::TextBatch;
 use epsilon::{Backend, BackendError, ImageBatch, Initialisation, Outputs, Precision};
@@ -7,32 +8,47 @@ use tch::{TchError, Tensor};
 
 use crate::arithmetic::{check, kind};
 use crate::error::{NAME, failed, unsupported};
+use crate::footprint::footprint;
+use crate::gate::Gate;
 use crate::parameters::Parameters;
-use crate::{Device, SetupError, forward, recurrent};
+use crate::{Device, Limits, SetupError, device, forward, recurrent, set_threads};
 
 /// Runs the full network, every channel or unit of it, through libtorch.
 ///
-/// One network runs at a time, whatever the number of callers: libtorch spreads each operation over its own
-/// threads (see [`set_threads`](crate::set_threads)), and memory stays bounded by that of one network.
+/// By default one network runs at a time, whatever the number of callers, and libtorch spreads each operation over its
+/// own threads; [`with_limits`](Self::with_limits) runs several. Memory stays bounded either way.
 ///
 /// Outputs for a network depend on nothing but the batch, the initialisation, the device and the number of
-/// threads.
+/// threads that one network has.
 #[derive(Debug)]
 pub struct TorchBackend {
     precision: Precision,
-    // A tensor may be sent between threads but not shared; holding the lock is also what makes callers take
-    // turns.
+    // A tensor may be sent between threads but not shared: each caller takes a handle of its own.
     batch: Mutex<Batch>,
+    samples: usize,
+    steps: usize,
     device: tch::Device,
+    limits: Limits,
+    gate: Gate,
 }
 
-/// A batch on the device.
+/// A batch on the device. Nothing writes to it.
 #[derive(Debug)]
 enum Batch {
     /// `[samples, channels, height, width]`, and the shape of one image.
     Images(Tensor, Shape),
     /// Embedded tokens, `[steps, samples, width]`, and the size of their vocabulary.
     Text(Tensor, usize),
+}
+
+impl Batch {
+    /// Another handle of the same batch.
+    fn handle(&self) -> Self {
+        match self {
+            Self::Images(images, shape) => Self::Images(images.shallow_clone(), *shape),
+            Self::Text(text, vocabulary) => Self::Text(text.shallow_clone(), *vocabulary),
+        }
+    }
 }
 
 impl TorchBackend {
@@ -71,17 +87,29 @@ impl TorchBackend {
         device: Device,
         batch: impl FnOnce(Tensor) -> Batch,
     ) -> Result<Self, SetupError> {
-        let opened = device.open()?;
+        let opened = device::open(device)?;
         check(precision, device, opened)?;
+        let (steps, samples) =
+            if let [steps, samples, _] = *sizes { (steps, samples) } else { (1, sizes[0]) };
         let sizes: Vec<i64> = sizes.iter().map(|&size| size as i64).collect();
         let tensor =
             Tensor::f_from_slice(values)?.f_reshape(sizes)?.f_to_kind(kind(precision))?.f_to(opened)?;
-        Ok(Self { precision, batch: Mutex::new(batch(tensor)), device: opened })
+        let limits = Limits::default();
+        let gate = Gate::new(limits.networks, limits.bytes);
+        Ok(Self { precision, batch: Mutex::new(batch(tensor)), samples, steps, device: opened, limits, gate })
     }
 
-    fn batch(&self) -> MutexGuard<'_, Batch> {
+    /// The same backend with other limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        // Two networks on one GPU would share its memory and gain nothing.
+        let networks = if self.device == tch::Device::Cpu { limits.networks } else { NonZeroUsize::MIN };
+        Self { limits, gate: Gate::new(networks, limits.bytes), ..self }
+    }
+
+    fn batch(&self) -> Batch {
         // The batch is never written to, so a panic elsewhere can't have left it half done.
-        self.batch.lock().unwrap_or_else(PoisonError::into_inner)
+        self.batch.lock().unwrap_or_else(PoisonError::into_inner).handle()
     }
 }
 
@@ -95,10 +123,15 @@ impl Backend for TorchBackend {
     }
 
     fn forward(&self, network: &Network, initialisation: &Initialisation) -> Result<Outputs, BackendError> {
+        let _pass = self.gate.enter(footprint(network, self.samples, self.steps, self.precision));
+        if let Some(threads) = self.limits.threads {
+            // libtorch keeps the number for each calling thread.
+            set_threads(threads);
+        }
         let batch = self.batch();
         let mut parameters = Parameters::new(*initialisation, (kind(self.precision), self.device))?;
         tch::no_grad(|| {
-            let unit = match (network, &*batch) {
+            let unit = match (network, &batch) {
                 (Network::Image(graph), Batch::Images(images, shape)) => {
                     forward::forward(graph, images, *shape, &mut parameters)?
                 }

@@ -4,14 +4,6 @@ use tch::TchError;
 /// The name of this backend in messages and tables.
 pub(crate) const NAME: &str = "torch";
 
-/// A text names no device.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("device `{text}` is not cpu or cuda:N (N counts from 0, as in cuda:0)")]
-pub struct DeviceError {
-    /// The text.
-    pub text: String,
-}
-
 /// Why the backend can't be made.
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {

@@ -60,7 +60,7 @@ pub(crate) fn forward(
 
 /// How often each node's value is read; the output is read once more, by the caller. Zero where the output does
 /// not depend on the node.
-fn count_readers(graph: &Graph) -> Vec<usize> {
+pub(crate) fn count_readers(graph: &Graph) -> Vec<usize> {
     let mut readers = vec![0; graph.nodes().len()];
     readers[graph.output().index()] = 1;
     // Readers stand after what they read, so going backwards sees all of them first.

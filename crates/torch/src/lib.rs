@@ -32,20 +32,24 @@
 //! denormal. TF32 is off, cuDNN deterministic, and denormals are kept; [`TorchBackend::new`] checks on the device
 //! itself that products are neither flushed nor shortened, and refuses one where they are.
 //!
-//! Where to look next: [`Device`] for where to run, [`set_threads`] for how much of a CPU to use,
+//! Where to look next: [`Device`] for where to run, [`Limits`] for how much of the machine to use,
 //! [`epsilon::compare`] to check two backends against each other.
 
 mod arithmetic;
 mod backend;
 mod device;
 mod error;
+mod footprint;
 mod forward;
+mod gate;
 mod layer;
+mod limits;
 mod parameters;
 mod recurrent;
 mod threads;
 
 pub use backend::TorchBackend;
-pub use device::Device;
-pub use error::{DeviceError, SetupError};
+pub use epsilon::Device;
+pub use error::SetupError;
+pub use limits::Limits;
 pub use threads::{set_threads, threads};

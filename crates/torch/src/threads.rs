@@ -1,6 +1,7 @@
 use std::num::NonZeroUsize;
 
-/// Sets how many threads libtorch uses for one operation, for the whole process. By default, one a core.
+/// Sets how many threads libtorch uses for one operation: for calls from this thread, and from threads that have not
+/// called libtorch yet. By default, one a core.
 ///
 /// The threads share the sums of an operation between them, so their number may change the last bits of an
 /// output; with the same number, outputs are the same bytes.
@@ -8,7 +9,7 @@ pub fn set_threads(count: NonZeroUsize) {
     tch::set_num_threads(i32::try_from(count.get()).unwrap_or(i32::MAX));
 }
 
-/// How many threads libtorch uses for one operation.
+/// How many threads libtorch uses for one operation that this thread calls.
 pub fn threads() -> usize {
     usize::try_from(tch::get_num_threads()).unwrap_or(1)
 }

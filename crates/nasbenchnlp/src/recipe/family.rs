@@ -49,13 +49,24 @@ const GRU: &str = r#"{"r": {"op": "linear", "input": ["x", "h_prev_0"]},
 
 /// The canonical forms of the classic cells.
 static CLASSIC: LazyLock<[(String, Family); 3]> = LazyLock::new(|| {
-    [(RNN, Family::Rnn), (LSTM, Family::Lstm), (GRU, Family::Gru)].map(|(text, family)| {
-        let recipe = Recipe::parse(text).expect("the classic cells are recipes");
+    [Family::Rnn, Family::Lstm, Family::Gru].map(|family| {
+        let recipe = family.classic().expect("these three are classic");
         (recipe.canonical(), family)
     })
 });
 
 impl Family {
+    /// The classic cell of this family; `None` for the random ones.
+    pub fn classic(self) -> Option<Recipe> {
+        let text = match self {
+            Self::Rnn => RNN,
+            Self::Lstm => LSTM,
+            Self::Gru => GRU,
+            Self::H1 | Self::H2 | Self::H3 => return None,
+        };
+        Some(Recipe::parse(text).expect("the classic cells are recipes"))
+    }
+
     /// The family that the graph shows: a classic cell where the graph is that of one, else by the number of
     /// hidden states. A random cell that happens to be a classic one counts as the classic one.
     pub fn of(recipe: &Recipe) -> Self {

@@ -9,9 +9,11 @@ mod names;
 mod recipe;
 mod refine;
 mod resolve;
+mod sample;
 
 pub use error::RecipeError;
 pub(crate) use error::excerpt;
 pub use family::{Family, FamilyError};
 pub(crate) use json::RawRecipe;
 pub use recipe::Recipe;
+pub use sample::sample_recipes;
