@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use epsilon::{Precision, Weights};
+use study::Shard;
 
 use crate::exit;
 
@@ -22,6 +23,9 @@ pub enum Command {
     /// Run the study of a config: scores, correlations, plots, report.
     #[command(after_help = exit::HELP)]
     Run(RunArguments),
+    /// Put the shards of a run together: the same results as of an undivided run.
+    #[command(after_help = exit::HELP)]
+    Merge(MergeArguments),
     /// Print the epsilon score of architectures.
     #[command(after_help = exit::HELP)]
     Score(ScoreArguments),
@@ -55,9 +59,31 @@ pub struct RunArguments {
     /// Threads [default: one for each core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// The run's folder [default: results/STUDY/TIME].
+    /// The run's folder [default: results/STUDY/TIME, or results/STUDY/N-shards with --shard].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Score only the I-th of N parts, into shards/I-of-N in the run's folder; `epsilon merge` puts the parts together.
+    /// Parts share nothing, so they can run at the same time on several machines.
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+}
+
+/// Arguments of `merge`.
+#[derive(Debug, Args)]
+pub struct MergeArguments {
+    /// Folders of a run in shards, or of single shards; or the config of a study, which stands for its run in shards
+    /// under results/ where no folder is given too.
+    #[arg(value_name = "FOLDER|CONFIG", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Lay a setting over the config, as it was given to the shards.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Where the results go [default: the run's folder].
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Threads [default: one for each core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
 }
 
 /// Arguments of `score`.

@@ -49,7 +49,7 @@ Exit codes:
    1  a defect of the program: please report it
    2  the command line is wrong
    3  the config is wrong, or stored scores are of another study
-   4  a data file is missing, damaged, or can't be written
+   4  a file or a shard is missing or damaged, or a file can't be written
    5  some architectures failed; the others have their results
   75  interrupted (SIGINT, SIGTERM); run again with --resume";
 
@@ -91,12 +91,17 @@ pub fn report(error: &anyhow::Error) -> Exit {
 }
 
 fn classify(error: &anyhow::Error) -> Exit {
+    use study::merge::MergeError;
     use study::store::StoreError;
     if error.is::<UsageError>() || error.is::<epsilon::WeightError>() {
         return Exit::Usage;
     }
     match error.downcast_ref::<study::Error>() {
-        Some(study::Error::Config(_) | study::Error::Store(StoreError::Other { .. })) => Exit::Config,
+        Some(
+            study::Error::Config(_)
+            | study::Error::Store(StoreError::Other { .. })
+            | study::Error::Merge(MergeError::Other { .. } | MergeError::Configs { .. }),
+        ) => Exit::Config,
         Some(_) => Exit::Data,
         None if error.is::<study::DataError>()
             || error.is::<DownloadError>()

@@ -6,6 +6,7 @@ mod exit;
 mod interrupt;
 mod output;
 mod progress;
+mod shell;
 mod threads;
 
 use std::process::ExitCode;
@@ -18,10 +19,15 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
         Command::Run(run) => commands::run::run(run),
+        Command::Merge(merge) => commands::merge::merge(merge),
         Command::Score(score) => commands::score::score(score),
         Command::Correlate(correlate) => commands::correlate::correlate(correlate),
         Command::Data(data) => commands::data::data(data),
         Command::Completions { shell } => commands::completions::completions(*shell),
     };
-    outcome.unwrap_or_else(|error| exit::report(&error)).into()
+    let exit = outcome.unwrap_or_else(|error| exit::report(&error));
+    match output::failure() {
+        Some(error) if exit == exit::Exit::Ok => exit::report(&error).into(),
+        _ => exit.into(),
+    }
 }

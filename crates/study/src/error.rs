@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use crate::checked::NeededFile;
 use crate::config::ConfigError;
+use crate::merge::MergeError;
 use crate::store::StoreError;
 
 /// Why a study could not be run. Which of these is whose fault decides the program's exit code.
@@ -17,6 +18,9 @@ pub enum Error {
     /// The stored scores can't be continued.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Shards can't be merged.
+    #[error(transparent)]
+    Merge(#[from] MergeError),
     /// A file could not be read or written.
     #[error(transparent)]
     Io(#[from] std::io::Error),

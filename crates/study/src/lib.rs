@@ -10,7 +10,7 @@
 //! 4. [`analysis::analyse`] sets scores against labels;
 //! 5. [`run_folder`] writes it all down.
 //!
-//! [`run::run`] is all of it for one config. What stands behind the names in a config is in one place each:
+//! [`run::run`] is all of it for one config, or step 3 for one [`Shard`] of it; [`merge::merge`] puts shards together. What stands behind the names in a config is in one place each:
 //! [`spaces`], [`backends`], and the sources of labels in [`checked::LabelKind`].
 
 pub mod analysis;
@@ -20,11 +20,13 @@ pub mod config;
 mod data;
 mod dry_run;
 mod error;
+pub mod merge;
 pub mod presentation;
 pub mod run;
 pub mod run_folder;
 mod scores;
 mod seed;
+mod shard;
 pub mod spaces;
 pub mod store;
 pub mod sweep;
@@ -33,3 +35,4 @@ pub use data::{Batch, Data, SkippedRecords, architectures};
 pub use dry_run::DryRun;
 pub use error::{DataError, Error};
 pub use scores::{Outcome, Scores};
+pub use shard::{Shard, ShardError};

@@ -9,31 +9,35 @@ use crate::analysis::{Analysis, analyse};
 use crate::checked::Study;
 use crate::presentation::page;
 use crate::run_folder::{
-    Log, RunFolder, environment, write_correlations, write_environment, write_scores, write_summary,
+    Log, RunFolder, platform, write_correlations, write_environment, write_scores, write_summary, write_whole,
 };
 use crate::store::{Fingerprint, Store};
 use crate::sweep::{Completion, Observer, Sweep, Work};
-use crate::{Data, Error, Scores};
+use crate::{Data, Error, Scores, Shard};
 
 /// How a study is run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
-    /// The run's folder. By default, a new one under `results/<study>/`, or the latest there to be resumed.
+    /// The run's folder. By default, a new one under `results/<study>/`, or the latest there to be resumed; for a shard,
+    /// `results/<study>/<count>-shards`.
     pub out: Option<&'a Path>,
     /// Continue a run instead of beginning one. Where there is none to continue, one is begun.
     pub resume: bool,
+    /// Score only this shard, into a folder of its own below the run's, and leave the rest to
+    /// [`merge`](crate::merge::merge). By default, everything is scored.
+    pub shard: Option<Shard>,
 }
 
 /// What a run came to.
 #[derive(Debug)]
 pub struct Run {
-    /// The run's folder.
+    /// The run's folder; for a shard, the shard's.
     pub folder: PathBuf,
     /// What was read.
     pub data: Data,
     /// All scores.
     pub scores: Scores,
-    /// The analysis; `None` where the run was interrupted.
+    /// The analysis; `None` where the run was interrupted, and for a shard.
     pub analysis: Option<Analysis>,
     /// How the sweep ended.
     pub completion: Completion,
@@ -49,21 +53,26 @@ pub fn run(
     observer: &dyn Observer,
     stop: &AtomicBool,
 ) -> Result<Run, Error> {
-    let data = study.load()?;
-    let sweep = Sweep::new(study, &data)?;
-    let fingerprint = Fingerprint::new(study, &data);
-    let resumed = if options.resume { RunFolder::latest(&study.name, options.out)? } else { None };
+    let data = if options.shard.is_some() { study.load_for_scoring()? } else { study.load()? };
+    let mut sweep = Sweep::new(study, &data)?;
+    let mut fingerprint = Fingerprint::new(study, &data);
+    let mut out = options.out.map(Path::to_owned);
+    if let Some(shard) = options.shard {
+        sweep = sweep.in_shard(shard);
+        fingerprint = fingerprint.of_shard(shard, sweep.outcomes());
+        let run = out.unwrap_or_else(|| RunFolder::of_shards(&study.name, shard.count()));
+        out = Some(RunFolder::of_shard(&run, shard));
+    }
+    let resumed = if options.resume { RunFolder::latest(&study.name, out.as_deref())? } else { None };
     let (folder, store, mut scores) = if let Some(folder) = resumed {
         let (store, scores) = Store::resume(&folder.store(), &fingerprint)?;
         (folder, store, scores)
     } else {
-        let folder = RunFolder::create(&study.name, options.out)?;
+        let folder = RunFolder::create(&study.name, out.as_deref())?;
         let store = Store::create(&folder.store(), &fingerprint)?;
         (folder, store, Scores::new(sweep.settings(), data.architectures.len()))
     };
-    let config = write_config(&folder, study)?;
-    write_environment(&folder.file("environment.json"), &fingerprint)?;
-    let log = Log::open(&folder.file("log.jsonl"))?;
+    let log = begin(&folder, study, &fingerprint)?;
     log.write("begin", json!({"known": scores.known(), "fingerprint": fingerprint.checksum()}));
     let logged = Logged { observer, log: &log };
     let completion = sweep.run(&mut scores, Some(&store), &logged, stop)?;
@@ -74,28 +83,47 @@ pub fn run(
             None
         }
         Completion::Complete => {
-            let analysis = analyse(study, &data, &scores);
-            write_scores(folder.path(), &data.architectures, &analysis)?;
-            write_correlations(&folder.file("correlations.csv"), &analysis.correlations)?;
-            write_summary(&folder.file("summary.json"), study, &fingerprint, &analysis)?;
-            let page = page(study, &data, &analysis, config, environment());
-            for figure in &page.figures {
-                figure.write(&folder.file("plots"))?;
-            }
-            fs_err::write(folder.file("report.html"), report::html::render(&page))?;
+            let whole = options.shard.is_none();
+            let analysis = whole.then(|| finish(&folder, study, &data, &fingerprint, &scores)).transpose()?;
             log.write("end", json!({"failed": scores.failed()}));
-            Some(analysis)
+            analysis
         }
     };
     Ok(Run { folder: folder.path().to_owned(), data, scores, analysis, completion })
 }
 
-fn write_config(folder: &RunFolder, study: &Study) -> Result<String, Error> {
-    let path = folder.file("config.yaml");
-    let text = serde_yaml::to_string(&study.resolved)
-        .map_err(|error| Error::Format { path: path.clone(), reason: error.to_string() })?;
-    fs_err::write(path, &text)?;
-    Ok(text)
+/// Writes what is known before there are scores, and opens the log.
+pub(crate) fn begin(folder: &RunFolder, study: &Study, fingerprint: &Fingerprint) -> Result<Log, Error> {
+    let (path, config) = (folder.file("config.yaml"), config_text(folder, study)?);
+    write_whole(&path, |path| Ok(fs_err::write(path, config)?))?;
+    write_environment(&folder.file("environment.json"), fingerprint)?;
+    Log::open(&folder.file("log.jsonl"))
+}
+
+/// Analyses complete scores and writes all results. Their bytes depend on the study, its data and the scores alone.
+pub(crate) fn finish(
+    folder: &RunFolder,
+    study: &Study,
+    data: &Data,
+    fingerprint: &Fingerprint,
+    scores: &Scores,
+) -> Result<Analysis, Error> {
+    let analysis = analyse(study, data, scores);
+    write_scores(folder.path(), &data.architectures, &analysis)?;
+    write_correlations(&folder.file("correlations.csv"), &analysis.correlations)?;
+    write_summary(&folder.file("summary.json"), study, fingerprint, &analysis)?;
+    let page = page(study, data, &analysis, config_text(folder, study)?, platform());
+    for figure in &page.figures {
+        figure.write(&folder.file("plots"))?;
+    }
+    let html = report::html::render(&page);
+    write_whole(&folder.file("report.html"), |path| Ok(fs_err::write(path, html)?))?;
+    Ok(analysis)
+}
+
+fn config_text(folder: &RunFolder, study: &Study) -> Result<String, Error> {
+    serde_yaml::to_string(&study.resolved)
+        .map_err(|error| Error::Format { path: folder.file("config.yaml"), reason: error.to_string() })
 }
 
 /// Passes everything on, and writes what matters into the log.

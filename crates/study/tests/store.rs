@@ -62,10 +62,59 @@ fn cut_off_at_any_byte_it_keeps_every_whole_record() {
         drop(store);
         assert_eq!(std::fs::read(&cut).unwrap(), bytes);
     }
-    for length in 0..start {
+    let other = other();
+    for length in (0..start).step_by(29).chain(start - 2..start) {
+        // Cut off within the header it holds no score, so it is begun anew; but only by the study that began it.
         std::fs::write(&cut, &bytes[..length]).unwrap();
-        assert!(matches!(Store::resume(&cut, &fingerprint), Err(StoreError::Format { .. })), "{length}");
+        assert!(matches!(read(&cut), Err(StoreError::Format { .. })), "{length}");
+        let (store, scores) = Store::resume(&cut, &fingerprint).unwrap();
+        assert_eq!(scores, expected(0));
+        store.append(&entries()).unwrap();
+        drop(store);
+        assert_eq!(std::fs::read(&cut).unwrap(), bytes);
+        std::fs::write(&cut, &bytes[..length]).unwrap();
+        match Store::resume(&cut, &other) {
+            Ok(_) => assert!(length < 600 && other_begins_like(&bytes[..length], &other), "{length}"),
+            Err(error) => assert!(matches!(error, StoreError::Format { .. }), "{error}"),
+        }
     }
+}
+
+fn other() -> Fingerprint {
+    fingerprint(&common::SMALL.replacen("size: 4", "size: 5", 1))
+}
+
+/// Whether a store of this fingerprint begins with these bytes too.
+fn other_begins_like(bytes: &[u8], other: &Fingerprint) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other");
+    drop(Store::create(&path, other).unwrap());
+    std::fs::read(path).unwrap().starts_with(bytes)
+}
+
+#[test]
+fn what_was_appended_is_in_the_file_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store");
+    let store = Store::create(&path, &fingerprint(common::SMALL)).unwrap();
+    for count in 1..=20 {
+        store.append(&entries()[count - 1..count]).unwrap();
+        // No flush: the end of the process would lose nothing.
+        let contents = read(&path).unwrap();
+        assert_eq!((contents.scores, contents.torn_bytes), (expected(count), 0));
+    }
+}
+
+#[test]
+fn a_shard_is_another_fingerprint_of_the_same_study() {
+    let whole = fingerprint(common::SMALL);
+    let shard = whole.clone().of_shard("2/3".parse().unwrap(), 40);
+    assert_eq!(whole.shard(), None);
+    assert_eq!(shard.shard(), Some(("2/3".parse().unwrap(), 40)));
+    assert_eq!(shard.clone().whole(), whole);
+    let other = whole.of_shard("3/3".parse().unwrap(), 38);
+    let lines = ["shard.index: 2 is stored, 3 is asked for", "shard.outcomes: 40 is stored, 38 is asked for"];
+    assert_eq!(shard.differences(&other), lines);
 }
 
 #[test]

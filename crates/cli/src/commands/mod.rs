@@ -3,5 +3,7 @@
 pub mod completions;
 pub mod correlate;
 pub mod data;
+pub mod merge;
+mod results;
 pub mod run;
 pub mod score;

@@ -1,20 +1,22 @@
 //! `epsilon run`.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
-use report::{correlation_table, terminal};
 use study::checked::Study;
 use study::config::Config;
-use study::presentation::correlation_rows;
 use study::run::{Options, run as run_study};
+use study::store::StoreError;
 use study::sweep::Completion;
 
+use super::results;
 use crate::arguments::RunArguments;
 use crate::exit::Exit;
 use crate::progress::Progress;
+use crate::shell::quote;
 use crate::{interrupt, output, threads};
 
-/// Runs a config from beginning to end.
+/// Runs a config from beginning to end, or one shard of it.
 pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
     let (config, source) = Config::read(&arguments.config, &arguments.set)?;
     let study = config.check(&source).map_err(study::Error::from)?;
@@ -24,36 +26,35 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
     }
     let stop = interrupt::flag()?;
     let progress = Progress::new();
-    let options = Options { out: arguments.out.as_deref(), resume: arguments.resume };
+    let options = Options { out: arguments.out.as_deref(), resume: arguments.resume, shard: arguments.shard };
     let run = run_study(&study, options, &progress, &stop);
     progress.finish();
+    if let Err(study::Error::Store(StoreError::Write { path, .. })) = &run {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        eprintln!("once there is room, continue with\n  {}", resume_command(arguments, folder));
+    }
     let run = run?;
-    match run.completion {
-        Completion::Interrupted { left } => {
+    match (run.completion, arguments.shard) {
+        (Completion::Interrupted { left }, _) => {
             eprintln!(
                 "interrupted with {left} functions left; continue with\n  {}",
                 resume_command(arguments, &run.folder)
             );
             Ok(Exit::Interrupted)
         }
-        Completion::Complete => {
-            for skipped in &run.data.skipped {
-                eprintln!("warning: {}", skipped.warning());
-            }
-            if let Some(analysis) = &run.analysis {
-                for label in &study.labels {
-                    let rows = correlation_rows(&study, analysis, &label.name);
-                    let caption = format!("Rank correlation with {} ({})", label.name, label.direction);
-                    output::print(&terminal(&correlation_table(caption, &rows), output::width()));
-                }
-            }
-            eprintln!("the report is {}", run.folder.join("report.html").display());
+        (Completion::Complete, None) => Ok(results::show(&study, &run)),
+        (Completion::Complete, Some(shard)) => {
+            let whole = quote(&whole_run(&run.folder).display().to_string());
+            eprintln!(
+                "shard {shard} is complete; when all are, put them together with\n  epsilon merge {whole}"
+            );
             Ok(if run.scores.failed() > 0 { Exit::Failed } else { Exit::Ok })
         }
     }
 }
 
-fn resume_command(arguments: &RunArguments, folder: &std::path::Path) -> String {
+/// The command that continues the run in a folder.
+fn resume_command(arguments: &RunArguments, folder: &Path) -> String {
     let mut words =
         vec!["epsilon".to_owned(), "run".to_owned(), quote(&arguments.config.display().to_string())];
     for setting in &arguments.set {
@@ -62,18 +63,18 @@ fn resume_command(arguments: &RunArguments, folder: &std::path::Path) -> String 
     if let Some(threads) = arguments.threads {
         words.extend(["--threads".to_owned(), threads.to_string()]);
     }
-    words.extend(["--out".to_owned(), quote(&folder.display().to_string()), "--resume".to_owned()]);
+    let mut run = folder;
+    if let Some(shard) = arguments.shard {
+        words.extend(["--shard".to_owned(), shard.to_string()]);
+        run = whole_run(folder);
+    }
+    words.extend(["--out".to_owned(), quote(&run.display().to_string()), "--resume".to_owned()]);
     words.join(" ")
 }
 
-/// A word as a POSIX shell takes it.
-fn quote(word: &str) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=,:+".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
+/// The folder of the run that a shard's folder is in: RUN of RUN/shards/1-of-2.
+fn whole_run(shard: &Path) -> &Path {
+    shard.ancestors().nth(2).unwrap_or(shard)
 }
 
 /// Says what a run would take. Missing data files are notes: a config is right or wrong without them.

@@ -61,6 +61,22 @@ impl Study {
         Ok(Data { architectures, labels, columns, batches, skipped })
     }
 
+    /// Reads what scoring needs: architectures and batches. Labels and other people's scores must be there, since a
+    /// sweep is long, but are not read.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    pub fn load_for_scoring(&self) -> Result<Data, DataError> {
+        let files: Vec<_> = self.needed_files().into_iter().filter(|file| !file.exists()).collect();
+        if !files.is_empty() {
+            return Err(DataError::Missing { files });
+        }
+        let mut scoring = self.clone();
+        scoring.labels.clear();
+        scoring.proxies.retain(|proxy| matches!(proxy.kind, ProxyKind::Epsilon(_)));
+        scoring.load()
+    }
+
     /// Reads or makes the samples of one batch.
     ///
     /// # Errors

@@ -2,21 +2,31 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::Timestamp;
+use super::{Timestamp, write_whole};
 use crate::Error;
 use crate::store::Fingerprint;
 
-/// What the program runs on: name and value.
-pub(crate) fn environment() -> Vec<(String, String)> {
+/// What can change the bits of a result: the version, and the platform whose mathematical functions it calls. A report
+/// names these, so that it is the same for any machine of a platform and any number of threads; `environment.json` says
+/// on what it was made.
+pub(crate) fn platform() -> Vec<(String, String)> {
+    [
+        ("version", env!("CARGO_PKG_VERSION")),
+        ("operating system", std::env::consts::OS),
+        ("architecture", std::env::consts::ARCH),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .to_vec()
+}
+
+/// What the program runs on, and how.
+fn machine() -> Vec<(String, String)> {
     let cpu = std::fs::read_to_string("/proc/cpuinfo").ok().and_then(|text| {
         let line = text.lines().find(|line| line.starts_with("model name"))?;
         Some(line.split_once(':')?.1.trim().to_owned())
     });
     let cores = std::thread::available_parallelism().map_or_else(|_| "unknown".to_owned(), |n| n.to_string());
     [
-        ("version", env!("CARGO_PKG_VERSION").to_owned()),
-        ("operating system", std::env::consts::OS.to_owned()),
-        ("architecture", std::env::consts::ARCH.to_owned()),
         ("processor", cpu.unwrap_or_else(|| "unknown".to_owned())),
         ("cores", cores),
         ("threads", rayon::current_num_threads().to_string()),
@@ -35,8 +45,8 @@ pub(crate) fn write_environment(path: &Path, fingerprint: &Fingerprint) -> Resul
         "command": arguments,
         "fingerprint": fingerprint.checksum(),
     });
-    for (name, value) in environment() {
+    for (name, value) in platform().into_iter().chain(machine()) {
         object[name.replace(' ', "_")] = value.into();
     }
-    Ok(fs_err::write(path, format!("{object:#}\n"))?)
+    write_whole(path, |path| Ok(fs_err::write(path, format!("{object:#}\n"))?))
 }

@@ -2,6 +2,7 @@ use std::path::Path;
 
 use table::{Column, write_csv, write_parquet};
 
+use super::write_whole;
 use crate::Error;
 use crate::analysis::{Analysis, Correlation};
 
@@ -25,9 +26,8 @@ pub fn write_scores(folder: &Path, architectures: &[String], analysis: &Analysis
         ("score", Column::Number(score)),
         ("status", Column::Text(status)),
     ];
-    write_csv(&folder.join("scores.csv"), &columns)?;
-    write_parquet(&folder.join("scores.parquet"), &columns)?;
-    Ok(())
+    write_whole(&folder.join("scores.csv"), |path| Ok(write_csv(path, &columns)?))?;
+    write_whole(&folder.join("scores.parquet"), |path| Ok(write_parquet(path, &columns)?))
 }
 
 /// Writes correlations as a table, one row a correlation.
@@ -58,5 +58,5 @@ pub fn write_correlations(path: &Path, correlations: &[Correlation]) -> Result<(
         ("top10_overlap", number(&|row| row.statistics.top10_overlap)),
         ("top64_in_top5", number(&|row| row.statistics.top64_in_top5)),
     ];
-    Ok(write_csv(path, &columns)?)
+    write_whole(path, |path| Ok(write_csv(path, &columns)?))
 }

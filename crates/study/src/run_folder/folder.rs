@@ -1,10 +1,12 @@
 use std::path::{Path, PathBuf};
 
 use super::Timestamp;
-use crate::Error;
+use crate::{Error, Shard};
 
 /// The name of the store within a run's folder.
 const STORE: &str = "scores.store";
+/// The name of the folder of shards within a run's folder.
+const SHARDS: &str = "shards";
 
 /// The folder of one run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +63,41 @@ impl RunFolder {
         // Names begin with the time, so the greatest is the latest.
         folders.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(folders.pop())
+    }
+
+    /// Where the run in `count` shards goes, which all machines must agree on: so no time is in its name.
+    pub fn of_shards(study: &str, count: u32) -> PathBuf {
+        Path::new("results").join(study).join(format!("{count}-shards"))
+    }
+
+    /// The folder of one shard of the run in `run`.
+    pub fn of_shard(run: &Path, shard: Shard) -> PathBuf {
+        run.join(SHARDS).join(shard.folder_name())
+    }
+
+    /// The folders of stores in `path`: that of a shard itself, or those of all shards of a run, by name.
+    ///
+    /// # Errors
+    /// If the folder can't be read.
+    pub fn stores_in(path: &Path) -> Result<Vec<Self>, Error> {
+        let itself = Self { path: path.to_owned() };
+        if itself.store().exists() {
+            return Ok(vec![itself]);
+        }
+        let shards = path.join(SHARDS);
+        if !shards.is_dir() {
+            // A folder that is not there is an error of its own.
+            return Ok(fs_err::read_dir(path).map(|_| Vec::new())?);
+        }
+        let mut folders = Vec::new();
+        for entry in fs_err::read_dir(&shards)? {
+            let folder = Self { path: entry?.path() };
+            if folder.store().exists() {
+                folders.push(folder);
+            }
+        }
+        folders.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(folders)
     }
 
     /// The folder's path.

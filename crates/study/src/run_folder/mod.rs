@@ -6,11 +6,13 @@ mod folder;
 mod log;
 mod summary;
 mod timestamp;
+mod whole;
 
 pub use export::{write_correlations, write_scores};
 pub use folder::RunFolder;
 pub use log::Log;
 pub use timestamp::Timestamp;
 
-pub(crate) use environment::{environment, write_environment};
+pub(crate) use environment::{platform, write_environment};
 pub(crate) use summary::write_summary;
+pub(crate) use whole::write_whole;

@@ -2,6 +2,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::write_whole;
 use crate::Error;
 use crate::analysis::{Analysis, Correlation, missing_by_reason};
 use crate::checked::Study;
@@ -36,7 +37,7 @@ pub(crate) fn write_summary(
         "correlations": analysis.correlations.iter().map(Correlation::to_json).collect::<Vec<_>>(),
     });
     let text = format!("{summary:#}\n");
-    Ok(fs_err::write(path, text)?)
+    write_whole(path, |path| Ok(fs_err::write(path, text)?))
 }
 
 impl Correlation {

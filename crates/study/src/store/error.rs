@@ -39,6 +39,19 @@ pub enum StoreError {
         /// Each difference: where, what is stored, what is asked for.
         differences: Vec<String>,
     },
+    /// Scores could not be written: a full disk, a quota, a file system that went away.
+    #[error(
+        "scores can't be stored: {source}\n{records} outcomes are stored in {path} and can be read: make room, then \
+         go on with --resume"
+    )]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Sound records in it.
+        records: u64,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// Another process has the file.
     #[error("{path} is being written by another process: wait for it, or stop it")]
     Busy {

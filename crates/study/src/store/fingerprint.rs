@@ -1,8 +1,8 @@
 use serde_json::{Map, Value, json};
 
-use crate::Data;
 use crate::checked::{ProxyKind, Study};
 use crate::data::batch_digest;
+use crate::{Data, Shard};
 
 /// What scores are of: everything that decides their bits, and nothing else. Labels, file names and threads are not in
 /// it.
@@ -47,6 +47,29 @@ impl Fingerprint {
         }))
     }
 
+    /// The same for one shard, which comes to so many outcomes of (architecture, setting).
+    #[must_use]
+    pub fn of_shard(mut self, shard: Shard, outcomes: usize) -> Self {
+        self.0["shard"] = json!({"index": shard.index(), "count": shard.count(), "outcomes": outcomes});
+        self
+    }
+
+    /// The shard that the scores are of, and how many outcomes it comes to; `None` where they are of the whole study.
+    pub fn shard(&self) -> Option<(Shard, usize)> {
+        let number = |name: &str| self.0["shard"][name].as_u64();
+        let shard = Shard::new(u32::try_from(number("index")?).ok()?, u32::try_from(number("count")?).ok()?)?;
+        Some((shard, number("outcomes")? as usize))
+    }
+
+    /// The fingerprint of the whole study that a shard belongs to.
+    #[must_use]
+    pub fn whole(mut self) -> Self {
+        if let Value::Object(object) = &mut self.0 {
+            object.shift_remove("shard");
+        }
+        self
+    }
+
     pub(super) const fn from_json(value: Value) -> Self {
         Self(value)
     }
@@ -68,28 +91,41 @@ impl Fingerprint {
 
     /// What differs, one line each: `settings[0].precision: "f32" is stored, "f64" is asked for`.
     pub fn differences(&self, asked: &Self) -> Vec<String> {
-        let mut lines = Vec::new();
-        compare("", Some(&self.0), Some(&asked.0), &mut lines);
-        lines
+        json_differences(&self.0, &asked.0, ["is stored", "is asked for"])
     }
 }
 
-fn compare(path: &str, stored: Option<&Value>, asked: Option<&Value>, lines: &mut Vec<String>) {
+/// What differs between two objects, one line each; the words say which value is whose.
+pub(crate) fn json_differences(first: &Value, second: &Value, words: [&str; 2]) -> Vec<String> {
+    let mut lines = Vec::new();
+    compare("", Some(first), Some(second), words, &mut lines);
+    lines
+}
+
+fn compare(
+    path: &str,
+    stored: Option<&Value>,
+    asked: Option<&Value>,
+    words: [&str; 2],
+    lines: &mut Vec<String>,
+) {
     match (stored, asked) {
         (Some(Value::Object(stored)), Some(Value::Object(asked))) => {
             for name in names(stored, asked) {
                 let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                compare(&path, stored.get(&name), asked.get(&name), lines);
+                compare(&path, stored.get(&name), asked.get(&name), words, lines);
             }
         }
         (Some(Value::Array(stored)), Some(Value::Array(asked))) => {
             for position in 0..stored.len().max(asked.len()) {
-                compare(&format!("{path}[{position}]"), stored.get(position), asked.get(position), lines);
+                let path = format!("{path}[{position}]");
+                compare(&path, stored.get(position), asked.get(position), words, lines);
             }
         }
         (stored, asked) if stored != asked => {
             let write = |value: Option<&Value>| value.map_or_else(|| "nothing".to_owned(), Value::to_string);
-            lines.push(format!("{path}: {} is stored, {} is asked for", write(stored), write(asked)));
+            let [first, second] = words;
+            lines.push(format!("{path}: {} {first}, {} {second}", write(stored), write(asked)));
         }
         _ => {}
     }

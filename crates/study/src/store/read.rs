@@ -71,7 +71,8 @@ fn header(bytes: &[u8]) -> Result<(&str, [u8; 32], usize), String> {
     let end = PREFIX + length;
     if length > LONGEST_HEADER || bytes.len() < end + HEADER_CHECKSUM {
         return Err(format!(
-            "its header should take {length} bytes from byte {PREFIX}, but the file ends before"
+            "its header should take {length} bytes from byte {PREFIX}, but the file ends before, so it holds no \
+             score: remove it"
         ));
     }
     let checksum = blake3::hash(&bytes[PREFIX..end]);

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Work;
 use crate::backends::BackendKind;
 use crate::checked::{BatchSpec, EpsilonSetting, ProxyKind, Study};
-use crate::{Data, Error, Scores};
+use crate::{Data, Error, Scores, Shard};
 
 /// A sweep that is ready to run: backends are open, and architectures grouped by the function they compute.
 pub struct Sweep<'a> {
@@ -80,6 +80,21 @@ impl<'a> Sweep<'a> {
         Ok(Self { space: study.space.clone(), architectures: &data.architectures, names, groups })
     }
 
+    /// Only the functions of one shard; all of a function's architectures are in the shard of the first of them.
+    #[must_use]
+    pub fn in_shard(mut self, shard: Shard) -> Self {
+        for group in &mut self.groups {
+            group.functions.retain(|members| shard.holds(&self.architectures[members[0] as usize]));
+        }
+        self
+    }
+
+    /// Outcomes that the whole sweep comes to: one for each architecture and setting.
+    pub fn outcomes(&self) -> usize {
+        let members = |group: &Group| group.functions.iter().map(Vec::len).sum::<usize>();
+        self.groups.iter().map(|group| members(group) * group.settings.len()).sum()
+    }
+
     /// Number of settings.
     pub fn settings(&self) -> usize {
         self.names.len()
@@ -88,15 +103,23 @@ impl<'a> Sweep<'a> {
     /// How much there is to do when `known` is known already.
     pub fn work(&self, known: &Scores) -> Work {
         Work {
-            architectures: self.architectures.len(),
+            architectures: self.members(),
             settings: self.settings(),
             functions: self.groups.iter().map(|group| group.functions.len()).sum(),
             left: self.jobs(known).len(),
         }
     }
 
-    /// The functions to be evaluated, as (function, group). Groups take turns, so that the rate of the first seconds
-    /// is that of the whole sweep.
+    /// Architectures that something is to be evaluated for.
+    fn members(&self) -> usize {
+        let mut seen = vec![false; self.architectures.len()];
+        let members = self.groups.iter().flat_map(|group| group.functions.iter().flatten());
+        members.for_each(|&member| seen[member as usize] = true);
+        seen.into_iter().filter(|seen| *seen).count()
+    }
+
+    /// The functions to be evaluated, as (function, group), in an order that is as good as random: large networks often
+    /// stand side by side in a space, and the rate of the first seconds should be that of the whole sweep.
     pub(super) fn jobs(&self, known: &Scores) -> Vec<(usize, usize)> {
         let mut jobs: Vec<(usize, usize)> = Vec::new();
         for (position, group) in self.groups.iter().enumerate() {
@@ -106,9 +129,17 @@ impl<'a> Sweep<'a> {
             let functions = group.functions.iter().enumerate().filter(|(_, members)| open(members));
             jobs.extend(functions.map(|(function, _)| (function, position)));
         }
-        jobs.sort_unstable();
+        jobs.sort_unstable_by_key(|&(function, group)| (scattered(function), function, group));
         jobs
     }
+}
+
+/// A position's place in the order of work: the finaliser of the SplitMix64 generator, which maps no two to one.
+const fn scattered(position: usize) -> u64 {
+    let mut word = position as u64;
+    word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    word ^ (word >> 31)
 }
 
 /// Groups architectures by the function they compute. One whose network or function can't be found stands alone: it

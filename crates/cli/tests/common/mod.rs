@@ -1,0 +1,45 @@
+//! The real binary in a temporary folder with a small study.
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+pub const CONFIG: &str = "\
+study: small
+space: {name: nasbench201, architectures: {sample: 200}}
+batch: {kind: grey, size: 4}
+proxies:
+  - epsilon: {weights: [1e-7, 1], precision: f32, backend: mock}
+  - params
+labels:
+  - {name: test, source: table, file: labels.csv, column: accuracy}
+";
+
+pub const CELL: &str = "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|nor_conv_1x1~2|";
+
+/// A folder with a config, and labels for all cells.
+pub fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("small.yaml"), CONFIG).unwrap();
+    let mut labels = "arch,accuracy,empty\n".to_owned();
+    for (position, cell) in nasbench201::Cell::all().iter().enumerate() {
+        let _ = writeln!(labels, "{cell},{},", position * 7919 % 15_625);
+    }
+    std::fs::write(folder.path().join("labels.csv"), labels).unwrap();
+    folder
+}
+
+pub fn epsilon(folder: &Path, arguments: &[&str]) -> Output {
+    Command::cargo_bin("epsilon").unwrap().current_dir(folder).args(arguments).output().unwrap()
+}
+
+/// Exit code, stdout, stderr.
+pub fn call(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = epsilon(folder, arguments);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}

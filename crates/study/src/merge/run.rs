@@ -1,0 +1,94 @@
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::MergeError;
+use super::combine::combine;
+use super::parts::{Part, read_parts};
+use crate::Error;
+use crate::checked::Study;
+use crate::config::Config;
+use crate::run::{Run, begin, finish};
+use crate::run_folder::RunFolder;
+use crate::store::{Fingerprint, json_differences};
+use crate::sweep::Completion;
+
+/// Merges the shards in `folders`, each the folder of a run in shards or that of one shard, into the run's folder `out`:
+/// all results are there, with the same bytes as those of an undivided run.
+///
+/// Nothing is scored. The study is given anew, so its labels and statistics may have changed since; what scores depend
+/// on may not.
+///
+/// # Errors
+/// If a shard is missing, incomplete, there twice, being written, or of another study, version or data; if the study's
+/// data can't be read; or if `out` can't be written.
+pub fn merge(study: &Study, folders: &[PathBuf], out: &Path) -> Result<Run, Error> {
+    let parts = read_parts(folders)?;
+    let data = study.load()?;
+    let fingerprint = Fingerprint::new(study, &data);
+    let scores = combine(&parts, &fingerprint, &data.architectures)?;
+    let folder = RunFolder::create(&study.name, Some(out))?;
+    if folder.store().exists() {
+        return Err(MergeError::Occupied { path: out.to_owned() }.into());
+    }
+    let log = begin(&folder, study, &fingerprint)?;
+    log.write("merge", json!({"shards": parts.len(), "fingerprint": fingerprint.checksum()}));
+    let analysis = finish(&folder, study, &data, &fingerprint, &scores)?;
+    log.write("end", json!({"failed": scores.failed()}));
+    let folder = folder.path().to_owned();
+    Ok(Run { folder, data, scores, analysis: Some(analysis), completion: Completion::Complete })
+}
+
+/// The config that all shards in `folders` were run with.
+///
+/// # Errors
+/// If there is no shard, a config can't be read, or two differ.
+pub fn common_config(folders: &[PathBuf]) -> Result<PathBuf, Error> {
+    let parts = read_parts(folders)?;
+    let configs: Vec<PathBuf> = parts.iter().map(config_of).collect();
+    let Some(first) = configs.first() else {
+        return Err(MergeError::NoShards { path: folders.first().cloned().unwrap_or_default() }.into());
+    };
+    let read = |path: &Path| -> Result<serde_json::Value, Error> {
+        let (config, _) = Config::read(path, &[])?;
+        serde_json::to_value(config)
+            .map_err(|error| Error::Format { path: path.to_owned(), reason: error.to_string() })
+    };
+    let expected = read(first)?;
+    for other in &configs[1..] {
+        let differences = json_differences(&expected, &read(other)?, ["in the first", "in the second"]);
+        if !differences.is_empty() {
+            return Err(
+                MergeError::Configs { first: first.clone(), other: other.clone(), differences }.into()
+            );
+        }
+    }
+    Ok(first.clone())
+}
+
+fn config_of(part: &Part) -> PathBuf {
+    part.path.with_file_name("config.yaml")
+}
+
+/// The folder of the study's run in shards, where no other was asked for.
+///
+/// # Errors
+/// If there is none, or more than one.
+pub fn default_run(study: &str) -> Result<PathBuf, Error> {
+    let parent = Path::new("results").join(study);
+    let mut paths = Vec::new();
+    if parent.is_dir() {
+        for entry in fs_err::read_dir(&parent)? {
+            let path = entry?.path();
+            if path.join("shards").is_dir() {
+                paths.push(path);
+            }
+        }
+    }
+    paths.sort();
+    match paths.len() {
+        0 => Err(MergeError::NoShards { path: parent }.into()),
+        1 => Ok(paths.remove(0)),
+        _ => Err(MergeError::Ambiguous { paths }.into()),
+    }
+}
