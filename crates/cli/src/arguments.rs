@@ -110,9 +110,12 @@ pub struct ScoreArguments {
     /// Side of the images where the batch does not say [default: that of the space].
     #[arg(long, value_name = "PIXELS")]
     pub image_size: Option<usize>,
-    /// What runs the networks.
+    /// What runs the networks: collapse, or torch in a build with libtorch.
     #[arg(long, default_value = "collapse")]
     pub backend: String,
+    /// Where torch runs them: cpu, or cuda:0 and so on [default: cpu].
+    #[arg(long, value_name = "DEVICE")]
+    pub device: Option<String>,
     /// A file with an architecture a line, or `all`.
     #[arg(long, value_name = "FILE", conflicts_with = "architectures")]
     pub archs: Option<PathBuf>,

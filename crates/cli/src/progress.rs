@@ -73,8 +73,10 @@ impl Observer for Progress {
         if !self.terminal && state.said.elapsed() >= LINE_EVERY {
             state.said = Instant::now();
             let rate = state.done as f64 / state.begun.elapsed().as_secs_f64();
+            // The full network takes seconds a function.
+            let digits = if rate < 10.0 { 2 } else { 0 };
             let rest = state.left.saturating_sub(state.done) as f64 / rate;
-            eprintln!("{}/{} functions, {rate:.0} a second, {rest:.0} s left", state.done, state.left);
+            eprintln!("{}/{} functions, {rate:.digits$} a second, {rest:.0} s left", state.done, state.left);
         }
     }
 

@@ -4,9 +4,10 @@ use std::fmt;
 
 use collapse::Collapsed;
 use collapse::recurrent::CollapsedText;
-use epsilon::{Backend, BackendError, Precision, mock::MockBackend};
+use epsilon::{Backend, BackendError, Device, Precision, mock::MockBackend};
 
 use crate::Batch;
+use crate::config::suggest;
 
 /// What runs the networks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,40 +16,164 @@ pub enum BackendKind {
     Collapse,
     /// Numbers that depend on a network's size alone, at no cost: for trying out everything but the score.
     Mock,
+    /// The full network through libtorch, on a device. Only in a build with the feature `torch`.
+    Torch(Device),
 }
 
+/// How a program with libtorch is built.
+pub const BUILD_WITH_TORCH: &str = "run scripts/setup-libtorch.sh, then build with \
+                                    `cargo build --release --features epsilon-cli/torch`";
+
 impl BackendKind {
-    /// All of them, the default first.
-    pub const ALL: [Self; 2] = [Self::Collapse, Self::Mock];
+    /// Those of this build, the default first.
+    pub const ALL: &'static [Self] = if cfg!(feature = "torch") {
+        &[Self::Collapse, Self::Mock, Self::Torch(Device::Cpu)]
+    } else {
+        &[Self::Collapse, Self::Mock]
+    };
 
     /// The name in a config.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Collapse => "collapse",
             Self::Mock => "mock",
+            Self::Torch(_) => "torch",
         }
     }
 
-    /// The backend of this name.
+    /// The backend of this name, on the CPU; `None` where this build has none of it.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
-    /// A backend for a batch.
+    /// The backend and device that a config names.
     ///
     /// # Errors
-    /// If it can't run on such a batch.
+    /// The field that is wrong (`backend` or `device`), and what is wrong with it.
+    pub fn parse(name: Option<&str>, device: Option<&str>) -> Result<Self, (&'static str, String)> {
+        let kind = match name {
+            None => Self::Collapse,
+            Some("torch") if !cfg!(feature = "torch") => {
+                let problem = format!("this program was built without libtorch: {BUILD_WITH_TORCH}");
+                return Err(("backend", problem));
+            }
+            Some(name) => Self::from_name(name).ok_or_else(|| {
+                let known: Vec<&str> = Self::ALL.iter().map(|kind| kind.name()).collect();
+                ("backend", suggest::unknown("a backend of this build", name, &known))
+            })?,
+        };
+        let Some(device) = device else { return Ok(kind) };
+        let device: Device =
+            device.parse().map_err(|error: epsilon::DeviceError| ("device", error.to_string()))?;
+        match (kind, device) {
+            (Self::Torch(_), device) => Ok(Self::Torch(device)),
+            (kind, Device::Cpu) => Ok(kind),
+            (kind, device) => {
+                let problem =
+                    format!("the {kind} backend runs on the CPU only: set `backend: torch` to use {device}");
+                Err(("device", problem))
+            }
+        }
+    }
+
+    /// Where it runs.
+    pub const fn device(self) -> Device {
+        match self {
+            Self::Torch(device) => device,
+            Self::Collapse | Self::Mock => Device::Cpu,
+        }
+    }
+
+    /// Whether it can evaluate weights that are not all one constant.
+    pub const fn knows_random(self) -> bool {
+        matches!(self, Self::Torch(_))
+    }
+
+    /// A backend for a batch. On the CPU it computes on as many threads at a time as the current rayon pool has, whatever
+    /// threads call it.
+    ///
+    /// # Errors
+    /// If it can't run on such a batch, or this build or machine lacks what it needs.
     pub fn open(self, batch: &Batch, precision: Precision) -> Result<Box<dyn Backend>, BackendError> {
         Ok(match (self, batch) {
             (Self::Collapse, Batch::Images(images)) => Box::new(Collapsed::new(images, precision)),
             (Self::Collapse, Batch::Text(text)) => Box::new(CollapsedText::new(text.clone(), precision)),
             (Self::Mock, _) => Box::new(MockBackend::default()),
+            (Self::Torch(device), batch) => return open_torch(batch, precision, device),
         })
     }
 }
 
+/// One thread a network: libtorch's threads and those that call it never outnumber the cores, and scores are the same
+/// bytes for any number of them.
+#[cfg(feature = "torch")]
+fn open_torch(batch: &Batch, precision: Precision, device: Device) -> Result<Box<dyn Backend>, BackendError> {
+    use std::num::NonZeroUsize;
+    use torch::{Limits, TorchBackend};
+
+    let backend = match batch {
+        Batch::Images(images) => TorchBackend::new(images, precision, device),
+        Batch::Text(text) => TorchBackend::for_text(text, precision, device),
+    };
+    let backend =
+        backend.map_err(|error| BackendError::Failed { backend: "torch", reason: error.to_string() })?;
+    let threads = NonZeroUsize::new(rayon::current_num_threads()).unwrap_or(NonZeroUsize::MIN);
+    Ok(Box::new(backend.with_limits(Limits::one_thread_each(threads))))
+}
+
+#[cfg(not(feature = "torch"))]
+fn open_torch(_: &Batch, _: Precision, _: Device) -> Result<Box<dyn Backend>, BackendError> {
+    let reason = format!("this program was built without libtorch: {BUILD_WITH_TORCH}");
+    Err(BackendError::Unsupported { backend: "torch", reason })
+}
+
+/// The name, and the device where that is a GPU.
 impl fmt::Display for BackendKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        match self {
+            Self::Torch(device @ Device::Cuda(_)) => write!(f, "torch {device}"),
+            kind => f.write_str(kind.name()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_backend_of_this_build_has_its_name() {
+        for &kind in BackendKind::ALL {
+            assert_eq!(BackendKind::parse(Some(kind.name()), None), Ok(kind));
+            assert_eq!(BackendKind::parse(Some(kind.name()), Some("cpu")), Ok(kind));
+        }
+        assert_eq!(BackendKind::parse(None, None), Ok(BackendKind::Collapse));
+    }
+
+    #[test]
+    fn a_gpu_is_for_torch_alone() {
+        let (field, problem) = BackendKind::parse(None, Some("cuda:0")).unwrap_err();
+        assert_eq!(field, "device");
+        assert_eq!(problem, "the collapse backend runs on the CPU only: set `backend: torch` to use cuda:0");
+        let (field, problem) = BackendKind::parse(None, Some("gpu")).unwrap_err();
+        assert_eq!(field, "device");
+        assert!(problem.contains("cpu or cuda:N"), "{problem}");
+    }
+
+    #[cfg(not(feature = "torch"))]
+    #[test]
+    fn torch_without_libtorch_says_how_to_get_it() {
+        let (field, problem) = BackendKind::parse(Some("torch"), Some("cuda:0")).unwrap_err();
+        assert_eq!(field, "backend");
+        assert!(problem.contains("scripts/setup-libtorch.sh") && problem.contains("--features"), "{problem}");
+    }
+
+    #[cfg(feature = "torch")]
+    #[test]
+    fn torch_takes_its_device() {
+        let parse = |device| BackendKind::parse(Some("torch"), Some(device)).unwrap();
+        assert_eq!(parse("cuda:1"), BackendKind::Torch(Device::Cuda(1)));
+        assert_eq!(parse("cuda:1").to_string(), "torch cuda:1");
+        assert_eq!(parse("cpu").to_string(), "torch");
     }
 }

@@ -41,11 +41,11 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         },
         batch: Some(spec.resolved()),
         proxies: vec![ProxyConfig::Epsilon(EpsilonConfig {
-            name: None,
             weights: arguments.weights.map(|weights| weights.pair().to_vec()),
             precision: Some(arguments.precision.to_string()),
             backend: Some(arguments.backend.clone()),
-            batch: None,
+            device: arguments.device.clone(),
+            ..EpsilonConfig::default()
         })],
         labels: Vec::new(),
         statistics: StatisticsConfig::default(),

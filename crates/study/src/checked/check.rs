@@ -1,11 +1,11 @@
 use std::collections::HashMap;
 
-use epsilon::{Precision, Weights};
+use epsilon::{Device, Precision, Scheme, Weights};
 
 use super::batch::FieldProblem;
 use super::names::epsilon_names;
-use super::{BatchSpec, ColumnSource, EpsilonSetting, Input, LabelSource, Proxy, ProxyKind, Study};
-use crate::backends::BackendKind;
+use super::{BatchSpec, ColumnSource, EpsilonSetting, Input, LabelSource, Proxy, ProxyKind, Start, Study};
+use crate::backends::{BUILD_WITH_TORCH, BackendKind};
 use crate::config::{
     ArchitecturesConfig, BatchConfig, ColumnConfig, Config, ConfigError, EpsilonConfig, ProxyConfig, Source,
     SpaceConfig, Step, suggest,
@@ -167,14 +167,6 @@ impl Checker<'_> {
         let error = |field: &str, problem: String| {
             self.source.error(&[here[0], here[1], here[2], Field(field)], problem)
         };
-        let pair = config.weights.as_deref().unwrap_or(&entry.weights);
-        let &[first, second] = pair else {
-            return Err(error(
-                "weights",
-                format!("{} weights: the score needs two, such as [1e-7, 1]", pair.len()),
-            ));
-        };
-        let weights = Weights::new(first, second).map_err(|problem| error("weights", problem.to_string()))?;
         let precision = match config.precision.as_deref() {
             None | Some("f32") => Precision::F32,
             Some("f64") => Precision::F64,
@@ -182,13 +174,10 @@ impl Checker<'_> {
                 return Err(error("precision", suggest::unknown("a precision", other, &["f32", "f64"])));
             }
         };
-        let backend = match config.backend.as_deref() {
-            None => BackendKind::Collapse,
-            Some(name) => BackendKind::from_name(name).ok_or_else(|| {
-                let known: Vec<&str> = BackendKind::ALL.iter().map(|kind| kind.name()).collect();
-                error("backend", suggest::unknown("a backend of this build", name, &known))
-            })?,
-        };
+        let backend = BackendKind::parse(config.backend.as_deref(), config.device.as_deref())
+            .map_err(|(field, problem)| error(field, problem))?;
+        let start = start(config, backend, entry, self.config.seed)
+            .map_err(|(field, problem)| error(field, problem))?;
         let batch = match (&config.batch, &self.config.batch) {
             (Some(batch), _) => {
                 self.batch(batch, &[here[0], here[1], here[2], Field("batch")], entry, input)?
@@ -201,7 +190,7 @@ impl Checker<'_> {
                 return Err(self.source.error(&here, problem));
             }
         };
-        Ok(EpsilonSetting { weights, precision, backend, batch })
+        Ok(EpsilonSetting { start, precision, backend, batch })
     }
 
     fn batch(
@@ -266,15 +255,82 @@ impl Checker<'_> {
     }
 }
 
+/// What a score is taken between.
+fn start(
+    config: &EpsilonConfig,
+    backend: BackendKind,
+    entry: &SpaceEntry,
+    seed: u64,
+) -> Result<Start, FieldProblem> {
+    let scheme = match config.initialisation.as_deref() {
+        None | Some("constant") => None,
+        Some(name) => Some(name.parse::<Scheme>().map_err(|_| {
+            let known: Vec<&str> = ["constant"].into_iter().chain(Scheme::ALL.map(Scheme::name)).collect();
+            ("initialisation", suggest::unknown("an initialisation", name, &known))
+        })?),
+    };
+    let Some(scheme) = scheme else {
+        if config.seeds.is_some() {
+            return Err(("seeds", "constant weights need no seeds: leave them out".to_owned()));
+        }
+        let pair = config.weights.as_deref().unwrap_or(&entry.weights);
+        let &[first, second] = pair else {
+            let problem = format!("{} weights: the score needs two, such as [1e-7, 1]", pair.len());
+            return Err(("weights", problem));
+        };
+        let weights = Weights::new(first, second).map_err(|problem| ("weights", problem.to_string()))?;
+        return Ok(Start::Constants(weights));
+    };
+    if !backend.knows_random() {
+        let build = if cfg!(feature = "torch") {
+            String::new()
+        } else {
+            format!(" in a program with libtorch ({BUILD_WITH_TORCH})")
+        };
+        let problem = format!(
+            "the {backend} backend knows constant weights only ({scheme} gives every channel other ones, so nothing \
+             collapses): set `backend: torch`{build}"
+        );
+        return Err(("initialisation", problem));
+    }
+    if config.weights.is_some() {
+        return Err(("weights", format!("{scheme} weights are drawn: leave the constants out")));
+    }
+    let seeds = match config.seeds.as_deref() {
+        None => [seed::derive(seed, "first initialisation"), seed::derive(seed, "second initialisation")],
+        Some(&[first, second]) if first != second => [first, second],
+        Some(&[first, _]) => {
+            let problem = format!("both seeds are {first}: both passes would have the same weights");
+            return Err(("seeds", problem));
+        }
+        Some(seeds) => {
+            return Err(("seeds", format!("{} seeds: the score needs two, such as [1, 2]", seeds.len())));
+        }
+    };
+    Ok(Start::Random { scheme, seeds })
+}
+
 fn resolved_proxy(proxy: &Proxy) -> ProxyConfig {
     match &proxy.kind {
         ProxyKind::Params => ProxyConfig::Params,
         ProxyKind::Flops => ProxyConfig::Flops,
         ProxyKind::Epsilon(setting) => ProxyConfig::Epsilon(EpsilonConfig {
             name: Some(proxy.name.clone()),
-            weights: Some(setting.weights.pair().to_vec()),
+            weights: setting.start.weights().map(|weights| weights.pair().to_vec()),
+            initialisation: match setting.start {
+                Start::Constants(_) => None,
+                Start::Random { scheme, .. } => Some(scheme.to_string()),
+            },
+            seeds: match setting.start {
+                Start::Constants(_) => None,
+                Start::Random { seeds, .. } => Some(seeds.to_vec()),
+            },
             precision: Some(setting.precision.to_string()),
-            backend: Some(setting.backend.to_string()),
+            backend: Some(setting.backend.name().to_owned()),
+            device: match setting.backend.device() {
+                Device::Cpu => None,
+                device @ Device::Cuda(_) => Some(device.to_string()),
+            },
             batch: Some(setting.batch.resolved()),
         }),
         ProxyKind::Column(column) => ProxyConfig::Column(ColumnConfig {

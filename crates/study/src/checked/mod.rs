@@ -7,6 +7,7 @@ mod input;
 mod label;
 mod names;
 mod proxy;
+mod start;
 mod study;
 mod text;
 
@@ -15,5 +16,6 @@ pub use files::NeededFile;
 pub use input::Input;
 pub use label::{BadRecords, LabelKind, LabelSource};
 pub use proxy::{ColumnSource, EpsilonSetting, Proxy, ProxyKind};
+pub use start::Start;
 pub use study::Study;
 pub use text::TextSettings;

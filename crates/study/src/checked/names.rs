@@ -2,22 +2,28 @@
 
 use std::fmt::Write as _;
 
-use super::EpsilonSetting;
+use super::{EpsilonSetting, Start};
 
 /// One name a setting: the precision always (it decides what has a score), the rest where settings differ in it.
 pub(crate) fn epsilon_names(settings: &[&EpsilonSetting]) -> Vec<String> {
     let differs = |same: &dyn Fn(&EpsilonSetting, &EpsilonSetting) -> bool| {
         settings.windows(2).any(|pair| !same(pair[0], pair[1]))
     };
-    let weights = differs(&|a, b| a.weights == b.weights);
+    let start = differs(&|a, b| a.start == b.start);
     let kind = differs(&|a, b| a.batch.source == b.batch.source);
     let size = differs(&|a, b| a.batch.size == b.batch.size);
     let backend = differs(&|a, b| a.backend == b.backend);
     let name = |setting: &&EpsilonSetting| {
         let mut name = "epsilon".to_owned();
-        if weights {
-            let [first, second] = setting.weights.pair();
-            let _ = write!(name, "_{first:e}_{second:e}");
+        match setting.start {
+            Start::Constants(weights) if start => {
+                let [first, second] = weights.pair();
+                let _ = write!(name, "_{first:e}_{second:e}");
+            }
+            Start::Constants(_) => {}
+            Start::Random { scheme, .. } => {
+                let _ = write!(name, "_{scheme}");
+            }
         }
         if kind {
             let _ = write!(name, "_{}", setting.batch.source.kind());
@@ -26,7 +32,7 @@ pub(crate) fn epsilon_names(settings: &[&EpsilonSetting]) -> Vec<String> {
             let _ = write!(name, "_{}", setting.batch.size);
         }
         if backend {
-            let _ = write!(name, "_{}", setting.backend);
+            let _ = write!(name, "_{}", setting.backend.to_string().replace([' ', ':'], "_"));
         }
         let _ = write!(name, "_{}", setting.precision);
         name

@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 
-use epsilon::{Precision, Weights};
+use epsilon::Precision;
 
-use super::BatchSpec;
+use super::{BatchSpec, Start};
 use crate::backends::BackendKind;
 
 /// What ranks architectures without training.
@@ -30,8 +30,8 @@ pub enum ProxyKind {
 /// One setting of epsilon.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EpsilonSetting {
-    /// The two constants.
-    pub weights: Weights,
+    /// What the score is taken between.
+    pub start: Start,
     /// The arithmetic.
     pub precision: Precision,
     /// What runs the networks.

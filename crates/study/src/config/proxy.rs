@@ -10,6 +10,7 @@ use super::{BatchConfig, suggest};
 
 /// What ranks architectures without training: `params`, `flops`, `{epsilon: ...}` or `{column: ...}`.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a config holds a handful of them")]
 pub enum ProxyConfig {
     /// Number of trainable parameters.
     Params,
@@ -22,7 +23,7 @@ pub enum ProxyConfig {
 }
 
 /// One setting of epsilon.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EpsilonConfig {
     /// The proxy's name in tables. By default, made from the settings, such as `epsilon_f32`.
@@ -31,12 +32,22 @@ pub struct EpsilonConfig {
     /// The two constants. By default, those of the paper for the space.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weights: Option<Vec<f64>>,
+    /// `constant`, or what the weights of both passes are drawn from: `uniform`, `normal`, `kaiming_uniform`,
+    /// `kaiming_normal`, `orthogonal` or `zero` (with `backend: torch` only). By default, `constant`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub initialisation: Option<String>,
+    /// Seeds of the two draws of a random initialisation. By default, derived from the study's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seeds: Option<Vec<u64>>,
     /// `f32` or `f64`; decides which architectures have a score at all. By default, `f32`, as published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub precision: Option<String>,
-    /// What runs the networks: `collapse`. By default, `collapse`.
+    /// What runs the networks: `collapse`, or `torch` in a build with libtorch. By default, `collapse`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backend: Option<String>,
+    /// Where `torch` runs them: `cpu`, or `cuda:0` and so on. By default, `cpu`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<String>,
     /// The samples. By default, the study's batch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch: Option<BatchConfig>,
@@ -85,13 +96,7 @@ impl<'de> Visitor<'de> for ProxyVisitor {
             "params" => Ok(ProxyConfig::Params),
             "flops" => Ok(ProxyConfig::Flops),
             // All settings have defaults.
-            "epsilon" => Ok(ProxyConfig::Epsilon(EpsilonConfig {
-                name: None,
-                weights: None,
-                precision: None,
-                backend: None,
-                batch: None,
-            })),
+            "epsilon" => Ok(ProxyConfig::Epsilon(EpsilonConfig::default())),
             _ => Err(E::custom(suggest::unknown("a proxy", text, &["params", "flops", "epsilon", "column"]))),
         }
     }

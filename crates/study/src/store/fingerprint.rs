@@ -29,7 +29,7 @@ impl Fingerprint {
                     .find(|(_, spec)| **spec == setting.batch)
                     .map(|(digest, _)| digest.as_str());
                 Some(json!({
-                    "weights": setting.weights.to_string(),
+                    "weights": setting.start.to_string(),
                     "precision": setting.precision.to_string(),
                     "backend": setting.backend.to_string(),
                     "batch": setting.batch.to_string(),

@@ -1,33 +1,63 @@
 //! One function in all settings of a group.
 
-use epsilon::{Backend, BackendError, Initialisation, Outputs, Weights, evaluate, score};
+use epsilon::{Backend, BackendError, Initialisation, Outputs, evaluate_between, score};
 use network::Network;
 
-use crate::{Outcome, Scores};
+use crate::checked::Start;
+use crate::{Outcome, Scores, seed};
 
-/// The outcomes of a network for pairs of weights, each constant passed forward once.
+/// What a score is taken between.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Between {
+    /// The two initialisations.
+    pub pair: [Initialisation; 2],
+}
+
+impl Between {
+    /// The same for one architecture: random weights are drawn with a seed of its own, which depends on its key and on
+    /// nothing else.
+    pub(super) fn of(self, key: &str) -> Self {
+        let pair = self.pair.map(|initialisation| match initialisation {
+            Initialisation::Random { scheme, seed } => {
+                Initialisation::Random { scheme, seed: seed::derive(seed, &format!("weights of {key}")) }
+            }
+            constant => constant,
+        });
+        Self { pair }
+    }
+}
+
+impl From<Start> for Between {
+    fn from(start: Start) -> Self {
+        Self { pair: start.pair() }
+    }
+}
+
+/// The outcomes of a network, each initialisation passed forward once however many scores are taken from it. Memory:
+/// one row of outputs for each different initialisation.
 pub(super) fn evaluate_all(
     backend: &dyn Backend,
     network: &Network,
-    pairs: &[Weights],
+    wanted: &[Between],
 ) -> Vec<Result<Outcome, BackendError>> {
-    if let [weights] = pairs {
-        return vec![evaluate(backend, network, *weights).map(Outcome::from)];
+    if let [Between { pair: [first, second] }] = wanted {
+        // One pass may be enough to see that there is no score.
+        return vec![evaluate_between(backend, network, *first, *second).map(Outcome::from)];
     }
-    let mut passed: Vec<(f64, Outputs)> = Vec::new();
-    pairs
+    let mut passed: Vec<(Initialisation, Outputs)> = Vec::new();
+    wanted
         .iter()
-        .map(|weights| {
-            let [first, second] = weights.pair();
-            for constant in [first, second] {
-                if !passed.iter().any(|(other, _)| *other == constant) {
-                    let outputs = backend.forward(network, &Initialisation::Constant(constant))?;
-                    passed.push((constant, outputs));
+        .map(|Between { pair }| {
+            for initialisation in pair {
+                if !passed.iter().any(|(other, _)| other == initialisation) {
+                    let outputs = backend.forward(network, initialisation)?;
+                    passed.push((*initialisation, outputs));
                 }
             }
-            let outputs =
-                |constant: f64| passed.iter().find(|(other, _)| *other == constant).map(|found| &found.1);
-            match (outputs(first), outputs(second)) {
+            let outputs = |wanted: &Initialisation| {
+                passed.iter().find(|(other, _)| other == wanted).map(|found| &found.1)
+            };
+            match (outputs(&pair[0]), outputs(&pair[1])) {
                 (Some(first), Some(second)) => Ok(score(first, second).into()),
                 // Both were passed just above.
                 _ => Ok(Outcome::Failed),
@@ -47,4 +77,30 @@ pub(super) fn stored(known: &Scores, setting: usize, members: &[u32]) -> Option<
         .iter()
         .filter_map(|&member| known.get(setting, member as usize))
         .find(|outcome| *outcome != Outcome::Failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use epsilon::Scheme;
+
+    use super::*;
+
+    #[test]
+    fn random_seeds_depend_on_the_key_and_constants_on_nothing() {
+        let random = |seeds| Between::from(Start::Random { scheme: Scheme::Normal, seeds });
+        assert_eq!(random([1, 2]).of("a"), random([1, 2]).of("a"));
+        let seeds = |between: Between| {
+            between.pair.map(|initialisation| match initialisation {
+                Initialisation::Random { seed, .. } => seed,
+                other => panic!("{other}"),
+            })
+        };
+        let mut all: Vec<u64> =
+            ["a", "b"].iter().flat_map(|key| seeds(random([1, 2]).of(key))).chain([1, 2]).collect();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), 6);
+        let constants = Between { pair: [Initialisation::Constant(1e-7), Initialisation::Constant(1.0)] };
+        assert_eq!(constants.of("a"), constants);
+    }
 }

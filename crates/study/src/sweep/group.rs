@@ -2,10 +2,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use benchmark::SearchSpace;
-use epsilon::{Backend, FunctionId, Precision, Weights};
+use epsilon::{Backend, FunctionId, Precision};
 use rayon::prelude::*;
 
-use super::Work;
+use super::{Between, Work};
 use crate::backends::BackendKind;
 use crate::checked::{BatchSpec, EpsilonSetting, ProxyKind, Study};
 use crate::{Data, Error, Scores, Shard};
@@ -19,13 +19,13 @@ pub struct Sweep<'a> {
     pub(super) groups: Vec<Group>,
 }
 
-/// Settings that share their forward passes: they differ in their weights only.
+/// Settings that share their forward passes: they differ in what the score is taken between only.
 pub(super) struct Group {
     pub(super) backend: Box<dyn Backend>,
     /// Outputs of the networks that it runs.
     pub(super) outputs: usize,
-    /// Position among all settings, and the weights.
-    pub(super) settings: Vec<(usize, Weights)>,
+    /// Position among all settings, and what the score is taken between.
+    pub(super) settings: Vec<(usize, Between)>,
     /// Architectures (by position) that compute the same function, in the order of their first members.
     pub(super) functions: Vec<Vec<u32>>,
 }
@@ -54,15 +54,16 @@ impl<'a> Sweep<'a> {
         open: impl Fn(BackendKind, &BatchSpec, Precision) -> Result<Box<dyn Backend>, Error>,
     ) -> Result<Self, Error> {
         let mut names = Vec::new();
-        let mut shared: Vec<(&EpsilonSetting, Vec<(usize, Weights)>)> = Vec::new();
+        let mut shared: Vec<(&EpsilonSetting, Vec<(usize, Between)>)> = Vec::new();
         for proxy in &study.proxies {
             let ProxyKind::Epsilon(setting) = &proxy.kind else { continue };
-            let member = (names.len(), setting.weights);
+            let member = (names.len(), Between::from(setting.start));
             names.push(proxy.name.clone());
             let same = |(other, _): &&mut (&EpsilonSetting, _)| {
                 other.backend == setting.backend
                     && other.precision == setting.precision
                     && other.batch == setting.batch
+                    && other.start.is_random() == setting.start.is_random()
             };
             match shared.iter_mut().find(same) {
                 Some((_, members)) => members.push(member),
@@ -74,7 +75,12 @@ impl<'a> Sweep<'a> {
             let backend = open(setting.backend, &setting.batch, setting.precision)?;
             let batch = data.batches.iter().find(|(spec, _)| *spec == setting.batch);
             let outputs = batch.map_or(1, |(_, batch)| batch.outputs());
-            let functions = functions(study.space.as_ref(), backend.as_ref(), outputs, &data.architectures);
+            let functions = if setting.start.is_random() {
+                // Equal functions have different weights.
+                (0..data.architectures.len() as u32).map(|architecture| vec![architecture]).collect()
+            } else {
+                functions(study.space.as_ref(), backend.as_ref(), outputs, &data.architectures)
+            };
             groups.push(Group { backend, outputs, settings, functions });
         }
         Ok(Self { space: study.space.clone(), architectures: &data.architectures, names, groups })

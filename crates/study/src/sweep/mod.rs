@@ -5,6 +5,7 @@ mod group;
 mod observer;
 mod run;
 
+pub use evaluate::Between;
 pub use group::Sweep;
 pub use observer::{Observer, Quiet, Work};
 pub use run::Completion;

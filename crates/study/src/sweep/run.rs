@@ -1,5 +1,6 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -19,6 +20,9 @@ pub enum Completion {
         left: usize,
     },
 }
+
+/// How long an estimate of the time may take, up to the function that is running then.
+const TRY_FOR: Duration = Duration::from_secs(3);
 
 /// An outcome of (architecture, setting).
 type Entry = (u32, u16, Outcome);
@@ -73,16 +77,17 @@ impl Sweep<'_> {
     }
 
     /// Evaluates at most so many functions, spread evenly over the sweep, and throws the scores away: for estimating its
-    /// time. Gives how many there were.
+    /// time. None is begun after [`TRY_FOR`]. Gives how many there were.
     pub(crate) fn try_some(&self, most: usize, stop: &AtomicBool) -> usize {
         let nothing = Scores::new(self.settings(), self.architectures.len());
         let jobs = self.jobs(&nothing);
         let step = jobs.len().div_ceil(most.max(1)).max(1);
+        let begun = Instant::now();
         let tried: Vec<_> = jobs.iter().step_by(step).collect();
         tried
             .par_iter()
             .with_max_len(1)
-            .filter(|_| !stop.load(Ordering::Relaxed))
+            .filter(|_| !stop.load(Ordering::Relaxed) && begun.elapsed() < TRY_FOR)
             .map(|&&(function, group)| self.evaluate(function, group, &nothing, &Quiet).len().min(1))
             .sum()
     }
@@ -116,7 +121,7 @@ impl Sweep<'_> {
             .settings
             .iter()
             .filter(|(setting, _)| stored(known, *setting, members).is_none())
-            .copied()
+            .map(|&(setting, between)| (setting, between.of(key)))
             .unzip();
         let outcomes: Vec<Result<Outcome, String>> = match self.space.network(key, group.outputs) {
             Ok(network) => evaluate_all(group.backend.as_ref(), &network, &pairs)
