@@ -154,6 +154,51 @@ pub struct CorrelateArguments {
     /// How to print the correlations.
     #[arg(long, value_enum, default_value_t = CorrelationFormat::Table)]
     pub format: CorrelationFormat,
+    /// Confidence intervals: percentile or bca (bootstraps), fisher, bonett-wright or fieller (formulas), or none.
+    #[arg(long, value_name = "METHOD", default_value = "percentile")]
+    pub interval: String,
+    /// Confidence level.
+    #[arg(long, default_value_t = 0.95)]
+    pub level: f64,
+    /// Resamples of a bootstrap [default: 1,000, and 200 above 50,000 rows].
+    #[arg(long, value_name = "N")]
+    pub resamples: Option<u64>,
+    /// Permutations for the p-value of no association.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub permutations: u64,
+    /// Seed of resamples and permutations.
+    #[arg(long, default_value_t = 0)]
+    pub seed: u64,
+    /// Tests between scores: williams, steiger, meng, zou, bootstrap, or none [default: all].
+    #[arg(long, value_name = "TEST[,TEST]", value_delimiter = ',')]
+    pub tests: Option<Vec<String>>,
+    /// How p-values are corrected for the number of comparisons: holm, bh or none.
+    #[arg(long, value_name = "METHOD", default_value = "holm")]
+    pub correction: String,
+    /// Compare with this score only.
+    #[arg(long, value_name = "COL")]
+    pub against: Option<String>,
+    /// How many best-scored are looked at [default: 10,64,100].
+    #[arg(long, value_name = "K[,K]", value_delimiter = ',')]
+    pub top_k: Option<Vec<u64>>,
+    /// Into how many bands the label is cut to correlate in each; 0 for none.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub bands: u64,
+    /// Columns that partial correlations are given.
+    #[arg(long, value_name = "COL[,COL]", value_delimiter = ',')]
+    pub partial: Vec<String>,
+    /// A column that names clusters of rows that are one piece of evidence: they are drawn as one in resampling.
+    #[arg(long, value_name = "COL")]
+    pub cluster: Option<String>,
+    /// Columns with the label by single training seeds, for the label's own noise.
+    #[arg(long, value_name = "COL,COL", value_delimiter = ',')]
+    pub seeds: Vec<String>,
+    /// Also write all tables as CSV files into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Threads [default: one for each core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
 }
 
 /// Which end of a label is good.

@@ -2,6 +2,7 @@
 
 mod common;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use common::{CELL, call, folder};
@@ -19,7 +20,14 @@ fn a_run_leaves_everything_in_its_folder() {
         "scores.csv",
         "scores.parquet",
         "correlations.csv",
+        "comparisons.csv",
+        "top_k.csv",
+        "bands.csv",
+        "ties.csv",
+        "proxies.csv",
         "summary.json",
+        "plots/coverage-test.svg",
+        "plots/bands-test.svg",
         "plots/epsilon_f32-test.svg",
         "plots/epsilon_f32-test.png",
         "plots/epsilon_f32-test.csv",
@@ -35,9 +43,14 @@ fn a_run_leaves_everything_in_its_folder() {
     // The resolved config is the same run, on any number of threads.
     let again = ["run", "first/config.yaml", "--out", "again", "--threads", "1"];
     assert_eq!(call(folder.path(), &again).0, 0);
-    for name in
-        ["config.yaml", "scores.csv", "correlations.csv", "summary.json", "plots/epsilon_f32-test.svg"]
-    {
+    for name in [
+        "config.yaml",
+        "scores.csv",
+        "correlations.csv",
+        "comparisons.csv",
+        "summary.json",
+        "plots/epsilon_f32-test.svg",
+    ] {
         let read = |run: &str| std::fs::read(folder.path().join(run).join(name)).unwrap();
         assert!(read("first") == read("again"), "{name}");
     }
@@ -200,6 +213,89 @@ fn correlations_come_as_table_json_and_csv() {
     assert_eq!(csv.lines().count(), 3);
     assert!(csv.starts_with("score,label,direction,subset,n,n_total,"), "{csv}");
     assert!(with("table").1.contains("3 / 4"));
+}
+
+#[test]
+fn correlate_does_all_of_it_without_a_config() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rows = "score,other,label,size,class,s1,s2\n".to_owned();
+    for row in 0..200_u64 {
+        let mixed = row * 7919 % 200;
+        let score = if row % 5 == 0 { String::new() } else { (row + mixed % 40).to_string() };
+        let _ = writeln!(
+            rows,
+            "{score},{mixed},{row},{},c{},{},{}",
+            row / 2,
+            row / 4,
+            row + mixed % 7,
+            row + mixed % 5
+        );
+    }
+    std::fs::write(folder.path().join("t.csv"), rows).unwrap();
+    let base = ["correlate", "t.csv", "--score", "score,other", "--label", "label"];
+    let more = [
+        "--partial",
+        "size",
+        "--cluster",
+        "class",
+        "--seeds",
+        "s1,s2",
+        "--top-k",
+        "5,20",
+        "--bands",
+        "4",
+        "--resamples",
+        "50",
+        "--permutations",
+        "19",
+        "--format",
+        "json",
+        "--out",
+        "tables",
+    ];
+    let (code, stdout, stderr) = call(folder.path(), &[&base[..], &more].concat());
+    assert_eq!(code, 0, "{stderr}");
+    let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let first = &json[0];
+    assert_eq!((&first["n"], &first["n_total"]), (&160.into(), &200.into()));
+    assert!(first["spearman_low"].as_f64().unwrap() < first["spearman"].as_f64().unwrap());
+    assert_eq!(first["spearman_p"], 0.05);
+    assert_eq!(first["n_distinct"], 50);
+    assert!(first["spearman_partial"].is_number());
+    assert_eq!(first["missing_ranked"]["n_missing"], 40);
+    assert_eq!(first["top_k"].as_array().unwrap().len(), 2);
+    assert_eq!(first["bands"].as_array().unwrap().len(), 4);
+    assert_eq!(first["comparisons"][0]["second"], "other");
+    assert_eq!(first["common"]["n"], 160);
+    assert!(first["label_noise"]["spearman_between_seeds"].as_f64().unwrap() > 0.9);
+    assert_eq!(json[1]["missing_ranked"], serde_json::Value::Null);
+    for name in
+        ["correlations.csv", "missing.csv", "comparisons.csv", "top_k.csv", "bands.csv", "label_noise.csv"]
+    {
+        assert!(folder.path().join("tables").join(name).is_file(), "{name}");
+    }
+    let table = call(folder.path(), &base).1;
+    for part in
+        ["Proxies against each other", "What the missing scores hide", "ranked worst", "The best-scored"]
+    {
+        assert!(table.contains(part), "{part}: {table}");
+    }
+    for (part, arguments) in [
+        ("--interval: `bcas` is not a method for intervals", ["--interval", "bcas"]),
+        ("--level: 2 is not between 0 and 1", ["--level", "2"]),
+        ("--tests: `wiliams` is not a test", ["--tests", "wiliams"]),
+        ("--correction: `bonferroni`", ["--correction", "bonferroni"]),
+        ("--against: `nothing` is not a proxy", ["--against", "nothing"]),
+        ("--top-k: the best 0", ["--top-k", "0"]),
+    ] {
+        let (code, _, stderr) = call(folder.path(), &[&base[..], &arguments].concat());
+        assert_eq!(code, 2, "{stderr}");
+        assert!(stderr.contains(part), "{stderr}");
+    }
+    let twice = ["correlate", "t.csv", "--score", "score,score", "--label", "label"];
+    assert_eq!(call(folder.path(), &twice).0, 2);
+    let unknown = [&base[..], &["--partial", "sise"]].concat();
+    assert_eq!(call(folder.path(), &unknown).0, 4);
 }
 
 #[test]

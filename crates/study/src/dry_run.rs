@@ -53,6 +53,9 @@ impl Study {
             return Ok(None);
         }
         present.labels.retain(|label| label.file.exists());
+        for label in &mut present.labels {
+            label.seeds = label.seeds.take().filter(|seeds| seeds.file.exists());
+        }
         present.proxies.retain(|proxy| match &proxy.kind {
             crate::checked::ProxyKind::Column(column) => column.file.exists(),
             crate::checked::ProxyKind::Epsilon(setting) => {

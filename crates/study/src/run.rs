@@ -9,7 +9,7 @@ use crate::analysis::{Analysis, analyse};
 use crate::checked::Study;
 use crate::presentation::page;
 use crate::run_folder::{
-    Log, RunFolder, platform, write_correlations, write_environment, write_scores, write_summary, write_whole,
+    Log, RunFolder, platform, write_environment, write_scores, write_summary, write_tables, write_whole,
 };
 use crate::store::{Fingerprint, Store};
 use crate::sweep::{Completion, Observer, Sweep, Work};
@@ -108,9 +108,9 @@ pub(crate) fn finish(
     fingerprint: &Fingerprint,
     scores: &Scores,
 ) -> Result<Analysis, Error> {
-    let analysis = analyse(study, data, scores);
+    let analysis = analyse(study, data, scores)?;
     write_scores(folder.path(), &data.architectures, &analysis)?;
-    write_correlations(&folder.file("correlations.csv"), &analysis.correlations)?;
+    write_tables(folder.path(), &analysis.correlations, &analysis.details)?;
     write_summary(&folder.file("summary.json"), study, fingerprint, &analysis)?;
     let page = page(study, data, &analysis, config_text(folder, study)?, platform());
     for figure in &page.figures {

@@ -66,6 +66,17 @@ fn errors_name_line_and_field_and_say_what_would_be_right() {
         ("a label with a field of another source", "direction: maximize", "split: x-test"),
         ("an unknown direction", "direction: maximize", "direction: max"),
         ("a name that is no folder", "study: good", "study: ../good"),
+        ("seeds of one", "direction: maximize", "seeds: {columns: [a]}"),
+        ("a method that is none", "seed: 3", "statistics: {intervals: {method: percentil}}"),
+        ("a level in percent", "seed: 3", "statistics: {intervals: {level: 95}}"),
+        ("one resample", "seed: 3", "statistics: {intervals: {resamples: 1}}"),
+        ("an unknown cluster", "seed: 3", "statistics: {clusters: function}"),
+        ("an unknown test", "seed: 3", "statistics: {comparisons: {tests: [william]}}"),
+        ("an unknown correction", "seed: 3", "statistics: {comparisons: {correction: bonferroni}}"),
+        ("a comparison with nothing", "seed: 3", "statistics: {comparisons: {against: epsilon}}"),
+        ("the best none", "seed: 3", "statistics: {top_k: [10, 0]}"),
+        ("a control that is none", "seed: 3", "statistics: {partial: [parms]}"),
+        ("a setting that is none", "seed: 3", "statistics: {interval: none}"),
         ("what is no YAML", "seed: 3", "seed: [3"),
     ];
     let mut text = String::new();

@@ -1,82 +1,59 @@
 //! `epsilon correlate`.
 
-use std::fmt::Write as _;
+mod inputs;
+mod json;
 
-use benchmark::Direction;
 use report::{CorrelationRow, correlation_table, terminal};
-use serde_json::Value;
-use study::analysis::{Correlation, correlate as correlate_columns};
+use study::analysis::{Correlation, Examined, Subset, examine};
+use study::presentation::{correlation_row, further_findings, tables};
+use study::run_folder::{records, rows_as_csv, write_tables};
 use table::Table;
 
-use crate::arguments::{CorrelateArguments, CorrelationFormat, DirectionArgument};
+use crate::arguments::{CorrelateArguments, CorrelationFormat};
 use crate::exit::Exit;
-use crate::output;
+use crate::{output, threads};
 
 /// Correlates columns of a table with a label.
 pub fn correlate(arguments: &CorrelateArguments) -> anyhow::Result<Exit> {
+    threads::set(arguments.threads)?;
     let table = Table::read(&arguments.file)?;
-    let labels = table.numbers(&arguments.label)?;
-    if labels.iter().all(|label| label.is_nan()) {
-        let source = benchmark::LabelError::Empty { label: arguments.label.clone(), rows: table.height() };
-        return Err(study::DataError::Label { path: arguments.file.clone(), source }.into());
-    }
-    let direction = match arguments.direction {
-        DirectionArgument::Maximize => Direction::Maximize,
-        DirectionArgument::Minimize => Direction::Minimize,
-    };
-    let mut rows = Vec::new();
-    for score in &arguments.score {
-        let scores = table.numbers(score)?;
-        rows.push(correlate_columns((score, &scores), (&arguments.label, &labels), direction, None));
-    }
+    let settings = inputs::settings(arguments)?;
+    let columns = inputs::columns(arguments, &table)?;
+    let found =
+        examine(&columns.input(arguments.seed), &settings, arguments.cluster.as_deref().unwrap_or_default());
     output::print(&match arguments.format {
-        CorrelationFormat::Table => {
-            let rows: Vec<CorrelationRow> = rows.iter().map(row).collect();
-            terminal(&correlation_table("", &rows), output::width())
+        CorrelationFormat::Table => as_tables(&found, &arguments.label),
+        CorrelationFormat::Json => format!("{:#}\n", json::list(&found)),
+        CorrelationFormat::Csv => {
+            let rows: Vec<serde_json::Value> = of(&found, Subset::Own).map(records::correlation).collect();
+            rows_as_csv(&rows)
         }
-        CorrelationFormat::Json => {
-            format!("{:#}\n", Value::Array(rows.iter().map(Correlation::to_json).collect()))
-        }
-        CorrelationFormat::Csv => csv(&rows),
     });
+    if let Some(folder) = &arguments.out {
+        fs_err::create_dir_all(folder)?;
+        write_tables(folder, &found.correlations, &found.details)?;
+    }
     Ok(Exit::Ok)
 }
 
-fn row(row: &Correlation) -> CorrelationRow {
-    CorrelationRow {
-        proxy: row.score.clone(),
-        label: row.label.clone(),
-        scored: row.statistics.n as u64,
-        asked: row.n_total as u64,
-        spearman: row.statistics.rho,
-        kendall_tau_b: row.statistics.tau,
-        spearman_top10: row.statistics.rho_top10,
-        kendall_top10: row.statistics.tau_top10,
-        top10_overlap: row.statistics.top10_overlap / 100.0,
-        top64_in_top5: row.statistics.top64_in_top5,
-        weighted_tau: Some(row.weighted_tau),
-        ..CorrelationRow::default()
-    }
+fn of(found: &Examined, subset: Subset) -> impl Iterator<Item = &Correlation> {
+    found.correlations.iter().filter(move |row| row.subset == subset)
 }
 
-/// The same keys as in JSON, in the same order.
-fn csv(rows: &[Correlation]) -> String {
-    let mut text = String::new();
-    for (position, row) in rows.iter().map(Correlation::to_json).enumerate() {
-        let Value::Object(row) = row else { continue };
-        if position == 0 {
-            let keys: Vec<&str> = row.keys().map(String::as_str).collect();
-            let _ = writeln!(text, "{}", keys.join(","));
-        }
-        let cells: Vec<String> = row
-            .values()
-            .map(|value| match value {
-                Value::Null => "NaN".to_owned(),
-                Value::String(text) => output::csv_cell(text),
-                other => other.to_string(),
-            })
-            .collect();
-        let _ = writeln!(text, "{}", cells.join(","));
+fn as_tables(found: &Examined, label: &str) -> String {
+    let rows: Vec<CorrelationRow> = of(found, Subset::Own)
+        .map(|own| correlation_row(own, of(found, Subset::Common).find(|row| row.score == own.score)))
+        .collect();
+    let mut text = terminal(&correlation_table("", &rows), output::width());
+    for table in tables(&found.correlations, &found.details) {
+        text.push('\n');
+        text.push_str(&terminal(&table, output::width()));
+    }
+    let findings = further_findings(&found.correlations, &found.details, label);
+    if !findings.is_empty() {
+        text.push('\n');
+        text.push_str(&findings.join("\n"));
+        text.push('\n');
     }
     text
 }

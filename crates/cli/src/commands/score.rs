@@ -64,6 +64,7 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let data = Data {
         architectures,
         labels: Vec::new(),
+        seeds: Vec::new(),
         columns: Vec::new(),
         batches: vec![(spec, batch)],
         skipped: Vec::new(),

@@ -1,5 +1,7 @@
 use benchmark::Direction;
-use rankstats::{PaperStatistics, paper_statistics, weighted_tau};
+use rankstats::{Interval, Kendall, PaperStatistics, kendall, paper_statistics, pearson, weighted_tau};
+
+use super::input::{Rows, oriented};
 
 /// Which architectures a correlation is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +43,49 @@ pub struct Correlation {
     pub statistics: PaperStatistics,
     /// Weighted tau, which cares more for the top of both.
     pub weighted_tau: f64,
+    /// How the pairs agree: tau-a, tau-b, tau-c, gamma and Somers' D of the label given the score.
+    pub kendall: Kendall,
+    /// Pearson's r, of the values themselves.
+    pub pearson: f64,
+    /// Confidence intervals of rho and tau-b. By default, none.
+    pub intervals: Option<IntervalPair>,
+    /// Rho and tau-b given other columns. By default, none.
+    pub partial: Option<Pair>,
+    /// Rho and tau-b with each cluster counted once (its mean score against its mean label). By default, none.
+    pub distinct: Option<Distinct>,
+    /// P-values of a permutation test of rho and of tau-b. By default, none.
+    pub permutation: Option<Pair>,
 }
 
-/// Sets a score against a label where both are there and `among` (as long as both) is true.
+/// A number for rho and one for tau-b.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// For Spearman's rho.
+    pub spearman: f64,
+    /// For Kendall's tau-b.
+    pub kendall: f64,
+}
+
+/// Intervals of rho and of tau-b.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct IntervalPair {
+    /// Of Spearman's rho.
+    pub spearman: Interval,
+    /// Of Kendall's tau-b.
+    pub kendall: Interval,
+}
+
+/// Correlations with each cluster counted once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Distinct {
+    /// Clusters.
+    pub n: usize,
+    /// Rho and tau-b over them.
+    pub coefficients: Pair,
+}
+
+/// Sets a score against a label where both are there and `among` (as long as both) is true: the statistics that need
+/// nothing else.
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -54,20 +96,9 @@ pub fn correlate(
     among: Option<&[bool]>,
 ) -> Correlation {
     assert_eq!(scores.len(), labels.len(), "columns must have the same length");
-    let (x, y): (Vec<f64>, Vec<f64>) = scores
-        .iter()
-        .zip(labels)
-        .enumerate()
-        .filter(|&(row, (score, label))| {
-            !score.is_nan() && !label.is_nan() && among.is_none_or(|among| among[row])
-        })
-        .map(|(_, (score, label))| (*score, *label))
-        .unzip();
-    let oriented = match direction {
-        Direction::Maximize => rankstats::Direction::Maximize,
-        Direction::Minimize => rankstats::Direction::Minimize,
-    };
-    let weighted = weighted_tau(&x, &oriented.orient(&y));
+    let Rows { x, y, .. } = Rows::of(scores, labels, among);
+    let direction_of_label = oriented(direction);
+    let weighted = weighted_tau(&x, &direction_of_label.orient(&y));
     let count = |column: &[f64]| column.iter().filter(|value| !value.is_nan()).count();
     Correlation {
         score: score.to_owned(),
@@ -77,7 +108,13 @@ pub fn correlate(
         n_total: scores.len(),
         n_labelled: count(labels),
         n_scored: count(scores),
-        statistics: paper_statistics(&x, &y, oriented),
-        weighted_tau: oriented.goodness(weighted),
+        statistics: paper_statistics(&x, &y, direction_of_label),
+        weighted_tau: direction_of_label.goodness(weighted),
+        kendall: kendall(&x, &y),
+        pearson: pearson(&x, &y),
+        intervals: None,
+        partial: None,
+        distinct: None,
+        permutation: None,
     }
 }

@@ -4,7 +4,9 @@ use epsilon::{Device, Precision, Scheme, Weights};
 
 use super::batch::FieldProblem;
 use super::names::epsilon_names;
-use super::{BatchSpec, ColumnSource, EpsilonSetting, Input, LabelSource, Proxy, ProxyKind, Start, Study};
+use super::{
+    BatchSpec, ColumnSource, EpsilonSetting, Input, LabelSource, Proxy, ProxyKind, Start, Statistics, Study,
+};
 use crate::backends::{BUILD_WITH_TORCH, BackendKind};
 use crate::config::{
     ArchitecturesConfig, BatchConfig, ColumnConfig, Config, ConfigError, EpsilonConfig, ProxyConfig, Source,
@@ -42,6 +44,7 @@ impl Checker<'_> {
         let (entry, input, classes) = self.space()?;
         let proxies = self.proxies(entry, input)?;
         let labels = self.labels()?;
+        let statistics = self.statistics(&proxies)?;
         let resolved = Config {
             study: config.study.clone(),
             seed: config.seed,
@@ -54,7 +57,7 @@ impl Checker<'_> {
             batch: None,
             proxies: proxies.iter().map(resolved_proxy).collect(),
             labels: labels.iter().map(LabelSource::resolved).collect(),
-            statistics: config.statistics.clone(),
+            statistics: statistics.resolved(),
         };
         Ok(Study {
             name: config.study.clone(),
@@ -65,7 +68,7 @@ impl Checker<'_> {
             architectures: config.space.architectures.clone(),
             proxies,
             labels,
-            statistics: config.statistics.clone(),
+            statistics,
             resolved,
         })
     }
@@ -234,6 +237,16 @@ impl Checker<'_> {
         let names: Vec<String> = labels.iter().map(|label| label.name.clone()).collect();
         self.different("labels", "label", &names)?;
         Ok(labels)
+    }
+
+    fn statistics(&self, proxies: &[Proxy]) -> Result<Statistics, ConfigError> {
+        let names: Vec<String> = proxies.iter().map(|proxy| proxy.name.clone()).collect();
+        let functions = proxies.iter().any(|proxy| matches!(proxy.kind, ProxyKind::Epsilon(_)));
+        Statistics::check(&self.config.statistics, &names, functions).map_err(|(fields, problem)| {
+            let path: Vec<Step<'_>> =
+                [Field("statistics")].into_iter().chain(fields.iter().copied().map(Field)).collect();
+            self.source.error(&path, problem)
+        })
     }
 
     /// Names stand in tables side by side: no two may be alike, and none empty.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use benchmark::Direction;
 use nasbench201::files::{Dataset, Epochs, Metric, Query, Seed, Split, analog};
 
-use super::NeededFile;
+use super::{NeededFile, SeedsSource};
 use crate::config::{LabelConfig, suggest};
 
 /// A checked label: where it comes from and which end of it is good.
@@ -21,6 +21,8 @@ pub struct LabelSource {
     pub kind: LabelKind,
     /// What a damaged record of the file does.
     pub bad_records: BadRecords,
+    /// The same label by single training seeds.
+    pub seeds: Option<SeedsSource>,
 }
 
 /// What a damaged record of a file of labels does.
@@ -126,7 +128,9 @@ impl LabelSource {
                 return Err(("bad_records", suggest::unknown("a policy", other, &["stop", "skip"])));
             }
         };
-        Ok(Self { name: config.name.clone().unwrap_or(name), direction, file, kind, bad_records })
+        let table = if let LabelKind::Table { key, .. } = &kind { Some((&file, key)) } else { None };
+        let seeds = config.seeds.as_ref().map(|seeds| SeedsSource::check(seeds, table)).transpose()?;
+        Ok(Self { name: config.name.clone().unwrap_or(name), direction, file, kind, bad_records, seeds })
     }
 
     /// The label as a config, with nothing left to a default.
@@ -136,6 +140,7 @@ impl LabelSource {
             file: Some(self.file.clone()),
             direction: Some(self.direction.to_string()),
             bad_records: (self.bad_records == BadRecords::Skip).then(|| "skip".to_owned()),
+            seeds: self.seeds.as_ref().map(SeedsSource::resolved),
             ..LabelConfig::default()
         };
         match &self.kind {

@@ -7,7 +7,9 @@ mod input;
 mod label;
 mod names;
 mod proxy;
+mod seeds;
 mod start;
+mod statistics;
 mod study;
 mod text;
 
@@ -16,6 +18,11 @@ pub use files::NeededFile;
 pub use input::Input;
 pub use label::{BadRecords, LabelKind, LabelSource};
 pub use proxy::{ColumnSource, EpsilonSetting, Proxy, ProxyKind};
+pub use seeds::SeedsSource;
 pub use start::Start;
+pub use statistics::{
+    CORRECTIONS, Clusters, ComparisonTest, Comparisons, Correction, IntervalMethod, Intervals, METHODS,
+    Statistics, StatisticsProblem, TESTS,
+};
 pub use study::Study;
 pub use text::TextSettings;

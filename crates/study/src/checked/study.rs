@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use benchmark::SearchSpace;
 
-use super::{Input, LabelSource, NeededFile, Proxy, ProxyKind};
-use crate::config::{ArchitecturesConfig, Config, StatisticsConfig};
+use super::{Input, LabelSource, NeededFile, Proxy, ProxyKind, Statistics};
+use crate::config::{ArchitecturesConfig, Config};
 
 /// A study whose settings are sound. Made by [`Config::check`]; no data file was opened yet.
 #[derive(Clone)]
@@ -25,7 +25,7 @@ pub struct Study {
     /// What they are ranked against, under different names.
     pub labels: Vec<LabelSource>,
     /// What is computed.
-    pub statistics: StatisticsConfig,
+    pub statistics: Statistics,
     /// The config with every default filled in: running it gives the same study.
     pub resolved: Config,
 }
@@ -54,6 +54,9 @@ impl Study {
             }
         }
         self.labels.iter().map(LabelSource::needed_file).for_each(&mut need);
+        for seeds in self.labels.iter().filter_map(|label| label.seeds.as_ref()) {
+            need(NeededFile::new(&seeds.file, "a table of labels by training seed"));
+        }
         files
     }
 }

@@ -45,4 +45,22 @@ pub struct LabelConfig {
     /// and reported. By default, `stop`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bad_records: Option<String>,
+    /// The same label by single training seeds, which tells how much of it is noise. By default, nothing is known of
+    /// that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seeds: Option<SeedsConfig>,
+}
+
+/// A label by single training seeds: one column of a table for each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeedsConfig {
+    /// The columns, two or more; cells may be empty where a seed was not trained.
+    pub columns: Vec<String>,
+    /// A `.csv` or `.parquet` file. By default, that of the label, where the label is from a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<PathBuf>,
+    /// The column of the architectures. By default, that of the label, or `arch`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
 }

@@ -8,12 +8,14 @@ mod proxy;
 mod read;
 mod root;
 mod source;
+mod statistics;
 pub(crate) mod suggest;
 
 pub use architectures::ArchitecturesConfig;
 pub use batch::{BatchConfig, EmbeddingConfig};
 pub use error::ConfigError;
-pub use label::LabelConfig;
+pub use label::{LabelConfig, SeedsConfig};
 pub use proxy::{ColumnConfig, EpsilonConfig, ProxyConfig};
-pub use root::{Config, SpaceConfig, StatisticsConfig};
+pub use root::{Config, SpaceConfig};
 pub use source::{Source, Step};
+pub use statistics::{ComparisonsConfig, IntervalsConfig, StatisticsConfig};

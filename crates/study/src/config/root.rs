@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ArchitecturesConfig, BatchConfig, LabelConfig, ProxyConfig};
+use super::{ArchitecturesConfig, BatchConfig, LabelConfig, ProxyConfig, StatisticsConfig};
 
 /// A whole config.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,18 +42,4 @@ pub struct SpaceConfig {
     /// Which architectures. By default, all.
     #[serde(default)]
     pub architectures: ArchitecturesConfig,
-}
-
-/// What is computed from scores and labels.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct StatisticsConfig {
-    /// Whether every statistic is also taken on the architectures that all proxies score. By default, true.
-    pub common_subset: bool,
-}
-
-impl Default for StatisticsConfig {
-    fn default() -> Self {
-        Self { common_subset: true }
-    }
 }

@@ -85,3 +85,23 @@ pub(crate) fn read(
         .collect::<Result<_, _>>()?;
     Ok((labels, skipped))
 }
+
+/// Reads the single training seeds of all labels, where they are given.
+pub(crate) fn read_seeds(
+    space: &dyn SearchSpace,
+    sources: &[LabelSource],
+) -> Result<Vec<Vec<LabelColumn>>, DataError> {
+    sources
+        .iter()
+        .map(|source| {
+            let seeds = source.seeds.as_ref();
+            let columns =
+                seeds.into_iter().flat_map(|seeds| seeds.columns.iter().map(move |column| (seeds, column)));
+            columns
+                .map(|(seeds, column)| {
+                    from_table(space, &seeds.file, &seeds.key, column, column, source.direction)
+                })
+                .collect()
+        })
+        .collect()
+}

@@ -15,6 +15,8 @@ pub struct Data {
     pub architectures: Vec<String>,
     /// The study's labels, in its order.
     pub labels: Vec<LabelColumn>,
+    /// For each label, the same by single training seeds: empty where they are not known.
+    pub seeds: Vec<Vec<LabelColumn>>,
     /// The columns of its column proxies, in its order.
     pub columns: Vec<LabelColumn>,
     /// Its different batches, with their samples.
@@ -40,6 +42,7 @@ impl Study {
         for (source, label) in self.labels.iter().zip(&labels) {
             overlap(label, &source.file, &architectures)?;
         }
+        let seeds = labels::read_seeds(space, &self.labels)?;
         let mut columns = Vec::new();
         let mut batches: Vec<(BatchSpec, Batch)> = Vec::new();
         for proxy in &self.proxies {
@@ -58,7 +61,7 @@ impl Study {
                 _ => {}
             }
         }
-        Ok(Data { architectures, labels, columns, batches, skipped })
+        Ok(Data { architectures, labels, seeds, columns, batches, skipped })
     }
 
     /// Reads what scoring needs: architectures and batches. Labels and other people's scores must be there, since a

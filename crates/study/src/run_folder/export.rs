@@ -1,10 +1,11 @@
 use std::path::Path;
 
+use serde_json::Value;
 use table::{Column, write_csv, write_parquet};
 
-use super::write_whole;
+use super::{records, write_whole};
 use crate::Error;
-use crate::analysis::{Analysis, Correlation};
+use crate::analysis::{Analysis, Correlation, Details};
 
 /// Writes `scores.csv` and `scores.parquet` into a folder: one row per architecture and proxy, proxy by proxy.
 ///
@@ -30,33 +31,64 @@ pub fn write_scores(folder: &Path, architectures: &[String], analysis: &Analysis
     write_whole(&folder.join("scores.parquet"), |path| Ok(write_parquet(path, &columns)?))
 }
 
-/// Writes correlations as a table, one row a correlation.
+/// Writes the tables of an analysis into a folder, each only where it has rows: `correlations.csv`, `missing.csv`,
+/// `comparisons.csv`, `top_k.csv`, `bands.csv`, `label_noise.csv`, `ties.csv` and `proxies.csv` (each proxy against each
+/// other).
 ///
 /// # Errors
-/// If the file can't be written.
-pub fn write_correlations(path: &Path, correlations: &[Correlation]) -> Result<(), Error> {
-    let text = |of: &dyn Fn(&Correlation) -> String| Column::Text(correlations.iter().map(of).collect());
-    let count = |of: &dyn Fn(&Correlation) -> usize| {
-        Column::Integer(correlations.iter().map(|row| of(row) as i64).collect())
-    };
-    let number = |of: &dyn Fn(&Correlation) -> f64| Column::Number(correlations.iter().map(of).collect());
-    let columns = [
-        ("label", text(&|row| row.label.clone())),
-        ("score", text(&|row| row.score.clone())),
-        ("subset", text(&|row| row.subset.name().to_owned())),
-        ("direction", text(&|row| row.direction.to_string())),
-        ("n", count(&|row| row.statistics.n)),
-        ("n_total", count(&|row| row.n_total)),
-        ("n_labelled", count(&|row| row.n_labelled)),
-        ("n_scored", count(&|row| row.n_scored)),
-        ("spearman", number(&|row| row.statistics.rho)),
-        ("kendall_tau_b", number(&|row| row.statistics.tau)),
-        ("weighted_tau", number(&|row| row.weighted_tau)),
-        ("n_top10", count(&|row| row.statistics.n_top10)),
-        ("spearman_top10", number(&|row| row.statistics.rho_top10)),
-        ("kendall_tau_b_top10", number(&|row| row.statistics.tau_top10)),
-        ("top10_overlap", number(&|row| row.statistics.top10_overlap)),
-        ("top64_in_top5", number(&|row| row.statistics.top64_in_top5)),
-    ];
-    write_whole(path, |path| Ok(write_csv(path, &columns)?))
+/// If a file can't be written.
+pub fn write_tables(folder: &Path, correlations: &[Correlation], details: &Details) -> Result<(), Error> {
+    let between = &details.between;
+    let pairs =
+        (0..between.names.len()).flat_map(|row| (0..between.names.len()).map(move |column| (row, column)));
+    for (name, rows) in [
+        ("correlations.csv", correlations.iter().map(records::correlation).map(label_first).collect()),
+        ("missing.csv", details.missing.iter().map(records::missing).collect()),
+        ("comparisons.csv", details.comparisons.iter().map(records::comparison).collect()),
+        ("top_k.csv", details.tops.iter().map(records::top).collect()),
+        ("bands.csv", details.bands.iter().map(records::band).collect()),
+        ("label_noise.csv", details.noise.iter().map(records::noise).collect()),
+        ("ties.csv", details.ties.iter().map(records::tie).collect()),
+        ("proxies.csv", pairs.map(|pair| records::between(between, pair)).collect::<Vec<Value>>()),
+    ] {
+        if !rows.is_empty() || name == "correlations.csv" {
+            write_whole(&folder.join(name), |path| Ok(fs_err::write(path, rows_as_csv(&rows))?))?;
+        }
+    }
+    Ok(())
+}
+
+/// The files of a run begin each row with the label, as do the other tables.
+fn label_first(row: Value) -> Value {
+    let Value::Object(mut row) = row else { return row };
+    let label = row.shift_remove_entry("label");
+    label.into_iter().chain(row).collect()
+}
+
+/// Flat objects with the same keys as CSV: one row each, the keys as header, `NaN` for what does not exist.
+pub fn rows_as_csv(rows: &[Value]) -> String {
+    let mut text = String::new();
+    for (position, row) in rows.iter().enumerate() {
+        let Value::Object(row) = row else { continue };
+        if position == 0 {
+            let keys: Vec<&str> = row.keys().map(String::as_str).collect();
+            text.push_str(&keys.join(","));
+            text.push('\n');
+        }
+        let cells: Vec<String> = row.values().map(csv_cell).collect();
+        text.push_str(&cells.join(","));
+        text.push('\n');
+    }
+    text
+}
+
+fn csv_cell(value: &Value) -> String {
+    match value {
+        Value::Null => "NaN".to_owned(),
+        Value::String(text) if text.contains([',', '"', '\n', '\r']) => {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        }
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
 }

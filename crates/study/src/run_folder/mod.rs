@@ -4,11 +4,12 @@ mod environment;
 mod export;
 mod folder;
 mod log;
+pub mod records;
 mod summary;
 mod timestamp;
 mod whole;
 
-pub use export::{write_correlations, write_scores};
+pub use export::{rows_as_csv, write_scores, write_tables};
 pub use folder::RunFolder;
 pub use log::Log;
 pub use timestamp::Timestamp;

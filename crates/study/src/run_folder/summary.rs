@@ -2,9 +2,10 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::records::{comparison, correlation, missing, noise, tie};
 use super::write_whole;
 use crate::Error;
-use crate::analysis::{Analysis, Correlation, missing_by_reason};
+use crate::analysis::{Analysis, missing_by_reason};
 use crate::checked::Study;
 use crate::store::Fingerprint;
 
@@ -27,6 +28,7 @@ pub(crate) fn write_summary(
             json!({"name": proxy.name, "n_total": proxy.values.len(), "n_scored": scored, "missing": missing})
         })
         .collect();
+    let details = &analysis.details;
     let summary = json!({
         "study": study.name,
         "space": study.space.name(),
@@ -34,33 +36,17 @@ pub(crate) fn write_summary(
         "architectures": analysis.sizes.len(),
         "scored_by_every_proxy": analysis.common,
         "proxies": proxies,
-        "correlations": analysis.correlations.iter().map(Correlation::to_json).collect::<Vec<_>>(),
+        "clusters": details.clusters.as_ref().map(|clusters| json!({
+            "kind": clusters.kind,
+            "count": clusters.count,
+            "largest": clusters.largest,
+        })),
+        "correlations": analysis.correlations.iter().map(correlation).collect::<Vec<_>>(),
+        "missing_scores": details.missing.iter().map(missing).collect::<Vec<_>>(),
+        "comparisons": details.comparisons.iter().map(comparison).collect::<Vec<_>>(),
+        "label_noise": details.noise.iter().map(noise).collect::<Vec<_>>(),
+        "ties": details.ties.iter().map(tie).collect::<Vec<_>>(),
     });
     let text = format!("{summary:#}\n");
     write_whole(path, |path| Ok(fs_err::write(path, text)?))
-}
-
-impl Correlation {
-    /// The correlation as an object: `score`, `label`, `n`, `n_total`, `spearman`, `kendall_tau_b`, `weighted_tau` and
-    /// the rest. A statistic that does not exist is `null`.
-    pub fn to_json(&self) -> Value {
-        json!({
-            "score": self.score,
-            "label": self.label,
-            "direction": self.direction.to_string(),
-            "subset": self.subset.name(),
-            "n": self.statistics.n,
-            "n_total": self.n_total,
-            "n_labelled": self.n_labelled,
-            "n_scored": self.n_scored,
-            "spearman": self.statistics.rho,
-            "kendall_tau_b": self.statistics.tau,
-            "weighted_tau": self.weighted_tau,
-            "n_top10": self.statistics.n_top10,
-            "spearman_top10": self.statistics.rho_top10,
-            "kendall_tau_b_top10": self.statistics.tau_top10,
-            "top10_overlap": self.statistics.top10_overlap,
-            "top64_in_top5": self.statistics.top64_in_top5,
-        })
-    }
 }

@@ -101,6 +101,30 @@ impl<'a> Sweep<'a> {
         self.groups.iter().map(|group| members(group) * group.settings.len()).sum()
     }
 
+    /// Which architectures compute the same function, by the backend of the study's first setting: one number each, from
+    /// 0 in the order in which functions first appear. `None` for a study without settings.
+    ///
+    /// # Errors
+    /// If the backend can't run on its batch.
+    pub fn function_clusters(study: &Study, data: &Data) -> Result<Option<Vec<u64>>, Error> {
+        let mut first = study.clone();
+        let mut settings = 0;
+        first.proxies.retain(|proxy| {
+            settings += usize::from(matches!(proxy.kind, ProxyKind::Epsilon(_)));
+            matches!(proxy.kind, ProxyKind::Epsilon(_)) && settings == 1
+        });
+        let sweep = Sweep::new(&first, data)?;
+        Ok(sweep.groups.first().map(|group| {
+            let mut clusters = vec![0; data.architectures.len()];
+            for (number, members) in (0..).zip(&group.functions) {
+                for &member in members {
+                    clusters[member as usize] = number;
+                }
+            }
+            clusters
+        }))
+    }
+
     /// Number of settings.
     pub fn settings(&self) -> usize {
         self.names.len()

@@ -1,0 +1,85 @@
+use std::collections::HashMap;
+
+use rankstats::{kendall, spearman};
+use rayon::prelude::*;
+
+use super::input::Rows;
+use super::{Distinct, Pair};
+use crate::checked::{Clusters, Study};
+use crate::sweep::Sweep;
+use crate::{Data, Error};
+
+/// Which architectures are one piece of evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClusterSummary {
+    /// What makes a cluster: `functions`, `isomorphism`, or the name of a column.
+    pub kind: String,
+    /// Clusters.
+    pub count: usize,
+    /// Architectures.
+    pub architectures: usize,
+    /// The size of the largest.
+    pub largest: usize,
+}
+
+impl ClusterSummary {
+    pub(super) fn new(kind: &str, clusters: &[u64]) -> Self {
+        let mut sizes: HashMap<u64, usize> = HashMap::new();
+        for &cluster in clusters {
+            *sizes.entry(cluster).or_default() += 1;
+        }
+        // A maximum does not depend on the order of the map.
+        let largest = sizes.values().copied().max().unwrap_or(0);
+        Self { kind: kind.to_owned(), count: sizes.len(), architectures: clusters.len(), largest }
+    }
+}
+
+/// The cluster of each architecture of a study, numbered from 0 in the order in which they appear; `None` where each
+/// stands alone.
+pub(super) fn clusters(study: &Study, data: &Data) -> Result<Option<Vec<u64>>, Error> {
+    match study.statistics.clusters {
+        Clusters::None | Clusters::Column => Ok(None),
+        Clusters::Functions => Ok(Sweep::function_clusters(study, data)?),
+        Clusters::Isomorphism => {
+            let classes: Vec<Option<String>> =
+                data.architectures.par_iter().map(|key| study.space.isomorphism_class(key).ok()).collect();
+            Ok(Some(number(classes)))
+        }
+    }
+}
+
+/// Numbers names in the order in which they first appear; what has no name is one by itself.
+pub fn number<T: std::hash::Hash + Eq>(names: Vec<Option<T>>) -> Vec<u64> {
+    let mut numbers = HashMap::new();
+    let mut next = 0;
+    let mut fresh = || {
+        next += 1;
+        next - 1
+    };
+    names
+        .into_iter()
+        .map(|name| match name {
+            Some(name) => *numbers.entry(name).or_insert_with(&mut fresh),
+            None => fresh(),
+        })
+        .collect()
+}
+
+/// The coefficients with each cluster counted once: its mean score against its mean label.
+pub(super) fn distinct(rows: &Rows, clusters: &[u64]) -> Distinct {
+    let mut places: HashMap<u64, usize> = HashMap::new();
+    let mut sums: Vec<(f64, f64, f64)> = Vec::new();
+    for ((cluster, x), y) in rows.pick(clusters).into_iter().zip(&rows.x).zip(&rows.y) {
+        let place = *places.entry(cluster).or_insert(sums.len());
+        if place == sums.len() {
+            sums.push((0.0, 0.0, 0.0));
+        }
+        let sum = &mut sums[place];
+        *sum = (sum.0 + x, sum.1 + y, sum.2 + 1.0);
+    }
+    let (x, y): (Vec<f64>, Vec<f64>) = sums.iter().map(|(x, y, count)| (x / count, y / count)).unzip();
+    Distinct {
+        n: sums.len(),
+        coefficients: Pair { spearman: spearman(&x, &y), kendall: kendall(&x, &y).tau_b() },
+    }
+}

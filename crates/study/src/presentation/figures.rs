@@ -1,0 +1,154 @@
+use std::sync::Arc;
+
+use report::plot::{
+    Axis, Band, BandSeries, Colour, HeatMap, LabelledPoint, LabelledPoints, Palette, Scale, Scatter,
+};
+use report::{Figure, Plot};
+
+use super::rows::correlation_rows;
+use crate::Data;
+use crate::analysis::{Analysis, BandRow, Between, LabelValues, ProxyColumn};
+use crate::checked::{ProxyKind, Study};
+
+/// More lines than this in one plot can't be told apart.
+const MOST_LINES: usize = 8;
+
+/// For each label coverage against rho and rho within bands; scores against labels, coloured by size, and epsilon
+/// against size; the proxies against each other.
+pub fn figures(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    if analysis.proxies.len() > 1 {
+        figures.extend(analysis.labels.iter().map(|label| coverage(study, analysis, label)));
+    }
+    figures.extend(scatters(study, data, analysis));
+    figures.extend(analysis.labels.iter().filter_map(|label| bands(analysis, &label.name)));
+    if analysis.proxies.len() > 2 {
+        figures.push(heat_map(&analysis.details.between));
+    }
+    figures
+}
+
+fn scatters(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Figure> {
+    let names: Arc<[String]> = data.architectures.clone().into();
+    let params: Vec<f64> =
+        analysis.sizes.iter().map(|size| size.map_or(f64::NAN, |size| size.params as f64 / 1e6)).collect();
+    let mut figures = Vec::new();
+    let axis = |label: &str, values: &[f64]| Axis {
+        label: label.to_owned(),
+        scale: Scale::suggest(values.iter().copied()),
+    };
+    let mut scatter = |column: &ProxyColumn, against: (&str, &str), y: Axis, ys: &[f64], coloured: bool| {
+        let colour = coloured.then(|| Colour {
+            label: "parameters, millions".to_owned(),
+            scale: Scale::suggest(params.iter().copied()),
+            values: params.clone(),
+        });
+        let plot = Scatter {
+            title: format!("{} against {}", column.name, against.1),
+            x: axis(&column.name, &column.values),
+            y,
+            xs: column.values.clone(),
+            ys: ys.to_vec(),
+            colour,
+            names: names.clone(),
+        };
+        let stem = format!("{}-{}", column.name, against.0);
+        figures.push(Figure { stem, caption: String::new(), plot: Plot::Scatter(plot) });
+    };
+    for (proxy, column) in study.proxies.iter().zip(&analysis.proxies) {
+        if matches!(proxy.kind, ProxyKind::Params | ProxyKind::Flops) {
+            continue;
+        }
+        for label in &analysis.labels {
+            let y = Axis::linear(label.name.clone());
+            scatter(column, (&label.name, &label.name), y, &label.values, true);
+        }
+        if matches!(proxy.kind, ProxyKind::Epsilon(_)) {
+            let y = axis("parameters, millions", &params);
+            scatter(column, ("params", "the number of parameters"), y, &params, false);
+        }
+    }
+    figures
+}
+
+/// What a proxy reaches, and on how much of what was asked for.
+fn coverage(study: &Study, analysis: &Analysis, label: &LabelValues) -> Figure {
+    let points =
+        correlation_rows(study, analysis, &label.name).into_iter().enumerate().map(|(group, row)| {
+            LabelledPoint {
+                name: row.name(),
+                x: row.scored as f64 / row.asked as f64 * 100.0,
+                y: row.spearman,
+                interval: row.spearman_interval,
+                group,
+            }
+        });
+    let plot = LabelledPoints {
+        title: format!("Coverage and rank correlation with {}", label.name),
+        subtitle: String::new(),
+        x: Axis::linear("architectures covered, percent"),
+        y: Axis::linear("Spearman's rho"),
+        points: points.collect(),
+    };
+    Figure {
+        stem: format!("coverage-{}", label.name),
+        caption: "A proxy is as good as its height says only for the part of the space that its place to the right \
+                  says. Whiskers are confidence intervals."
+            .to_owned(),
+        plot: Plot::Labelled(plot),
+    }
+}
+
+/// Rho within bands of the label, a line a proxy; none where there are no bands.
+fn bands(analysis: &Analysis, label: &str) -> Option<Figure> {
+    let rows = |proxy: &str| -> Vec<&BandRow> {
+        analysis.details.bands.iter().filter(|row| row.label == label && row.proxy == proxy).collect()
+    };
+    let series: Vec<BandSeries> = analysis
+        .proxies
+        .iter()
+        .map(|proxy| (proxy, rows(&proxy.name)))
+        .filter(|(_, rows)| rows.len() > 2)
+        .take(MOST_LINES)
+        .map(|(proxy, rows)| {
+            let rho: Vec<f64> = rows.iter().map(|row| row.band.rho).collect();
+            BandSeries {
+                name: proxy.name.clone(),
+                xs: rows.iter().map(|row| row.number as f64).collect(),
+                low: rho.clone(),
+                high: rho.clone(),
+                median: rho,
+            }
+        })
+        .collect();
+    let plot = Band {
+        title: format!("Rank correlation within bands of {label}"),
+        subtitle: String::new(),
+        x: Axis::linear(format!("band of {label}, from the lowest to the highest values")),
+        y: Axis::linear("Spearman's rho within the band"),
+        series,
+    };
+    (!plot.series.is_empty()).then(|| Figure {
+        stem: format!("bands-{label}"),
+        caption: "Bands of equal size. A proxy whose line is near zero everywhere tells good from bad, but not good from \
+                  better."
+            .to_owned(),
+        plot: Plot::Band(plot),
+    })
+}
+
+fn heat_map(between: &Between) -> Figure {
+    let plot = HeatMap {
+        title: "How alike the proxies rank".to_owned(),
+        subtitle: "Spearman's rho over the architectures that both score".to_owned(),
+        value_label: "rho".to_owned(),
+        columns: between.names.clone(),
+        rows: between.names.clone(),
+        values: between.rho.clone(),
+        palette: Palette::Diverging,
+        limits: Some((-1.0, 1.0)),
+        decimals: 2,
+        ..HeatMap::default()
+    };
+    Figure { stem: "proxies".to_owned(), caption: String::new(), plot: Plot::HeatMap(plot) }
+}

@@ -1,0 +1,43 @@
+use crate::analysis::{Correlation, Details, MissingRow, Subset};
+
+/// What the table of correlations does not say by itself: what missing scores hide, which proxy ranks best on equal
+/// terms, and what the label's own noise allows. One label.
+pub fn further_findings(correlations: &[Correlation], details: &Details, label: &str) -> Vec<String> {
+    let mut sentences: Vec<String> =
+        details.missing.iter().filter(|row| row.label == label).filter_map(missing).collect();
+    sentences.extend(best(correlations, label));
+    for row in details.noise.iter().filter(|row| row.label == label && row.noise.rho.is_finite()) {
+        sentences.push(format!(
+            "Two training seeds of {label} rank alike with rho = {:.3}: against one seed no proxy can be expected to \
+             exceed {:.3}.",
+            row.noise.rho,
+            row.noise.ceiling(1),
+        ));
+    }
+    sentences
+}
+
+fn missing(row: &MissingRow) -> Option<String> {
+    let ranked = &row.ranked;
+    if !(ranked.worst.rho.is_finite() && ranked.best.rho.is_finite()) {
+        return None;
+    }
+    Some(format!(
+        "With the {} missing {} scores ranked worst, rho with {} is {:.3}; in the middle {:.3}; best {:.3}.",
+        ranked.missing, row.proxy, row.label, ranked.worst.rho, ranked.middle.rho, ranked.best.rho,
+    ))
+}
+
+fn best(correlations: &[Correlation], label: &str) -> Option<String> {
+    let common = || {
+        let rows = correlations.iter().filter(|row| row.label == label && row.subset == Subset::Common);
+        rows.filter(|row| row.statistics.rho.is_finite())
+    };
+    let first = common().max_by(|a, b| a.statistics.rho.abs().total_cmp(&b.statistics.rho.abs()))?;
+    let others = common().filter(|row| row.score != first.score);
+    let second = others.max_by(|a, b| a.statistics.rho.abs().total_cmp(&b.statistics.rho.abs()))?;
+    Some(format!(
+        "On the {} architectures that every proxy scores, {} goes furthest with {label} (rho = {:.3}), then {} ({:.3}).",
+        first.statistics.n, first.score, first.statistics.rho, second.score, second.statistics.rho,
+    ))
+}

@@ -1,0 +1,15 @@
+//! A study's analysis as the `report` crate takes it: rows, tables, figures, warnings, the page.
+
+mod figures;
+mod findings;
+mod page;
+mod rows;
+mod tables;
+mod warnings;
+
+pub use figures::figures;
+pub use findings::further_findings;
+pub use page::page;
+pub use rows::{correlation_row, correlation_rows};
+pub use tables::tables;
+pub use warnings::warnings;

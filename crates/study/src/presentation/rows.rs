@@ -1,0 +1,67 @@
+use report::CorrelationRow;
+
+use crate::analysis::{Analysis, Correlation, ProxyColumn, Subset, missing_by_reason};
+use crate::checked::{ProxyKind, Study};
+
+/// The correlation table's rows for one label, one a proxy, in the study's order.
+pub fn correlation_rows(study: &Study, analysis: &Analysis, label: &str) -> Vec<CorrelationRow> {
+    let of = |subset: Subset| {
+        analysis.correlations.iter().filter(move |row| row.label == label && row.subset == subset)
+    };
+    of(Subset::Own)
+        .map(|own| {
+            let common = of(Subset::Common).find(|row| row.score == own.score);
+            let (proxy, precision) = name_and_precision(study, &own.score);
+            let column = analysis.proxies.iter().find(|column| column.name == own.score);
+            let missing = column.map(reasons).unwrap_or_default();
+            CorrelationRow { proxy, precision, missing, ..correlation_row(own, common) }
+        })
+        .collect()
+}
+
+/// The row of one proxy over its own architectures, with what it reaches on the common ones.
+pub fn correlation_row(own: &Correlation, common: Option<&Correlation>) -> CorrelationRow {
+    let bounds = |interval: rankstats::Interval| (interval.lower, interval.upper);
+    CorrelationRow {
+        proxy: own.score.clone(),
+        label: own.label.clone(),
+        precision: String::new(),
+        scored: own.statistics.n as u64,
+        asked: own.n_total as u64,
+        missing: Vec::new(),
+        spearman: own.statistics.rho,
+        kendall_tau_b: own.statistics.tau,
+        spearman_top10: own.statistics.rho_top10,
+        kendall_top10: own.statistics.tau_top10,
+        top10_overlap: own.statistics.top10_overlap / 100.0,
+        top64_in_top5: own.statistics.top64_in_top5,
+        spearman_interval: own.intervals.map(|intervals| bounds(intervals.spearman)),
+        kendall_interval: own.intervals.map(|intervals| bounds(intervals.kendall)),
+        weighted_tau: Some(own.weighted_tau),
+        spearman_common: common.map(|row| row.statistics.rho),
+        kendall_common: common.map(|row| row.statistics.tau),
+    }
+}
+
+/// A name that ends in its precision, in two parts, so that the report can set one precision against the other.
+fn name_and_precision(study: &Study, name: &str) -> (String, String) {
+    let found = study.proxies.iter().find(|proxy| proxy.name == name);
+    if let Some(ProxyKind::Epsilon(setting)) = found.map(|proxy| &proxy.kind) {
+        let precision = setting.precision.to_string();
+        if let Some(stem) = name.strip_suffix(&format!("_{precision}")) {
+            return (stem.to_owned(), precision);
+        }
+    }
+    (name.to_owned(), String::new())
+}
+
+pub(super) fn scored(column: &ProxyColumn) -> u64 {
+    column.values.iter().filter(|value| !value.is_nan()).count() as u64
+}
+
+pub(super) fn reasons(column: &ProxyColumn) -> Vec<(String, u64)> {
+    missing_by_reason(column)
+        .into_iter()
+        .map(|(reason, count)| (reason.replace('_', " "), count as u64))
+        .collect()
+}

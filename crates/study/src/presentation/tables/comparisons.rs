@@ -1,0 +1,59 @@
+use report::{Cell, Column, Table};
+
+use super::{p_value, three};
+use crate::analysis::{Comparison, Resampled, Tested};
+
+/// Proxies against each other.
+pub(super) fn comparisons(label: &str, rows: &[&Comparison]) -> Table {
+    let columns = vec![
+        Column::text("first"),
+        Column::text("second"),
+        Column::number("n"),
+        Column::number("rho first"),
+        Column::number("rho second"),
+        Column::number("rho between").help("how alike the two proxies rank"),
+        Column::number("difference (Zou)").help("first rho less second, with Zou's interval"),
+        Column::number("p Williams").help("corrected for the number of comparisons"),
+        Column::number("p Steiger").help("corrected for the number of comparisons"),
+        Column::number("p Meng").help("corrected for the number of comparisons"),
+        Column::number("difference (bootstrap)")
+            .help("first rho less second, with the paired bootstrap's interval"),
+        Column::number("p bootstrap").help("corrected for the number of comparisons"),
+        Column::number("tau difference")
+            .help("first tau-b less second, with the paired bootstrap's interval"),
+        Column::number("p tau").help("corrected for the number of comparisons"),
+    ];
+    let cells = rows.iter().map(|row| {
+        let tested = |test: Option<Tested>| test.map_or(Cell::Missing, |test| p_value(test.p_adjusted));
+        let resampled = |test: Option<Resampled>| test.map_or(Cell::Missing, |test| p_value(test.p_adjusted));
+        let difference = |of: [f64; 2], interval: Option<rankstats::Interval>| {
+            Cell::coefficient(of[0] - of[1], interval.map(|interval| (interval.lower, interval.upper)))
+        };
+        vec![
+            Cell::Text(row.first.clone()),
+            Cell::Text(row.second.clone()),
+            Cell::Count(row.n as u64),
+            three(row.rho[0]),
+            three(row.rho[1]),
+            three(row.rho_between),
+            difference(row.rho, row.zou),
+            tested(row.williams),
+            tested(row.steiger),
+            tested(row.meng),
+            difference(row.rho, row.rho_difference.map(|test| test.interval)),
+            resampled(row.rho_difference),
+            difference(row.tau, row.tau_difference.map(|test| test.interval)),
+            resampled(row.tau_difference),
+        ]
+    });
+    Table {
+        caption: format!("Proxies against each other: {label}"),
+        columns,
+        rows: cells.collect(),
+        notes: vec![
+            "On the architectures that every proxy scores. The bootstrap draws clusters where the study has \
+                     them; the formulas take architectures as independent, and so make p too small."
+                .to_owned(),
+        ],
+    }
+}

@@ -1,0 +1,58 @@
+use report::{Cell, Column, Table};
+
+use super::three;
+use crate::analysis::MissingRow;
+
+/// What missing scores hide.
+pub(super) fn missing(label: &str, rows: &[&MissingRow]) -> Table {
+    let size = rows.iter().any(|row| row.against_size.is_some());
+    let mut columns = vec![
+        Column::text("proxy"),
+        Column::number("missing / labelled"),
+        Column::number("rho scored").help("over the architectures that have a score"),
+        Column::number("missing worst").help("rho over all, the missing below every score"),
+        Column::number("in the middle").help("rho over all, the missing at the median score"),
+        Column::number("best").help("rho over all, the missing above every score"),
+        Column::number("tau worst"),
+        Column::number("tau middle"),
+        Column::number("tau best"),
+        Column::number("label, scored").help("mean label of those with a score"),
+        Column::number("label, missing").help("mean label of those without"),
+        Column::number("AUC label").help(
+            "chance that an architecture with a score has a larger label than one without; 0.5 is no difference",
+        ),
+    ];
+    if size {
+        columns.push(Column::number("AUC params").help("the same for the number of parameters"));
+    }
+    let cells = rows.iter().map(|row| {
+        let mut cells = vec![
+            Cell::Text(row.proxy.clone()),
+            Cell::Coverage { scored: row.ranked.missing as u64, asked: row.n_labelled as u64 },
+            three(row.ranked.scored_only.rho),
+            three(row.ranked.worst.rho),
+            three(row.ranked.middle.rho),
+            three(row.ranked.best.rho),
+            three(row.ranked.worst.tau),
+            three(row.ranked.middle.tau),
+            three(row.ranked.best.tau),
+            Cell::Significant { value: row.against_label.scored_mean, digits: 4 },
+            Cell::Significant { value: row.against_label.missing_mean, digits: 4 },
+            three(row.against_label.auc),
+        ];
+        if size {
+            cells.push(three(row.against_size.map_or(f64::NAN, |size| size.auc)));
+        }
+        cells
+    });
+    Table {
+        caption: format!("What the missing scores hide: {label}"),
+        columns,
+        rows: cells.collect(),
+        notes: vec![
+            "A proxy without a score for an architecture says something about it or not: the three columns show how \
+             far that matters."
+                .to_owned(),
+        ],
+    }
+}

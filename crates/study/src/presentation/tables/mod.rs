@@ -1,0 +1,12 @@
+//! The tables beside that of correlations.
+
+mod all;
+mod coefficients;
+mod columns;
+mod comparisons;
+mod missing;
+mod tops;
+
+pub use all::tables;
+
+use all::{p_value, three};
