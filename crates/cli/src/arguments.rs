@@ -29,6 +29,9 @@ pub enum Command {
     /// Print the epsilon score of architectures.
     #[command(after_help = exit::HELP)]
     Score(ScoreArguments),
+    /// Check the collapsed engine against the full network (in a program with libtorch).
+    #[command(after_help = exit::HELP)]
+    Verify(VerifyArguments),
     /// Correlate columns of a table with a label.
     #[command(after_help = exit::HELP)]
     Correlate(CorrelateArguments),
@@ -125,6 +128,50 @@ pub struct ScoreArguments {
     /// How to print the scores.
     #[arg(long, value_enum, default_value_t = ScoreFormat::Csv)]
     pub format: ScoreFormat,
+    /// Threads [default: one for each core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// The YAML file of a study: its architectures, batches and constants [default: all spaces on noise].
+    pub config: Option<PathBuf>,
+    /// Lay a setting over the config: a path such as batch.size, and a YAML value.
+    #[arg(long = "set", value_name = "KEY=VALUE", requires = "config")]
+    pub set: Vec<String>,
+    /// Search spaces [default: all].
+    #[arg(long, value_name = "SPACE[,SPACE]", value_delimiter = ',', conflicts_with = "config")]
+    pub space: Vec<String>,
+    /// How many architectures of each space (or of the config) are compared.
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+    pub sample: u32,
+    /// What the architectures, and the samples where they are made, are drawn with.
+    #[arg(long, default_value_t = 0)]
+    pub seed: u64,
+    /// A file with an architecture a line, to draw from [default: the whole space; for nasbenchnlp, recipes made for the
+    /// purpose].
+    #[arg(long, value_name = "FILE", conflicts_with = "config", requires = "space")]
+    pub archs: Option<PathBuf>,
+    /// The two constants [default: those of the paper for the space].
+    #[arg(long, value_name = "W1,W2", allow_hyphen_values = true, conflicts_with = "config")]
+    pub weights: Option<Weights>,
+    /// The samples, as for score [default: normal, and tokens for nasbenchnlp].
+    #[arg(long, value_name = "SPEC", conflicts_with = "config", requires = "space")]
+    pub batch: Option<String>,
+    /// How many samples.
+    #[arg(long, value_name = "N", default_value_t = 16, conflicts_with = "config")]
+    pub batch_size: usize,
+    /// Side of the images [default: that of the space].
+    #[arg(long, value_name = "PIXELS", conflicts_with = "config")]
+    pub image_size: Option<usize>,
+    /// The precisions.
+    #[arg(long, value_name = "P[,P]", value_delimiter = ',', default_value = "f32,f64")]
+    pub precision: Vec<Precision>,
+    /// Where the full network runs: cpu, or cuda:0 and so on.
+    #[arg(long, value_name = "DEVICE", default_value = "cpu")]
+    pub device: String,
     /// Threads [default: one for each core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,

@@ -46,9 +46,9 @@ impl From<Exit> for ExitCode {
 pub const HELP: &str = "\
 Exit codes:
    0  all went well
-   1  a defect of the program: please report it
+   1  a defect of the program (verify: the backends disagree): please report it
    2  the command line is wrong
-   3  the config is wrong, or stored scores are of another study
+   3  the config is wrong, stored scores are of another study, or this program lacks the backend
    4  a file or a shard is missing or damaged, or a file can't be written
    5  some architectures failed; the others have their results
   75  interrupted (SIGINT, SIGTERM); run again with --resume";
@@ -60,6 +60,18 @@ pub struct UsageError(pub String);
 impl std::error::Error for UsageError {}
 
 impl std::fmt::Display for UsageError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// This program was built without something that is asked for.
+#[derive(Debug)]
+pub struct BuildError(pub String);
+
+impl std::error::Error for BuildError {}
+
+impl std::fmt::Display for BuildError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
@@ -95,6 +107,9 @@ fn classify(error: &anyhow::Error) -> Exit {
     use study::store::StoreError;
     if error.is::<UsageError>() || error.is::<epsilon::WeightError>() {
         return Exit::Usage;
+    }
+    if error.is::<BuildError>() {
+        return Exit::Config;
     }
     match error.downcast_ref::<study::Error>() {
         Some(

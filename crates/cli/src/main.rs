@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Command::Run(run) => commands::run::run(run),
         Command::Merge(merge) => commands::merge::merge(merge),
         Command::Score(score) => commands::score::score(score),
+        Command::Verify(verify) => commands::verify::verify(verify),
         Command::Correlate(correlate) => commands::correlate::correlate(correlate),
         Command::Data(data) => commands::data::data(data),
         Command::Completions { shell } => commands::completions::completions(*shell),

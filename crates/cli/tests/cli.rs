@@ -361,3 +361,60 @@ fn a_run_that_is_killed_is_continued() {
     assert_eq!(contents.records as usize, contents.scores.known());
     assert_eq!(contents.torn_bytes, 0);
 }
+
+#[cfg(not(feature = "torch"))]
+#[test]
+fn without_libtorch_what_needs_it_says_how_to_build_it() {
+    let folder = folder();
+    let (code, stdout, stderr) = call(folder.path(), &["verify", "--sample", "3"]);
+    assert_eq!((code, stdout.as_str()), (3, ""));
+    assert!(stderr.contains("verify compares with the full network"), "{stderr}");
+    assert!(stderr.contains("cargo build --release --features epsilon-cli/torch"), "{stderr}");
+    let set = ["run", "small.yaml", "--set", "proxies.0.epsilon.backend=torch"];
+    let (code, _, stderr) = call(folder.path(), &set);
+    assert_eq!(code, 3);
+    assert!(
+        stderr.contains("proxies[0].epsilon.backend: this program was built without libtorch"),
+        "{stderr}"
+    );
+}
+
+#[cfg(feature = "torch")]
+#[test]
+fn the_collapsed_engine_is_verified_against_the_full_network() {
+    let folder = folder();
+    let arguments =
+        ["verify", "--space", "nasbench201", "--sample", "4", "--batch-size", "4", "--image-size", "8"];
+    let (code, stdout, stderr) = call(folder.path(), &arguments);
+    assert_eq!(code, 0, "{stderr}");
+    for words in ["nasbench201 ┆ f32", "nasbench201 ┆ f64", "4 normal", "4 / 4"] {
+        assert!(stdout.contains(words), "{words}: {stdout}");
+    }
+    // The same of a config, and a device that no machine has.
+    let (code, stdout, stderr) =
+        call(folder.path(), &["verify", "small.yaml", "--sample", "2", "--precision", "f64"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("4 grey"), "{stdout}");
+    let (code, _, stderr) = call(folder.path(), &["verify", "--sample", "2", "--device", "cuda:999"]);
+    assert_eq!(code, 4, "{stderr}");
+    assert!(stderr.contains("cuda:999 was asked for, but "), "{stderr}");
+    let score = [
+        "score",
+        "--space",
+        "nasbench201",
+        "--batch",
+        "grey",
+        "--batch-size",
+        "2",
+        "--image-size",
+        "8",
+        "--backend",
+        "torch",
+        "--precision",
+        "f64",
+        CELL,
+    ];
+    let (code, stdout, stderr) = call(folder.path(), &score);
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(stdout.lines().count(), 2);
+}

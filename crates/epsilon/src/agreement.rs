@@ -13,7 +13,8 @@ pub struct Comparison {
     /// Score by the second backend.
     pub second: Score,
     /// Largest distance between two outputs for the same sample and constant, relative to the largest absolute
-    /// output of the first backend for that constant. NaN where an output is NaN or infinite.
+    /// output of the first backend for that constant. Samples for which both put out NaN are left out, as the score
+    /// leaves them out; NaN where just one does, or an output is infinite.
     pub output_difference: f64,
     /// How many times a relative error of the outputs is magnified in the score; infinite where the backends drop
     /// other samples (an error of any size then changes the score), NaN where one has no score.
@@ -191,8 +192,9 @@ fn relative_difference(a: &Outputs, b: &Outputs) -> Option<f64> {
     if a.len() != b.len() {
         return None;
     }
-    let largest = a.iter().fold(0.0, |largest, value| worse(largest, value.abs()));
-    let distance = a.iter().zip(&b).fold(0.0, |largest, (a, b)| worse(largest, (a - b).abs()));
+    let pairs = || a.iter().zip(&b).filter(|(a, b)| !(a.is_nan() && b.is_nan()));
+    let largest = pairs().fold(0.0, |largest, (a, _)| worse(largest, a.abs()));
+    let distance = pairs().fold(0.0, |largest, (a, b)| worse(largest, (a - b).abs()));
     // Two rows of zeros are equal, not undefined.
     Some(if distance == 0.0 { 0.0 } else { distance / largest })
 }
@@ -264,7 +266,10 @@ mod tests {
         let a = Outputs::F64(vec![1.0, -4.0]);
         assert_eq!(relative_difference(&a, &Outputs::F64(vec![1.5, -4.0])), Some(0.125));
         assert_eq!(relative_difference(&a, &Outputs::F64(vec![1.0])), None);
-        assert!(relative_difference(&a, &Outputs::F64(vec![f64::NAN, -4.0])).unwrap().is_nan());
+        let lost = Outputs::F64(vec![f64::NAN, -4.0]);
+        assert!(relative_difference(&a, &lost).unwrap().is_nan());
+        assert!(relative_difference(&lost, &a).unwrap().is_nan());
+        assert_eq!(relative_difference(&lost, &Outputs::F64(vec![f64::NAN, -3.0])), Some(0.25));
         let zeros = Outputs::F64(vec![0.0, 0.0]);
         assert_eq!(relative_difference(&zeros, &zeros), Some(0.0));
         assert_eq!(relative_difference(&zeros, &a), Some(f64::INFINITY));

@@ -30,6 +30,7 @@ mod shard;
 pub mod spaces;
 pub mod store;
 pub mod sweep;
+pub mod verify;
 
 pub use data::{Batch, Data, SkippedRecords, architectures};
 pub use dry_run::DryRun;

@@ -7,3 +7,4 @@ pub mod merge;
 mod results;
 pub mod run;
 pub mod score;
+pub mod verify;

@@ -33,7 +33,7 @@ pub fn list(
             keys(space, file, (2..).zip(column.iter().map(String::as_str)))
         }
         ArchitecturesConfig::Sample(wanted) => {
-            sample(space.architectures()?, *wanted, seed::derive(seed, "architectures"))
+            draw(space.architectures()?, *wanted, seed::derive(seed, "architectures"))
         }
     }
 }
@@ -60,7 +60,7 @@ fn keys<'a>(
 }
 
 /// Draws without replacement, and keeps the order of the space.
-fn sample(keys: Vec<String>, wanted: usize, seed: u64) -> Result<Vec<String>, DataError> {
+pub(crate) fn draw(keys: Vec<String>, wanted: usize, seed: u64) -> Result<Vec<String>, DataError> {
     let available = keys.len();
     if wanted > available {
         return Err(DataError::Sample { wanted, available });

@@ -1,0 +1,114 @@
+//! `epsilon verify`.
+
+use report::terminal;
+use study::backends::BackendKind;
+use study::checked::{Input, Study};
+use study::config::{
+    ArchitecturesConfig, BatchConfig, Config, EpsilonConfig, ProxyConfig, Source, SpaceConfig,
+    StatisticsConfig,
+};
+use study::spaces::{self, SpaceEntry};
+use study::verify::{
+    Verification, cases, sample_of, sample_space, verification_table, verify as verify_study,
+};
+
+use crate::arguments::VerifyArguments;
+use crate::exit::{BuildError, Exit, UsageError};
+use crate::progress::Progress;
+use crate::{output, threads};
+
+/// Prints how the collapsed engine and the full network agree. All is well only if they do within tolerance.
+pub fn verify(arguments: &VerifyArguments) -> anyhow::Result<Exit> {
+    let usage = |problem: String| UsageError(problem);
+    let device = match BackendKind::parse(Some("torch"), Some(&arguments.device)) {
+        Ok(backend) => backend.device(),
+        Err(("device", problem)) => return Err(usage(problem).into()),
+        Err((_, problem)) => {
+            let problem = format!("verify compares with the full network, but {problem}");
+            return Err(BuildError(problem).into());
+        }
+    };
+    let studies = studies(arguments)?;
+    threads::set(arguments.threads)?;
+    let mut found: Vec<Verification> = Vec::new();
+    for study in &studies {
+        if cases(study).is_empty() {
+            return Err(
+                usage(format!("{} has no epsilon between two constants to verify", study.name)).into()
+            );
+        }
+        let count = arguments.sample as usize;
+        let keys = if arguments.config.is_some() || arguments.archs.is_some() {
+            sample_of(study, count, arguments.seed)?
+        } else {
+            sample_space(study, count, arguments.seed)?
+        };
+        let progress = Progress::new();
+        let verified = verify_study(study, &keys, &arguments.precision, device, &progress);
+        progress.finish();
+        found.extend(verified?);
+    }
+    output::print(&terminal(&verification_table(&found), output::width()));
+    let mut exit = Exit::Ok;
+    for verification in &found {
+        for failure in verification.failures() {
+            exit = Exit::Bug;
+            eprintln!("error: {} {}: {failure}", verification.space, verification.precision);
+        }
+    }
+    Ok(exit)
+}
+
+/// What is verified: the config's study, or one a space.
+fn studies(arguments: &VerifyArguments) -> anyhow::Result<Vec<Study>> {
+    if let Some(path) = &arguments.config {
+        let (config, source) = Config::read(path, &arguments.set)?;
+        return Ok(vec![config.check(&source).map_err(study::Error::from)?]);
+    }
+    let all: Vec<String> = spaces::names().iter().map(ToString::to_string).collect();
+    let names = if arguments.space.is_empty() { &all } else { &arguments.space };
+    names.iter().map(|name| space_study(arguments, name)).collect()
+}
+
+/// A study of one space on the samples that the command line names.
+fn space_study(arguments: &VerifyArguments, name: &str) -> anyhow::Result<Study> {
+    let input = spaces::find(name).map(|entry: &SpaceEntry| entry.input);
+    let text = input == Some(Input::Text);
+    let batch = match &arguments.batch {
+        Some(batch) => {
+            let seed =
+                Some(arguments.seed).filter(|_| matches!(batch.as_str(), "normal" | "uniform" | "tokens"));
+            study::checked::BatchSpec::parse(batch, arguments.batch_size, seed)
+                .map_err(UsageError)?
+                .resolved()
+        }
+        None => BatchConfig {
+            kind: if text { "tokens" } else { "normal" }.to_owned(),
+            size: Some(arguments.batch_size),
+            ..BatchConfig::default()
+        },
+    };
+    let config = Config {
+        study: "verify".to_owned(),
+        seed: arguments.seed,
+        space: SpaceConfig {
+            name: name.to_owned(),
+            image_size: arguments.image_size.filter(|_| !text),
+            classes: None,
+            architectures: arguments
+                .archs
+                .clone()
+                .map_or(ArchitecturesConfig::All, ArchitecturesConfig::File),
+        },
+        batch: Some(batch),
+        proxies: vec![ProxyConfig::Epsilon(EpsilonConfig {
+            weights: arguments.weights.map(|weights| weights.pair().to_vec()),
+            ..EpsilonConfig::default()
+        })],
+        labels: Vec::new(),
+        statistics: StatisticsConfig::default(),
+    };
+    // There is no file to name a line of: only the field and the problem are of use.
+    let study = config.check(&Source::default());
+    Ok(study.map_err(|error| UsageError(format!("{}: {}", error.field, error.problem)))?)
+}

@@ -1,0 +1,33 @@
+use nasbenchnlp::sample_recipes;
+
+use crate::checked::{Input, Study};
+use crate::config::ArchitecturesConfig;
+use crate::data::draw;
+use crate::{DataError, architectures, seed};
+
+/// So many architectures of a study's space, drawn with a seed. Where the space has no enumeration, recipes made for the
+/// purpose: the classic cells, then random ones.
+///
+/// # Errors
+/// If the space has fewer, or can't be listed.
+pub fn sample_space(study: &Study, count: usize, seed: u64) -> Result<Vec<String>, DataError> {
+    match study.input {
+        Input::Images { .. } => {
+            architectures(study.space.as_ref(), &ArchitecturesConfig::Sample(count), seed)
+        }
+        Input::Text => {
+            let seed = seed::derive(seed, "recipes");
+            Ok(sample_recipes(count, seed).iter().map(nasbenchnlp::Recipe::key).collect())
+        }
+    }
+}
+
+/// So many of a study's own architectures, drawn with a seed; all where it has no more.
+///
+/// # Errors
+/// If they can't be listed.
+pub fn sample_of(study: &Study, count: usize, seed: u64) -> Result<Vec<String>, DataError> {
+    let keys = architectures(study.space.as_ref(), &study.architectures, study.seed)?;
+    let count = count.min(keys.len());
+    draw(keys, count, seed::derive(seed, "architectures"))
+}
