@@ -7,8 +7,8 @@
 # third_party/libtorch (490 MB) and writes .cargo/libtorch.toml, through which cargo finds it. Both are
 # ignored by git. Does nothing when the pinned version is there already; --force does it again.
 #
-# Elsewhere: set LIBTORCH to a libtorch of the same version (with CUDA, if wanted), or build with
-# `--features torch/download-libtorch`.
+# Elsewhere: set LIBTORCH to a libtorch of the same version (with CUDA, if wanted), or build the program
+# with `--features epsilon-cli/download-libtorch`, the crate with `--features torch/download-libtorch`.
 set -euo pipefail
 
 readonly version=2.13.0
