@@ -3,7 +3,7 @@
 #
 #   scripts/test.sh [--no-torch]
 #
-# Installs what it needs by package name where it is missing: python3 and pip, shellcheck. Needs cargo.
+# Installs what it needs by package name where it is missing: python3 and pip, shellcheck, Chromium. Needs cargo.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,6 +21,7 @@ step() { printf '\n== %s (%s s)\n' "$*" "$SECONDS"; }
 need cargo
 install_missing python3 python3
 install_missing shellcheck shellcheck
+install_missing chromium chromium
 python3 -m pip --version >/dev/null 2>&1 || install_packages python3-pip
 EPSILON_SHARED_DATA=${EPSILON_SHARED_DATA:-$PWD/../shared/data}
 export EPSILON_SHARED_DATA
@@ -56,7 +57,12 @@ for config in configs/*.yaml; do
 done
 
 step "quickstart on a sample"
-scripts/quickstart.sh --sample 300 --out "$(mktemp -d)/run" --program "$program"
+quickstart=$(mktemp -d)
+scripts/quickstart.sh --sample 300 --out "$quickstart/run" --program "$program"
+
+step "reports in a browser"
+scripts/test-report.sh
+scripts/test-report.sh "$quickstart/run/report.html"
 
 if [ "$with_torch" = yes ]; then
   step "libtorch"

@@ -286,4 +286,15 @@ pub enum DataCommand {
         /// Its name.
         name: String,
     },
+    /// Print the scores of a run as JSON in NAS-Bench-Suite-Zero's layout.
+    Export {
+        /// The run's scores.csv or scores.parquet.
+        scores: PathBuf,
+        /// The search space: nasbench201 or nasbench101.
+        #[arg(long, value_name = "SPACE")]
+        space: String,
+        /// What the data set is called in the file.
+        #[arg(long, value_name = "NAME", default_value = "cifar10")]
+        dataset: String,
+    },
 }

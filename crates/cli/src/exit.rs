@@ -122,6 +122,7 @@ fn classify(error: &anyhow::Error) -> Exit {
             || error.is::<DownloadError>()
             || error.is::<std::io::Error>()
             || error.is::<table::TableError>()
+            || error.is::<study::suite_zero::ExportError>()
             || error.is::<benchmark::ArchitectureError>()
             || error.is::<epsilon::BatchError>() =>
         {

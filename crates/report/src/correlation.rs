@@ -83,16 +83,26 @@ impl CorrelationRow {
     }
 }
 
-/// The correlation table. Coverage always stands beside the coefficients, in the third column.
+/// The correlation table. Coverage always stands beside the coefficients, before them. The label has a column unless
+/// there is one label only and a caption to name it.
 pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) -> Table {
+    let caption = caption.into();
+    let labelled = caption.is_empty() || rows.windows(2).any(|pair| pair[0].label != pair[1].label);
     let any = |has: fn(&CorrelationRow) -> bool| rows.iter().any(has);
     let mut columns = vec![
         Column::text("proxy"),
-        Column::text("label"),
         Column::number("scored / asked").help("architectures with a score and a label, of those asked for"),
         Column::number("rho").latex("$\\rho$").help("Spearman's rank correlation"),
         Column::number("tau-b").latex("$\\tau_b$").help("Kendall's tau-b"),
     ];
+    if labelled {
+        columns.insert(1, Column::text("label"));
+    }
+    if any(|row| row.spearman_common.is_some() || row.kendall_common.is_some()) {
+        let help = "on the architectures that every proxy of this table scores";
+        columns.push(Column::number("rho common").latex("$\\rho$ common").help(help));
+        columns.push(Column::number("tau common").latex("$\\tau_b$ common").help(help));
+    }
     let tops = any(|row| {
         !(row.spearman_top10.is_nan()
             && row.kendall_top10.is_nan()
@@ -116,19 +126,20 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
     if any(|row| row.weighted_tau.is_some()) {
         columns.push(Column::number("weighted tau").latex("$\\tau_w$").help("hyperbolic weighted tau"));
     }
-    if any(|row| row.spearman_common.is_some() || row.kendall_common.is_some()) {
-        let help = "on the architectures that every proxy of this table scores";
-        columns.push(Column::number("rho common").latex("$\\rho$ common").help(help));
-        columns.push(Column::number("tau common").latex("$\\tau_b$ common").help(help));
-    }
     let cells = rows.iter().map(|row| {
         let mut cells = vec![
             Cell::Text(row.name()),
-            Cell::Text(row.label.clone()),
             Cell::Coverage { scored: row.scored, asked: row.asked },
             Cell::coefficient(row.spearman, row.spearman_interval),
             Cell::coefficient(row.kendall_tau_b, row.kendall_interval),
         ];
+        if labelled {
+            cells.insert(1, Cell::Text(row.label.clone()));
+        }
+        if any(|row| row.spearman_common.is_some() || row.kendall_common.is_some()) {
+            cells.push(optional(row.spearman_common));
+            cells.push(optional(row.kendall_common));
+        }
         if tops {
             cells.extend([
                 Cell::coefficient(row.spearman_top10, None),
@@ -140,13 +151,9 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
         if any(|row| row.weighted_tau.is_some()) {
             cells.push(optional(row.weighted_tau));
         }
-        if any(|row| row.spearman_common.is_some() || row.kendall_common.is_some()) {
-            cells.push(optional(row.spearman_common));
-            cells.push(optional(row.kendall_common));
-        }
         cells
     });
-    Table { caption: caption.into(), columns, rows: cells.collect(), notes: Vec::new() }
+    Table { caption, columns, rows: cells.collect(), notes: Vec::new() }
 }
 
 /// What the rows show, in sentences: first one for each pair of settings of the same proxy and label that

@@ -43,6 +43,7 @@ pub use crate::{
     coverage::{CoverageRow, coverage_table},
     figure::{Figure, Plot, WriteError},
     html::Page,
+    number::thousands,
     table::{Align, Cell, Column, Table, csv, latex, markdown, terminal},
     warning::Warning,
 };

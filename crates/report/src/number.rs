@@ -4,7 +4,7 @@
 pub(crate) const MISSING: &str = "–";
 
 /// Groups the digits of a count in threes: `15625` becomes `15,625`.
-pub(crate) fn thousands(count: u64) -> String {
+pub fn thousands(count: u64) -> String {
     let digits = count.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {

@@ -101,7 +101,17 @@ fn terminal_survives_any_width() {
 #[test]
 fn coverage_stands_beside_the_coefficients() {
     let names: Vec<String> = table().columns.into_iter().map(|column| column.name).collect();
-    assert_eq!(names[2..5], ["scored / asked", "rho", "tau-b"]);
+    assert_eq!(names[1..4], ["scored / asked", "rho", "tau-b"]);
+}
+
+#[test]
+fn the_label_has_a_column_where_the_caption_does_not_name_it() {
+    let names =
+        |table: Table| -> Vec<String> { table.columns.into_iter().map(|column| column.name).collect() };
+    assert_eq!(names(correlation_table("", &rows()))[1], "label");
+    let other = CorrelationRow { label: "cifar100_test".into(), ..rows().remove(0) };
+    let both = [rows(), vec![other]].concat();
+    assert_eq!(names(correlation_table("Both labels", &both))[1], "label");
 }
 
 #[test]

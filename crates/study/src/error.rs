@@ -83,6 +83,14 @@ pub enum DataError {
         /// What is wrong.
         source: benchmark::LabelError,
     },
+    /// A file in NAS-Bench-Suite-Zero's layout is wrong.
+    #[error("{path}: {problem}")]
+    SuiteZero {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        problem: String,
+    },
     /// The space's architectures can't be listed.
     #[error(transparent)]
     Space(#[from] benchmark::ArchitectureError),

@@ -29,6 +29,7 @@ mod seed;
 mod shard;
 pub mod spaces;
 pub mod store;
+pub mod suite_zero;
 pub mod sweep;
 pub mod verify;
 

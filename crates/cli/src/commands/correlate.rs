@@ -49,7 +49,7 @@ fn as_tables(found: &Examined, label: &str) -> String {
         text.push('\n');
         text.push_str(&terminal(&table, output::width()));
     }
-    let findings = further_findings(&found.correlations, &found.details, label);
+    let findings = further_findings(&found.correlations, &found.details, label, |_| true);
     if !findings.is_empty() {
         text.push('\n');
         text.push_str(&findings.join("\n"));

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use anyhow::Context as _;
 use nasbench201::files::analog;
 use sha2::{Digest as _, Sha256};
+use study::suite_zero::export;
 
 use crate::arguments::{DataArguments, DataCommand};
 use crate::exit::{DownloadError, Exit, UsageError};
@@ -19,6 +20,14 @@ pub fn data(arguments: &DataArguments) -> anyhow::Result<Exit> {
     match &arguments.command {
         DataCommand::List => {
             list();
+            Ok(Exit::Ok)
+        }
+        DataCommand::Export { scores, space, dataset } => {
+            if !["nasbench201", "nasbench101"].contains(&space.as_str()) {
+                let problem = format!("--space {space}: the layout is for nasbench201 and nasbench101");
+                return Err(UsageError(problem).into());
+            }
+            output::print(&format!("{}\n", export(scores, space, dataset)?));
             Ok(Exit::Ok)
         }
         DataCommand::Fetch { name } if name == ANALOG => fetch_analog(),

@@ -1,6 +1,7 @@
 //! Kendall's family of coefficients and what counts pairs for it.
 
 mod discordance;
+mod few;
 mod inversions;
 mod lexicographic;
 mod table;

@@ -1,5 +1,6 @@
 //! Pair counts and the coefficients that follow from them.
 
+use super::few::{FEW_GROUPS, inversions_of_few};
 use super::inversions::inversions;
 use crate::order::{Groups, Ranks, pairs, tied_pairs};
 
@@ -126,12 +127,19 @@ pub(crate) fn kendall_of_ranks(x: &Ranks, y: &Ranks) -> Kendall {
     count(&x.sizes, x.order.clone(), y)
 }
 
+/// From this length on, counting in a table beats merging where there are few groups.
+const FEW_PAYS: usize = 1 << 10;
+
 /// Of the tie groups of x, the positions ascending by x, and the groups of y.
 fn count(x_sizes: &[u32], x_order: Vec<u32>, y: &Ranks) -> Kendall {
     let mut sequence: Vec<u32> = x_order.iter().map(|&position| y.dense[position as usize]).collect();
     let ties_xy = joint_ties(&mut sequence, x_sizes);
-    let mut spare = x_order;
-    let discordant = inversions(&mut sequence, &mut spare);
+    let discordant = if sequence.len() >= FEW_PAYS && y.sizes.len() <= FEW_GROUPS {
+        inversions_of_few(&sequence)
+    } else {
+        let mut spare = x_order;
+        inversions(&mut sequence, &mut spare)
+    };
     let (ties_x, ties_y) = (tied_pairs(x_sizes), y.tied_pairs());
     let n = y.len() as u64;
     Kendall {

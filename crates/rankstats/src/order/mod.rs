@@ -1,6 +1,7 @@
 //! Order: sorting, ranks, tie groups and the sets at the top of an ordering.
 
 mod direction;
+mod few;
 mod ranks;
 mod sort;
 mod top;

@@ -1,6 +1,7 @@
 //! Ranks and tie groups.
 
-use super::sort::{Sorted, sorted};
+use super::few::Few;
+use super::sort::{Sorted, is_long, sorted};
 
 /// Columns from this length on are ranked on two threads.
 const PARALLEL: usize = 1 << 12;
@@ -24,6 +25,10 @@ pub fn average_ranks(x: &[f64]) -> Vec<f64> {
     ranks.dense.iter().map(|&dense| (group[dense as usize] + shift) as f64 / 2.0).collect()
 }
 
+fn is_rankable(x: &[f64]) -> bool {
+    u32::try_from(x.len()).is_ok() && !x.iter().any(|value| value.is_nan())
+}
+
 /// A column in ascending order: what one column of a pair needs for a coefficient.
 #[derive(Debug, Clone)]
 pub(crate) struct Groups {
@@ -36,7 +41,7 @@ pub(crate) struct Groups {
 impl Groups {
     /// The order of a column, or none where a value is NaN or there are 2^32 values or more.
     pub(crate) fn of(x: &[f64]) -> Option<Self> {
-        if u32::try_from(x.len()).is_err() || x.iter().any(|value| value.is_nan()) {
+        if !is_rankable(x) {
             return None;
         }
         let Sorted { order, sizes } = sorted(x);
@@ -73,6 +78,15 @@ pub(crate) struct Ranks {
 impl Ranks {
     /// The ranks of a column, or none where a value is NaN or there are 2^32 values or more.
     pub(crate) fn of(x: &[f64]) -> Option<Self> {
+        if !is_rankable(x) {
+            return None;
+        }
+        if is_long(x)
+            && let Some(few) = Few::of(x)
+        {
+            let order = few.order();
+            return Some(Self { dense: few.dense, sizes: few.sizes, order });
+        }
         let Groups { sizes, order } = Groups::of(x)?;
         let mut dense = vec![0; x.len()];
         let mut rest = order.as_slice();

@@ -1,5 +1,7 @@
 //! Sorting positions by a floating-point value: a radix sort on order-preserving integer keys.
 
+use super::few::Few;
+
 /// Bits a pass of the radix sort looks at: 2,048 counters stay in the L1 cache.
 const DIGIT_BITS: u32 = 11;
 const BUCKETS: usize = 1 << DIGIT_BITS;
@@ -22,17 +24,31 @@ pub(super) fn sorted(values: &[f64]) -> Sorted {
     if values.len() < SMALL {
         return small(values);
     }
+    Few::of(values).map_or_else(|| radix(values), Few::sorted)
+}
+
+/// Whether a column is long enough for anything but comparing.
+pub(super) fn is_long(values: &[f64]) -> bool {
+    values.len() >= SMALL
+}
+
+fn radix(values: &[f64]) -> Sorted {
     let (least, most) = values
         .iter()
         .map(|&value| key(value))
         .fold((u64::MAX, 0), |(least, most), key| (least.min(key), most.max(key)));
     let packing = Packing::new(values.len(), most - least);
-    let mut packed: Vec<u64> = values
-        .iter()
-        .enumerate()
-        .map(|(position, &value)| packing.pack(key(value) - least, position))
-        .collect();
-    let low = packing.radix_sort(&mut packed);
+    let low = packing.low();
+    let mut counts = vec![[0_u32; BUCKETS]; packing.passes() as usize];
+    let mut packed: Vec<u64> = Vec::with_capacity(values.len());
+    for (position, &value) in values.iter().enumerate() {
+        let value = packing.pack(key(value) - least, position);
+        for (pass, count) in counts.iter_mut().enumerate() {
+            count[digit(value, low, pass)] += 1;
+        }
+        packed.push(value);
+    }
+    radix_sort(&mut packed, low, counts);
     let mut sorted =
         Sorted { order: Vec::with_capacity(values.len()), sizes: Vec::with_capacity(values.len()) };
     let mut run_keys: Vec<(u64, u32)> = Vec::new();
@@ -107,32 +123,36 @@ impl Packing {
         (packed & ((1 << self.position_bits) - 1)) as usize
     }
 
-    /// Sorts by the highest bits of the keys and says from which bit on.
-    fn radix_sort(&self, packed: &mut Vec<u64>) -> u32 {
-        let passes = self.key_bits.div_ceil(DIGIT_BITS).min(PASSES);
-        let low = self.position_bits + self.key_bits.saturating_sub(passes * DIGIT_BITS);
-        let digit =
-            |packed: u64, pass: usize| (packed >> (low + pass as u32 * DIGIT_BITS)) as usize & (BUCKETS - 1);
-        let mut counts = vec![[0_u32; BUCKETS]; passes as usize];
+    /// Passes that sort by the highest bits of the keys.
+    fn passes(&self) -> u32 {
+        self.key_bits.div_ceil(DIGIT_BITS).min(PASSES)
+    }
+
+    /// The lowest bit that the passes look at.
+    fn low(&self) -> u32 {
+        self.position_bits + self.key_bits.saturating_sub(self.passes() * DIGIT_BITS)
+    }
+}
+
+#[inline]
+fn digit(packed: u64, low: u32, pass: usize) -> usize {
+    (packed >> (low + pass as u32 * DIGIT_BITS)) as usize & (BUCKETS - 1)
+}
+
+/// Sorts by the bits from `low` on, given how many values have each digit in each pass.
+fn radix_sort(packed: &mut Vec<u64>, low: u32, mut counts: Vec<[u32; BUCKETS]>) {
+    let mut spare = vec![0; packed.len()];
+    for (pass, count) in counts.iter_mut().enumerate() {
+        let mut start = 0;
+        for slot in count.iter_mut() {
+            start += std::mem::replace(slot, start);
+        }
         for &value in packed.iter() {
-            for (pass, count) in counts.iter_mut().enumerate() {
-                count[digit(value, pass)] += 1;
-            }
+            let slot = &mut count[digit(value, low, pass)];
+            spare[*slot as usize] = value;
+            *slot += 1;
         }
-        let mut spare = vec![0; packed.len()];
-        for (pass, count) in counts.iter_mut().enumerate() {
-            let mut start = 0;
-            for slot in count.iter_mut() {
-                start += std::mem::replace(slot, start);
-            }
-            for &value in packed.iter() {
-                let slot = &mut count[digit(value, pass)];
-                spare[*slot as usize] = value;
-                *slot += 1;
-            }
-            std::mem::swap(packed, &mut spare);
-        }
-        low
+        std::mem::swap(packed, &mut spare);
     }
 }
 
@@ -188,6 +208,7 @@ mod tests {
                     values[n / 3] = outlier;
                 }
                 assert_eq!(sorted(&values), small(&values));
+                assert_eq!(radix(&values), small(&values));
             }
         }
     }

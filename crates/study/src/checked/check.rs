@@ -5,7 +5,8 @@ use epsilon::{Device, Precision, Scheme, Weights};
 use super::batch::FieldProblem;
 use super::names::epsilon_names;
 use super::{
-    BatchSpec, ColumnSource, EpsilonSetting, Input, LabelSource, Proxy, ProxyKind, Start, Statistics, Study,
+    BatchSpec, ColumnPlace, ColumnSource, EpsilonSetting, Input, LabelSource, Proxy, ProxyKind, Start,
+    Statistics, Study,
 };
 use crate::backends::{BUILD_WITH_TORCH, BackendKind};
 use crate::config::{
@@ -14,6 +15,7 @@ use crate::config::{
 };
 use crate::seed;
 use crate::spaces::{self, SpaceEntry};
+use crate::suite_zero::SuiteZero;
 
 use Step::{Element, Field};
 
@@ -129,11 +131,7 @@ impl Checker<'_> {
                 ProxyConfig::Epsilon(config) => {
                     ProxyKind::Epsilon(self.epsilon(position, config, entry, input)?)
                 }
-                ProxyConfig::Column(column) => ProxyKind::Column(ColumnSource {
-                    file: column.file.clone(),
-                    key: column.key.clone().unwrap_or_else(|| "arch".to_owned()),
-                    column: column.column.clone(),
-                }),
+                ProxyConfig::Column(column) => ProxyKind::Column(self.column(position, column)?),
             });
         }
         let settings: Vec<&EpsilonSetting> = kinds
@@ -225,6 +223,31 @@ impl Checker<'_> {
             _ => return Ok(spec),
         };
         Err(error(("kind", problem)))
+    }
+
+    fn column(&self, position: usize, config: &ColumnConfig) -> Result<ColumnSource, ConfigError> {
+        let error = |field: &str, problem: &str| {
+            let path = [Field("proxies"), Element(position), Field("column"), Field(field)];
+            Err(self.source.error(&path, problem))
+        };
+        let place = if SuiteZero::is_named(&config.file) {
+            if config.key.is_some() {
+                return error(
+                    "key",
+                    "a .json file of NAS-Bench-Suite-Zero has no column of keys: leave it out",
+                );
+            }
+            ColumnPlace::Dataset(config.dataset.clone())
+        } else {
+            if config.dataset.is_some() {
+                return error(
+                    "dataset",
+                    "a table has no data sets, a .json file of NAS-Bench-Suite-Zero has: leave it out",
+                );
+            }
+            ColumnPlace::Key(config.key.clone().unwrap_or_else(|| "arch".to_owned()))
+        };
+        Ok(ColumnSource { file: config.file.clone(), place, column: config.column.clone() })
     }
 
     fn labels(&self) -> Result<Vec<LabelSource>, ConfigError> {
@@ -346,11 +369,18 @@ fn resolved_proxy(proxy: &Proxy) -> ProxyConfig {
             },
             batch: Some(setting.batch.resolved()),
         }),
-        ProxyKind::Column(column) => ProxyConfig::Column(ColumnConfig {
-            column: column.column.clone(),
-            file: column.file.clone(),
-            key: Some(column.key.clone()),
-            name: Some(proxy.name.clone()),
-        }),
+        ProxyKind::Column(column) => {
+            let (key, dataset) = match &column.place {
+                ColumnPlace::Key(key) => (Some(key.clone()), None),
+                ColumnPlace::Dataset(dataset) => (None, dataset.clone()),
+            };
+            ProxyConfig::Column(ColumnConfig {
+                column: column.column.clone(),
+                file: column.file.clone(),
+                dataset,
+                key,
+                name: Some(proxy.name.clone()),
+            })
+        }
     }
 }

@@ -7,6 +7,7 @@ use nasbench201::files::{Dataset, Epochs, Metric, Query, Seed, Split, analog};
 
 use super::{NeededFile, SeedsSource};
 use crate::config::{LabelConfig, suggest};
+use crate::suite_zero::SuiteZero;
 
 /// A checked label: where it comes from and which end of it is good.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,13 @@ pub enum LabelKind {
         /// The column of the labels.
         column: String,
     },
+    /// A `.json` file of NAS-Bench-Suite-Zero.
+    SuiteZero {
+        /// The data set; `None` for the only one of the file.
+        dataset: Option<String>,
+        /// The column of the labels.
+        column: String,
+    },
     /// The `analog-nasbench` package.
     Analog {
         /// One of the package's accuracies.
@@ -59,12 +67,15 @@ pub enum LabelKind {
 /// The sources as a config names them.
 const SOURCES: [&str; 4] = ["table", "analog-nasbench", "nasbench201-official", "nasbench101-tfrecord"];
 
+const NO_KEY: &str = "a .json file of NAS-Bench-Suite-Zero has no column of keys: leave it out";
+const NO_DATASET: &str = "a table has no data sets, a .json file of NAS-Bench-Suite-Zero has: leave it out";
+
 impl LabelSource {
     /// Checks a label; an error names the field.
     pub(crate) fn check(config: &LabelConfig) -> Result<Self, (&'static str, String)> {
         let source = config.source.as_str();
         let allowed: &[&str] = match source {
-            "table" => &["file", "key", "column"],
+            "table" => &["file", "key", "column", "dataset"],
             "analog-nasbench" => &["file", "column"],
             "nasbench101-tfrecord" => &["file", "column", "bad_records"],
             "nasbench201-official" => &["file", "dataset", "split", "epochs", "seed", "metric"],
@@ -90,6 +101,17 @@ impl LabelSource {
         let (kind, name, fallback) = match source {
             "table" => {
                 let column = required("column", config.column.as_ref(), source)?;
+                let suite_zero = config.file.as_ref().is_some_and(|file| SuiteZero::is_named(file));
+                match (suite_zero, &config.key, &config.dataset) {
+                    (true, Some(_), _) => return Err(("key", NO_KEY.to_owned())),
+                    (false, _, Some(_)) => return Err(("dataset", NO_DATASET.to_owned())),
+                    _ => {}
+                }
+                if suite_zero {
+                    let kind =
+                        LabelKind::SuiteZero { dataset: config.dataset.clone(), column: column.clone() };
+                    return Self::finish(config, kind, column, Direction::Maximize);
+                }
                 let key = config.key.clone().unwrap_or_else(|| "arch".to_owned());
                 (LabelKind::Table { key, column: column.clone() }, column, Direction::Maximize)
             }
@@ -108,6 +130,17 @@ impl LabelSource {
             }
             _ => official(config)?,
         };
+        Self::finish(config, kind, name, fallback)
+    }
+
+    /// What all kinds have in common.
+    fn finish(
+        config: &LabelConfig,
+        kind: LabelKind,
+        name: String,
+        fallback: Direction,
+    ) -> Result<Self, (&'static str, String)> {
+        let source = config.source.as_str();
         let file = match (&config.file, &kind) {
             (Some(file), _) => file.clone(),
             (None, LabelKind::Analog { .. }) => Path::new("data/analog-nasbench").join(analog::WHEEL),
@@ -150,6 +183,12 @@ impl LabelSource {
                 column: Some(column.clone()),
                 ..config
             },
+            LabelKind::SuiteZero { dataset, column } => LabelConfig {
+                source: SOURCES[0].to_owned(),
+                dataset: dataset.clone(),
+                column: Some(column.clone()),
+                ..config
+            },
             LabelKind::Analog { column } => {
                 LabelConfig { source: SOURCES[1].to_owned(), column: Some(column.clone()), ..config }
             }
@@ -174,6 +213,9 @@ impl LabelSource {
     pub(crate) fn needed_file(&self) -> NeededFile {
         let what = match self.kind {
             LabelKind::Table { .. } => "a table of labels (.csv or .parquet; data/README.md says where from)",
+            LabelKind::SuiteZero { .. } => {
+                "a .json file of NAS-Bench-Suite-Zero (data/README.md says where from)"
+            }
             LabelKind::Analog { .. } => "get it with `epsilon data fetch analog-nasbench`",
             LabelKind::NasBench101(_) => {
                 "nasbench_only108.tfrecord or nasbench_full.tfrecord (https://github.com/google-research/nasbench)"

@@ -17,7 +17,7 @@ pub use batch::{BatchSource, BatchSpec};
 pub use files::NeededFile;
 pub use input::Input;
 pub use label::{BadRecords, LabelKind, LabelSource};
-pub use proxy::{ColumnSource, EpsilonSetting, Proxy, ProxyKind};
+pub use proxy::{ColumnPlace, ColumnSource, EpsilonSetting, Proxy, ProxyKind};
 pub use seeds::SeedsSource;
 pub use start::Start;
 pub use statistics::{

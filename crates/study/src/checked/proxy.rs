@@ -43,10 +43,19 @@ pub struct EpsilonSetting {
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnSource {
-    /// A `.csv` or `.parquet` file.
+    /// A `.csv` or `.parquet` file, or a `.json` file of NAS-Bench-Suite-Zero.
     pub file: PathBuf,
-    /// The column of the architectures.
-    pub key: String,
+    /// Where in the file the architectures are.
+    pub place: ColumnPlace,
     /// The column of the scores.
     pub column: String,
+}
+
+/// Where in a file of scores the architectures are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ColumnPlace {
+    /// In this column of a table.
+    Key(String),
+    /// In this data set of a NAS-Bench-Suite-Zero file, or in its only one.
+    Dataset(Option<String>),
 }

@@ -59,9 +59,12 @@ pub struct EpsilonConfig {
 pub struct ColumnConfig {
     /// The column.
     pub column: String,
-    /// A `.csv` or `.parquet` file.
+    /// A `.csv` or `.parquet` file, or a `.json` file of NAS-Bench-Suite-Zero.
     pub file: PathBuf,
-    /// The column of the architectures. By default, `arch`.
+    /// For a `.json` file: the data set. By default, the only one of the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dataset: Option<String>,
+    /// For a table: the column of the architectures. By default, `arch`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// The proxy's name in tables. By default, the column's.

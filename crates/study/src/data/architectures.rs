@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use benchmark::SearchSpace;
@@ -9,6 +9,7 @@ use table::Table;
 use crate::DataError;
 use crate::config::ArchitecturesConfig;
 use crate::seed;
+use crate::suite_zero::SuiteZero;
 
 /// The keys of the architectures that are asked for.
 ///
@@ -22,6 +23,23 @@ pub fn list(
 ) -> Result<Vec<String>, DataError> {
     match which {
         ArchitecturesConfig::All => Ok(space.architectures()?),
+        ArchitecturesConfig::File(path) if SuiteZero::is_named(path) => {
+            let rows = SuiteZero::read(path)?.keys(space)?;
+            let mut seen = HashSet::new();
+            let mut keys = Vec::new();
+            for (row, text) in (1..).zip(rows) {
+                let key = space.canonical(&text).map_err(|source| DataError::Architecture {
+                    path: path.clone(),
+                    row,
+                    source,
+                })?;
+                // Some are other spellings of one before.
+                if seen.insert(key.clone()) {
+                    keys.push(key);
+                }
+            }
+            if keys.is_empty() { Err(DataError::NoArchitecture { path: path.clone() }) } else { Ok(keys) }
+        }
         ArchitecturesConfig::File(path) => {
             let text = fs_err::read_to_string(path)?;
             let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());

@@ -1,9 +1,11 @@
+use std::collections::HashSet;
 use std::path::Path;
 
 use benchmark::{Direction, LabelColumn, SearchSpace};
 use table::Table;
 
 use crate::DataError;
+use crate::suite_zero::SuiteZero;
 
 /// Rows of a table as a column under the space's own keys.
 pub(crate) fn from_table(
@@ -19,6 +21,22 @@ pub(crate) fn from_table(
     let values = table.numbers(column)?;
     // The header is row 1.
     under_keys(space, path, 2, name, direction, keys.into_iter().zip(values))
+}
+
+/// A column of a NAS-Bench-Suite-Zero file under the space's own keys.
+pub(crate) fn from_suite_zero(
+    space: &dyn SearchSpace,
+    file: &SuiteZero,
+    path: &Path,
+    (dataset, column): (Option<&str>, &str),
+    name: &str,
+    direction: Direction,
+) -> Result<LabelColumn, DataError> {
+    let mut rows = file.rows(space, dataset, column)?;
+    // The files hold cells as they were drawn, and some are other spellings of one before: the first counts.
+    let mut seen = HashSet::new();
+    rows.retain(|(key, _)| space.canonical(key).map_or(true, |key| seen.insert(key)));
+    under_keys(space, path, 1, name, direction, rows)
 }
 
 /// A column under the space's own keys; `first` is the row in which the first key stands.

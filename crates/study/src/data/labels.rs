@@ -5,9 +5,10 @@ use nasbench101::{Dataset, LoadOptions, OnCorrupt};
 use nasbench201::files::{Query, analog, read_official};
 
 use super::SkippedRecords;
-use super::columns::{from_table, under_keys};
+use super::columns::{from_suite_zero, from_table, under_keys};
 use crate::DataError;
 use crate::checked::{BadRecords, LabelKind, LabelSource};
+use crate::suite_zero::SuiteZero;
 
 /// Reads all labels, each file of an official release once however many labels come from it, and what had to be
 /// skipped where a label's policy allows that.
@@ -54,6 +55,11 @@ pub(crate) fn read(
         .map(|source| match &source.kind {
             LabelKind::Table { key, column } => {
                 from_table(space, &source.file, key, column, &source.name, source.direction)
+            }
+            LabelKind::SuiteZero { dataset, column } => {
+                let file = SuiteZero::read(&source.file)?;
+                let place = (dataset.as_deref(), column.as_str());
+                from_suite_zero(space, &file, &source.file, place, &source.name, source.direction)
             }
             LabelKind::Analog { column } => {
                 // The check let only known names through.

@@ -10,8 +10,8 @@ use crate::Data;
 use crate::analysis::{Analysis, BandRow, Between, LabelValues, ProxyColumn};
 use crate::checked::{ProxyKind, Study};
 
-/// More lines than this in one plot can't be told apart.
-const MOST_LINES: usize = 8;
+/// More lines than this in one plot can't be followed; those of the first proxies are drawn, all are in the table.
+const MOST_LINES: usize = 5;
 
 /// For each label coverage against rho and rho within bands; scores against labels, coloured by size, and epsilon
 /// against size; the proxies against each other.

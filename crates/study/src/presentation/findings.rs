@@ -1,10 +1,18 @@
+use report::thousands;
+
 use crate::analysis::{Correlation, Details, MissingRow, Subset};
 
 /// What the table of correlations does not say by itself: what missing scores hide, which proxy ranks best on equal
-/// terms, and what the label's own noise allows. One label.
-pub fn further_findings(correlations: &[Correlation], details: &Details, label: &str) -> Vec<String> {
-    let mut sentences: Vec<String> =
-        details.missing.iter().filter(|row| row.label == label).filter_map(missing).collect();
+/// terms, and what the label's own noise allows. One label; of the missing scores only those of proxies that `speaks_of`
+/// names.
+pub fn further_findings(
+    correlations: &[Correlation],
+    details: &Details,
+    label: &str,
+    speaks_of: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    let rows = details.missing.iter().filter(|row| row.label == label && speaks_of(&row.proxy));
+    let mut sentences: Vec<String> = rows.filter_map(missing).collect();
     sentences.extend(best(correlations, label));
     for row in details.noise.iter().filter(|row| row.label == label && row.noise.rho.is_finite()) {
         sentences.push(format!(
@@ -24,7 +32,12 @@ fn missing(row: &MissingRow) -> Option<String> {
     }
     Some(format!(
         "With the {} missing {} scores ranked worst, rho with {} is {:.3}; in the middle {:.3}; best {:.3}.",
-        ranked.missing, row.proxy, row.label, ranked.worst.rho, ranked.middle.rho, ranked.best.rho,
+        thousands(ranked.missing as u64),
+        row.proxy,
+        row.label,
+        ranked.worst.rho,
+        ranked.middle.rho,
+        ranked.best.rho,
     ))
 }
 
@@ -38,6 +51,10 @@ fn best(correlations: &[Correlation], label: &str) -> Option<String> {
     let second = others.max_by(|a, b| a.statistics.rho.abs().total_cmp(&b.statistics.rho.abs()))?;
     Some(format!(
         "On the {} architectures that every proxy scores, {} goes furthest with {label} (rho = {:.3}), then {} ({:.3}).",
-        first.statistics.n, first.score, first.statistics.rho, second.score, second.statistics.rho,
+        thousands(first.statistics.n as u64),
+        first.score,
+        first.statistics.rho,
+        second.score,
+        second.statistics.rho,
     ))
 }

@@ -4,7 +4,7 @@ use super::rows::{correlation_rows, reasons, scored};
 use super::{figures, further_findings, tables, warnings};
 use crate::Data;
 use crate::analysis::Analysis;
-use crate::checked::Study;
+use crate::checked::{Proxy, ProxyKind, Study};
 
 /// The page of a finished study. `config` is the resolved one, `environment` what it ran on.
 pub fn page(
@@ -23,10 +23,7 @@ pub fn page(
             .labels
             .iter()
             .zip(&rows)
-            .flat_map(|(label, rows)| {
-                let further = further_findings(&analysis.correlations, &analysis.details, &label.name);
-                findings(rows).into_iter().chain(further)
-            })
+            .flat_map(|(label, rows)| said(study, analysis, &label.name, rows))
             .collect(),
         correlations: study
             .labels
@@ -53,4 +50,23 @@ pub fn page(
         config_yaml: config,
         environment,
     }
+}
+
+/// Up to this many proxies are spoken of one by one; of more, only epsilon's settings: the table has the rest.
+const SPOKEN_OF: usize = 6;
+
+fn said(study: &Study, analysis: &Analysis, label: &str, rows: &[CorrelationRow]) -> Vec<String> {
+    let few = study.proxies.len() <= SPOKEN_OF;
+    let epsilon = |proxy: &&Proxy| matches!(proxy.kind, ProxyKind::Epsilon(_));
+    let speaks_of = |name: &str| few || study.proxies.iter().filter(epsilon).any(|proxy| proxy.name == name);
+    let rows: Vec<CorrelationRow> = study
+        .proxies
+        .iter()
+        .zip(rows)
+        .filter(|(proxy, _)| speaks_of(&proxy.name))
+        .map(|(_, row)| row.clone())
+        .collect();
+    let mut sentences = findings(&rows);
+    sentences.extend(further_findings(&analysis.correlations, &analysis.details, label, speaks_of));
+    sentences
 }

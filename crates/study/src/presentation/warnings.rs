@@ -1,4 +1,4 @@
-use report::Warning;
+use report::{Warning, thousands};
 
 use super::rows::{reasons, scored};
 use crate::analysis::{Analysis, Subset};
@@ -11,22 +11,8 @@ const FEW: u64 = 100;
 pub fn warnings(data: &Data, analysis: &Analysis) -> Vec<Warning> {
     let asked = data.architectures.len() as u64;
     let mut warnings: Vec<Warning> = data.skipped.iter().map(SkippedRecords::warning).collect();
-    for column in &analysis.proxies {
-        let (proxy, scored) = (column.name.clone(), scored(column));
-        if scored < asked {
-            let (missing, reasons) = (asked - scored, reasons(column));
-            warnings.push(Warning::MissingScores { proxy: proxy.clone(), missing, asked, reasons });
-        }
-        let ties = analysis.details.ties.iter().find(|row| !row.is_label && row.column == column.name);
-        let (tied, largest_group) =
-            ties.map_or((0, 0), |row| (row.ties.tied as u64, row.ties.largest as u64));
-        if scored > 1 && largest_group == scored {
-            let value = column.values.iter().copied().find(|value| !value.is_nan()).unwrap_or(f64::NAN);
-            warnings.push(Warning::ConstantScore { proxy, value, scored });
-        } else if tied > 0 {
-            warnings.push(Warning::Ties { proxy, tied, largest_group, scored });
-        }
-    }
+    warnings.extend(missing(analysis, asked));
+    warnings.extend(ties(analysis));
     for label in &analysis.labels {
         let missing = label.values.iter().filter(|value| value.is_nan()).count() as u64;
         if missing > 0 {
@@ -39,5 +25,71 @@ pub fn warnings(data: &Data, analysis: &Analysis) -> Vec<Warning> {
             warnings.push(Warning::FewArchitectures { proxy: row.score.clone(), scored, wanted: FEW });
         }
     }
+    warnings
+}
+
+/// Why scores are missing, and how many.
+type Reasons = Vec<(String, u64)>;
+
+/// Proxies that miss as many scores for the same reasons share a warning.
+fn missing(analysis: &Analysis, asked: u64) -> Vec<Warning> {
+    let mut groups: Vec<(Reasons, Vec<&str>)> = Vec::new();
+    for column in &analysis.proxies {
+        let reasons = reasons(column);
+        match groups.iter_mut().find(|(other, _)| *other == reasons) {
+            _ if scored(column) == asked => {}
+            Some((_, proxies)) => proxies.push(&column.name),
+            None => groups.push((reasons, vec![&column.name])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(reasons, proxies)| {
+            let proxy = proxies.join(", ");
+            let missing = reasons.iter().map(|(_, count)| count).sum();
+            if reasons.iter().all(|(reason, _)| reason == "not in table") {
+                return Warning::Other {
+                    cause: format!(
+                        "the files have no {proxy} score for {} of {} architectures",
+                        thousands(missing),
+                        thousands(asked)
+                    ),
+                    advice: "quote the coverage with every coefficient, and compare proxies on their common \
+                             architectures only"
+                        .to_owned(),
+                };
+            }
+            Warning::MissingScores { proxy, missing, asked, reasons }
+        })
+        .collect()
+}
+
+/// One in so many scores must be tied to be worth a warning.
+const WORTH: u64 = 100;
+
+/// Proxies that tie alike share a warning.
+fn ties(analysis: &Analysis) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    let mut groups: Vec<(rankstats::Ties, Vec<&str>)> = Vec::new();
+    for row in analysis.details.ties.iter().filter(|row| !row.is_label) {
+        let (proxy, scored) = (row.column.as_str(), row.ties.n as u64);
+        if scored > 1 && row.ties.is_constant() {
+            let column = analysis.proxies.iter().find(|column| column.name == proxy);
+            let value = column.and_then(|column| column.values.iter().copied().find(|value| !value.is_nan()));
+            let value = value.unwrap_or(f64::NAN);
+            warnings.push(Warning::ConstantScore { proxy: proxy.to_owned(), value, scored });
+        } else if row.ties.tied as u64 * WORTH >= scored.max(1) {
+            match groups.iter_mut().find(|(ties, _)| *ties == row.ties) {
+                Some((_, proxies)) => proxies.push(proxy),
+                None => groups.push((row.ties, vec![proxy])),
+            }
+        }
+    }
+    warnings.extend(groups.into_iter().map(|(ties, proxies)| Warning::Ties {
+        proxy: proxies.join(", "),
+        tied: ties.tied as u64,
+        largest_group: ties.largest as u64,
+        scored: ties.n as u64,
+    }));
     warnings
 }
