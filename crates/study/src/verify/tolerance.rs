@@ -6,8 +6,10 @@ use crate::checked::Input;
 ///
 /// In double precision both compute the same numbers with other roundings: outputs are sums of up to some thousand
 /// products behind some dozens of layers, or three layers of sums of up to 1,000 products in each of 70 steps. That moves
-/// them by 1e-14 to 1e-12 of the largest output. What is wrong instead of rounded (a map that is missing, a count that is
-/// off by one, another eps) moves them by 1e-6 and more. The limit is between both, at 1e-9.
+/// images by 1e-14 to 1e-12 of the largest output, and text by up to 1e-9, since a recurrence may magnify an error at each
+/// of its steps (3e-10 is the most among 120 published recipes). What is wrong instead of rounded (a map that is missing, a
+/// count that is off by one, another eps) moves images by 1e-6 and more and text by 1e-3, a unit in 600 or 1,000. The
+/// limits are between: 1e-9 and 1e-7.
 ///
 /// The score magnifies a relative error of the outputs by its *condition*: the size of the outputs over their range, over
 /// the score where that is below 1. A network whose two rows are equal but for rounding has a score of 1e-14 that no two
@@ -41,7 +43,7 @@ impl Tolerance {
                 Self { scores: Some(1e-9), condition: 1e6, outputs: Some(1e-9), masks }
             }
             (Precision::F64, Input::Text) => {
-                Self { scores: Some(1e-6), condition: 1e6, outputs: Some(1e-9), masks }
+                Self { scores: Some(1e-6), condition: 1e6, outputs: Some(1e-7), masks }
             }
         }
     }
