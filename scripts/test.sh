@@ -49,11 +49,15 @@ cargo test --release "${libtorch_free[@]}"
 program=target/release/epsilon
 
 step "configs"
+# The main section says which command a config is for.
 for config in configs/*.yaml; do
   # These take a program with libtorch; checked below.
   if grep -q 'backend: torch' "$config"; then continue; fi
-  echo "-- $config"
-  "$program" run "$config" --dry-run >/dev/null
+  command=run
+  if grep -q '^grid:' "$config"; then command=ablate; fi
+  if grep -q '^search:' "$config"; then command=search; fi
+  echo "-- epsilon $command $config --dry-run"
+  "$program" "$command" "$config" --dry-run >/dev/null
 done
 
 step "quickstart on a sample"

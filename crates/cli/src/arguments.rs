@@ -26,6 +26,9 @@ pub enum Command {
     /// Put the shards of a run together: the same results as of an undivided run.
     #[command(after_help = exit::HELP)]
     Merge(MergeArguments),
+    /// Score a space in every combination of a grid of settings: weights, batches, precision, initialisation.
+    #[command(after_help = exit::HELP)]
+    Ablate(ConfigArguments),
     /// Print the epsilon score of architectures.
     #[command(after_help = exit::HELP)]
     Score(ScoreArguments),
@@ -69,6 +72,28 @@ pub struct RunArguments {
     /// Parts share nothing, so they can run at the same time on several machines.
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,
+}
+
+/// Arguments of commands that take a config and run it as a whole.
+#[derive(Debug, Args)]
+pub struct ConfigArguments {
+    /// The YAML file.
+    pub config: PathBuf,
+    /// Lay a setting over the config: a path such as batch.size or grid.weights.0, and a YAML value.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Check the config and estimate the time; data files that are missing are named, and nothing is written.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Continue the latest run of the study (or the one in --out); what is stored is not computed again.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub resume: bool,
+    /// Threads [default: one for each core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// The run's folder [default: results/STUDY/TIME].
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// Arguments of `merge`.

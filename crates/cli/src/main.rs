@@ -20,6 +20,7 @@ fn main() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Run(run) => commands::run::run(run),
         Command::Merge(merge) => commands::merge::merge(merge),
+        Command::Ablate(run) => commands::ablate::ablate(run),
         Command::Score(score) => commands::score::score(score),
         Command::Verify(verify) => commands::verify::verify(verify),
         Command::Correlate(correlate) => commands::correlate::correlate(correlate),

@@ -148,9 +148,15 @@ fn every_config_that_comes_with_the_program_is_right() {
     let mut seen = 0;
     for entry in std::fs::read_dir(configs).unwrap() {
         let config = entry.unwrap().path();
+        let text = std::fs::read_to_string(&config).unwrap();
+        let command = study::config::command(&text).unwrap();
         // A small sample and batch: whether it is right does not depend on them.
-        let small = ["--set", "space.architectures={sample: 3}", "--set", "batch.size=2"];
-        let arguments = [&["run", config.to_str().unwrap(), "--dry-run"][..], &small].concat();
+        let sample = ["--set", "space.architectures={sample: 3}"];
+        let small = match command {
+            "ablate" => ["--set", "grid.sample=[3]"],
+            _ => ["--set", "batch.size=2"],
+        };
+        let arguments = [&[command, config.to_str().unwrap(), "--dry-run"][..], &sample, &small].concat();
         let (code, _, stderr) = call(empty.path(), &arguments);
         assert_eq!(code, 0, "{}: {stderr}", config.display());
         seen += 1;

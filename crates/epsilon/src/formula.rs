@@ -15,18 +15,21 @@ pub enum Missing {
     NotFinite,
     /// Every sample is the smallest one of a row, so that no difference is left.
     NoCommonSample,
+    /// The mean that the distance is divided by is zero. Only where outputs are not scaled: scaled ones are positive.
+    ZeroMean,
 }
 
 impl Missing {
     /// All reasons, in the order of tables.
-    pub const ALL: [Self; 3] = [Self::ConstantOutput, Self::NotFinite, Self::NoCommonSample];
+    pub const ALL: [Self; 4] = [Self::ConstantOutput, Self::NotFinite, Self::NoCommonSample, Self::ZeroMean];
 
-    /// A short stable name for files: `constant_output`, `not_finite`, `no_common_sample`.
+    /// A short stable name for files: `constant_output`, `not_finite`, `no_common_sample`, `zero_mean`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::ConstantOutput => "constant_output",
             Self::NotFinite => "not_finite",
             Self::NoCommonSample => "no_common_sample",
+            Self::ZeroMean => "zero_mean",
         }
     }
 }
@@ -37,6 +40,7 @@ impl fmt::Display for Missing {
             Self::ConstantOutput => "all outputs are equal (the signal underflowed)",
             Self::NotFinite => "an output is not finite (the signal overflowed)",
             Self::NoCommonSample => "no sample is left once each row's minimum is dropped",
+            Self::ZeroMean => "the mean of the outputs is zero",
         })
     }
 }
@@ -50,10 +54,109 @@ impl From<Spread> for Missing {
     }
 }
 
-/// The score from the outputs for the two constants: both are scaled to [0, 1], exact zeros and NaN are dropped,
-/// and the mean distance is divided by the mean of all that is left.
-///
-/// Scaling happens in the outputs' own precision, sums in double precision in sample order.
+/// What is done to the outputs before and after their distance is taken. The published score is
+/// [`MinMaxMean`](Self::MinMaxMean); the others leave steps of it out, and show what each step is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Formula {
+    /// The mean distance of the outputs as they are.
+    Raw,
+    /// The mean distance of the outputs, divided by the mean of both rows: the score as the paper's abstract words it.
+    /// Negative where that mean is, which no image network with positive weights has.
+    Mean,
+    /// The mean distance of the rows scaled to [0, 1].
+    MinMax,
+    /// The mean distance of the rows scaled to [0, 1], divided by the mean of both: the published score.
+    #[default]
+    MinMaxMean,
+}
+
+impl Formula {
+    /// All of them, from the fewest steps to the published score.
+    pub const ALL: [Self; 4] = [Self::Raw, Self::Mean, Self::MinMax, Self::MinMaxMean];
+
+    /// The name in configs and tables: `raw`, `mean`, `minmax`, `minmax_mean`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Raw => "raw",
+            Self::Mean => "mean",
+            Self::MinMax => "minmax",
+            Self::MinMaxMean => "minmax_mean",
+        }
+    }
+
+    /// The formula of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|formula| formula.name() == name)
+    }
+
+    /// Whether each row is scaled to [0, 1].
+    pub const fn scales(self) -> bool {
+        matches!(self, Self::MinMax | Self::MinMaxMean)
+    }
+
+    /// Whether the distance is divided by the mean of both rows.
+    pub const fn divides(self) -> bool {
+        matches!(self, Self::Mean | Self::MinMaxMean)
+    }
+
+    /// The score from the outputs `p` and `q` for the two constants, in these steps:
+    ///
+    /// 1. if the formula scales: each row becomes `(p - min p) / (max p - min p)`, in the outputs' own precision;
+    /// 2. exact zeros and NaN are dropped from each row;
+    /// 3. the distance is the mean of `|p - q|` over the samples that both rows still have;
+    /// 4. if the formula divides: the distance is divided by the mean of all values that are left in either row.
+    ///
+    /// Sums are taken in double precision in sample order. A row of equal values has no score where it is to be
+    /// scaled; where it is not, it is a row like any other, unless it is all zeros (step 2 leaves nothing of it).
+    ///
+    /// # Errors
+    /// Where there is no score; see [`Missing`].
+    ///
+    /// # Panics
+    /// If the rows differ in length.
+    pub fn score(self, first: &Outputs, second: &Outputs) -> Score {
+        assert_eq!(first.len(), second.len(), "both constants see the same batch");
+        let (first, second) = if self.scales() {
+            (first.normalised()?, second.normalised()?)
+        } else {
+            (first.finite()?, second.finite()?)
+        };
+        let (mut distance, mut pairs) = (0.0, 0_usize);
+        let (mut sum, mut terms) = (0.0, 0_usize);
+        for (&a, &b) in first.iter().zip(&second) {
+            if counts(a) && counts(b) {
+                distance += (a - b).abs();
+                pairs += 1;
+            }
+            for value in [a, b] {
+                if counts(value) {
+                    sum += value;
+                    terms += 1;
+                }
+            }
+        }
+        if pairs == 0 {
+            return Err(Missing::NoCommonSample);
+        }
+        let distance = distance / pairs as f64;
+        if !self.divides() {
+            return Ok(distance);
+        }
+        if sum == 0.0 {
+            return Err(Missing::ZeroMean);
+        }
+        Ok(distance / (sum / terms as f64))
+    }
+}
+
+impl fmt::Display for Formula {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The published score from the outputs for the two constants: both are scaled to [0, 1], exact zeros and NaN are
+/// dropped, and the mean distance is divided by the mean of all that is left. See [`Formula::score`].
 ///
 /// # Errors
 /// Where there is no score; see [`Missing`].
@@ -61,26 +164,7 @@ impl From<Spread> for Missing {
 /// # Panics
 /// If the rows differ in length.
 pub fn score(first: &Outputs, second: &Outputs) -> Score {
-    assert_eq!(first.len(), second.len(), "both constants see the same batch");
-    let (first, second) = (first.normalised()?, second.normalised()?);
-    let (mut distance, mut pairs) = (0.0, 0_usize);
-    let (mut sum, mut terms) = (0.0, 0_usize);
-    for (&a, &b) in first.iter().zip(&second) {
-        if counts(a) && counts(b) {
-            distance += (a - b).abs();
-            pairs += 1;
-        }
-        for value in [a, b] {
-            if counts(value) {
-                sum += value;
-                terms += 1;
-            }
-        }
-    }
-    if pairs == 0 {
-        return Err(Missing::NoCommonSample);
-    }
-    Ok((distance / pairs as f64) / (sum / terms as f64))
+    Formula::MinMaxMean.score(first, second)
 }
 
 fn counts(value: f64) -> bool {
@@ -98,6 +182,36 @@ mod tests {
         let second = Outputs::F64(vec![0.0, 4.0, 1.0, 2.0]);
         // Distances 3/4, 1/4, 1/2: mean 1/2. Values sum to 7/2 over six: mean 7/12.
         assert!((score(&first, &second).unwrap() - 6.0 / 7.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn each_formula_leaves_out_its_steps() {
+        let first = Outputs::F64(vec![1.0, 2.0, 3.0, 5.0]);
+        let second = Outputs::F64(vec![0.0, 4.0, 1.0, 2.0]);
+        // The zero is dropped everywhere: distances 2, 2, 3, and seven values that sum to 18.
+        assert_eq!(Formula::Raw.score(&first, &second), Ok(7.0 / 3.0));
+        assert_eq!(Formula::Mean.score(&first, &second), Ok((7.0 / 3.0) / (18.0 / 7.0)));
+        assert_eq!(Formula::MinMax.score(&first, &second), Ok(0.5));
+        assert_eq!(Formula::MinMaxMean.score(&first, &second), score(&first, &second));
+        for formula in Formula::ALL {
+            assert_eq!(Formula::from_name(formula.name()), Some(formula));
+        }
+    }
+
+    #[test]
+    fn unscaled_rows_need_no_spread_but_values() {
+        let flat = Outputs::F32(vec![2.0; 3]);
+        let good = Outputs::F32(vec![1.0, 4.0, 7.0]);
+        assert_eq!(Formula::Raw.score(&flat, &good), Ok(8.0 / 3.0));
+        assert_eq!(Formula::MinMax.score(&flat, &good), Err(Missing::ConstantOutput));
+        let zeros = Outputs::F32(vec![0.0; 3]);
+        assert_eq!(Formula::Raw.score(&zeros, &good), Err(Missing::NoCommonSample));
+        let hot = Outputs::F32(vec![1.0, f32::INFINITY, 2.0]);
+        assert_eq!(Formula::Raw.score(&hot, &good), Err(Missing::NotFinite));
+        assert_eq!(Formula::Mean.score(&Outputs::F32(vec![f32::NAN; 3]), &good), Err(Missing::NotFinite));
+        let balanced = Outputs::F32(vec![-1.0, -4.0, -7.0]);
+        assert_eq!(Formula::Mean.score(&balanced, &good), Err(Missing::ZeroMean));
+        assert_eq!(Formula::Raw.score(&balanced, &good), Ok(8.0));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub use backend::{Backend, FunctionId, evaluate, evaluate_between};
 pub use batch::{ImageBatch, Normalisation, cifar, imagenet16, npy, synthetic};
 pub use device::Device;
 pub use error::{BackendError, BatchError, DeviceError, SchemeError, WeightError};
-pub use formula::{Missing, Score, score};
+pub use formula::{Formula, Missing, Score, score};
 pub use initialisation::{Initialisation, Weights};
 pub use outputs::Outputs;
 pub use precision::Precision;

@@ -49,6 +49,20 @@ impl Outputs {
     }
 }
 
+impl Outputs {
+    /// The values as they are, widened to double, which is exact. NaN stays NaN.
+    pub(crate) fn finite(&self) -> Result<Vec<f64>, Spread> {
+        let values: Vec<f64> = match self {
+            Self::F32(values) => values.iter().map(|&value| f64::from(value)).collect(),
+            Self::F64(values) => values.clone(),
+        };
+        match extremes(values.iter().copied()) {
+            Err(Spread::NotFinite) => Err(Spread::NotFinite),
+            Ok(_) | Err(Spread::Constant) => Ok(values),
+        }
+    }
+}
+
 /// Why outputs have no spread to normalise by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Spread {

@@ -67,7 +67,7 @@ impl Study {
         for proxy in &self.proxies {
             let crate::checked::ProxyKind::Epsilon(setting) = &proxy.kind else { continue };
             if data.batches.iter().all(|(spec, _)| *spec != setting.batch) {
-                data.batches.push((setting.batch.clone(), setting.batch.stand_in(self.input)?));
+                data.batches.push((setting.batch.clone(), setting.batch.stand_in().load(self.input)?));
             }
         }
         Ok(Some(data))

@@ -10,9 +10,11 @@
 //! 4. [`analysis::analyse`] sets scores against labels;
 //! 5. [`run_folder`] writes it all down.
 //!
-//! [`run::run`] is all of it for one config, or step 3 for one [`Shard`] of it; [`merge::merge`] puts shards together. What stands behind the names in a config is in one place each:
+//! [`run::run`] is all of it for one config, or step 3 for one [`Shard`] of it; [`merge::merge`] puts shards together;
+//! [`ablation::run`] is all of it for a grid of settings. What stands behind the names in a config is in one place each:
 //! [`spaces`], [`backends`], and the sources of labels in [`checked::LabelKind`].
 
+pub mod ablation;
 pub mod analysis;
 pub mod backends;
 pub mod checked;

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use report::Page;
+use serde::Serialize;
 use serde_json::json;
 
 use crate::analysis::{Analysis, analyse};
@@ -72,7 +74,7 @@ pub fn run(
         let store = Store::create(&folder.store(), &fingerprint)?;
         (folder, store, Scores::new(sweep.settings(), data.architectures.len()))
     };
-    let log = begin(&folder, study, &fingerprint)?;
+    let log = begin(&folder, &study.resolved, &fingerprint)?;
     log.write("begin", json!({"known": scores.known(), "fingerprint": fingerprint.checksum()}));
     let logged = Logged { observer, log: &log };
     let completion = sweep.run(&mut scores, Some(&store), &logged, stop)?;
@@ -92,9 +94,13 @@ pub fn run(
     Ok(Run { folder: folder.path().to_owned(), data, scores, analysis, completion })
 }
 
-/// Writes what is known before there are scores, and opens the log.
-pub(crate) fn begin(folder: &RunFolder, study: &Study, fingerprint: &Fingerprint) -> Result<Log, Error> {
-    let (path, config) = (folder.file("config.yaml"), config_text(folder, study)?);
+/// Writes what is known before there are scores (`config` is the resolved one, of any command), and opens the log.
+pub(crate) fn begin(
+    folder: &RunFolder,
+    config: &impl Serialize,
+    fingerprint: &Fingerprint,
+) -> Result<Log, Error> {
+    let (path, config) = (folder.file("config.yaml"), config_text(folder, config)?);
     write_whole(&path, |path| Ok(fs_err::write(path, config)?))?;
     write_environment(&folder.file("environment.json"), fingerprint)?;
     Log::open(&folder.file("log.jsonl"))
@@ -112,24 +118,30 @@ pub(crate) fn finish(
     write_scores(folder.path(), &data.architectures, &analysis)?;
     write_tables(folder.path(), &analysis.correlations, &analysis.details)?;
     write_summary(&folder.file("summary.json"), study, fingerprint, &analysis)?;
-    let page = page(study, data, &analysis, config_text(folder, study)?, platform());
-    for figure in &page.figures {
-        figure.write(&folder.file("plots"))?;
-    }
-    let html = report::html::render(&page);
-    write_whole(&folder.file("report.html"), |path| Ok(fs_err::write(path, html)?))?;
+    let config = config_text(folder, &study.resolved)?;
+    write_page(folder, &page(study, data, &analysis, config, platform()))?;
     Ok(analysis)
 }
 
-fn config_text(folder: &RunFolder, study: &Study) -> Result<String, Error> {
-    serde_yaml::to_string(&study.resolved)
+/// Writes a page and its figures.
+pub(crate) fn write_page(folder: &RunFolder, page: &Page) -> Result<(), Error> {
+    for figure in &page.figures {
+        figure.write(&folder.file("plots"))?;
+    }
+    let html = report::html::render(page);
+    write_whole(&folder.file("report.html"), |path| Ok(fs_err::write(path, html)?))
+}
+
+/// The text of `config.yaml`.
+pub(crate) fn config_text(folder: &RunFolder, config: &impl Serialize) -> Result<String, Error> {
+    serde_yaml::to_string(config)
         .map_err(|error| Error::Format { path: folder.file("config.yaml"), reason: error.to_string() })
 }
 
 /// Passes everything on, and writes what matters into the log.
-struct Logged<'a> {
-    observer: &'a dyn Observer,
-    log: &'a Log,
+pub(crate) struct Logged<'a> {
+    pub(crate) observer: &'a dyn Observer,
+    pub(crate) log: &'a Log,
 }
 
 impl Observer for Logged<'_> {

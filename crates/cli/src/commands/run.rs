@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use study::DryRun;
 use study::checked::Study;
 use study::config::Config;
 use study::run::{Options, run as run_study};
@@ -10,7 +11,7 @@ use study::store::StoreError;
 use study::sweep::Completion;
 
 use super::results;
-use crate::arguments::RunArguments;
+use crate::arguments::{ConfigArguments, RunArguments};
 use crate::exit::Exit;
 use crate::progress::Progress;
 use crate::shell::quote;
@@ -31,14 +32,14 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
     progress.finish();
     if let Err(study::Error::Store(StoreError::Write { path, .. })) = &run {
         let folder = path.parent().unwrap_or(Path::new("."));
-        eprintln!("once there is room, continue with\n  {}", resume_command(arguments, folder));
+        eprintln!("once there is room, continue with\n  {}", resume_run(arguments, folder));
     }
     let run = run?;
     match (run.completion, arguments.shard) {
         (Completion::Interrupted { left }, _) => {
             eprintln!(
                 "interrupted with {left} functions left; continue with\n  {}",
-                resume_command(arguments, &run.folder)
+                resume_run(arguments, &run.folder)
             );
             Ok(Exit::Interrupted)
         }
@@ -54,22 +55,40 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
 }
 
 /// The command that continues the run in a folder.
-fn resume_command(arguments: &RunArguments, folder: &Path) -> String {
-    let mut words =
-        vec!["epsilon".to_owned(), "run".to_owned(), quote(&arguments.config.display().to_string())];
-    for setting in &arguments.set {
-        words.extend(["--set".to_owned(), quote(setting)]);
-    }
-    if let Some(threads) = arguments.threads {
-        words.extend(["--threads".to_owned(), threads.to_string()]);
-    }
+fn resume_run(arguments: &RunArguments, folder: &Path) -> String {
+    let mut words = vec![quote(&arguments.config.display().to_string())];
     let mut run = folder;
     if let Some(shard) = arguments.shard {
         words.extend(["--shard".to_owned(), shard.to_string()]);
         run = whole_run(folder);
     }
-    words.extend(["--out".to_owned(), quote(&run.display().to_string()), "--resume".to_owned()]);
-    words.join(" ")
+    resume_command("run", words, &arguments.set, arguments.threads, run)
+}
+
+/// The command that continues what is in a folder; `words` follow the command's name.
+fn resume_command(
+    command: &str,
+    words: Vec<String>,
+    set: &[String],
+    threads: Option<u16>,
+    folder: &Path,
+) -> String {
+    let mut all = vec!["epsilon".to_owned(), command.to_owned()];
+    all.extend(words);
+    for setting in set {
+        all.extend(["--set".to_owned(), quote(setting)]);
+    }
+    if let Some(threads) = threads {
+        all.extend(["--threads".to_owned(), threads.to_string()]);
+    }
+    all.extend(["--out".to_owned(), quote(&folder.display().to_string()), "--resume".to_owned()]);
+    all.join(" ")
+}
+
+/// The command that continues an ablation or a search.
+pub fn resume_config(command: &str, arguments: &ConfigArguments, folder: &Path) -> String {
+    let config = quote(&arguments.config.display().to_string());
+    resume_command(command, vec![config], &arguments.set, arguments.threads, folder)
 }
 
 /// The folder of the run that a shard's folder is in: RUN of RUN/shards/1-of-2.
@@ -79,8 +98,13 @@ fn whole_run(shard: &Path) -> &Path {
 
 /// Says what a run would take. Missing data files are notes: a config is right or wrong without them.
 fn dry_run(study: &Study) -> anyhow::Result<Exit> {
-    let found = study.dry_run()?;
-    let mut text = format!("{}: the config is right\n", study.name);
+    print_dry_run(&study.name, &study.dry_run()?);
+    Ok(Exit::Ok)
+}
+
+/// Prints what a dry run found.
+pub fn print_dry_run(name: &str, found: &DryRun) {
+    let mut text = format!("{name}: the config is right\n");
     for file in &found.missing {
         let _ = writeln!(text, "missing: {file}");
     }
@@ -96,5 +120,4 @@ fn dry_run(study: &Study) -> anyhow::Result<Exit> {
         let _ = writeln!(text, "about {:.0} s on {threads} threads", time.as_secs_f64().ceil());
     }
     output::print(&text);
-    Ok(Exit::Ok)
 }

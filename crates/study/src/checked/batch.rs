@@ -190,6 +190,36 @@ impl BatchSpec {
         Ok(Self { source, size })
     }
 
+    /// The same batch drawn with another seed: images, noise or tokens, and the embedding of text. A batch with nothing
+    /// random in it stays as it is.
+    #[must_use]
+    pub fn reseeded(mut self, seed: u64) -> Self {
+        match &mut self.source {
+            BatchSource::Cifar10(_, drawn)
+            | BatchSource::Cifar100(_, drawn)
+            | BatchSource::ImageNet16(_, drawn) => *drawn = Some(seed),
+            BatchSource::Normal(drawn) | BatchSource::Uniform(drawn) => *drawn = seed,
+            // Torch's generator takes 32 bits.
+            BatchSource::Text(_, settings) => settings.embedding.seed = u64::from(seed as u32),
+            BatchSource::Tokens(drawn, settings) => {
+                *drawn = seed;
+                settings.embedding.seed = u64::from(seed as u32);
+            }
+            BatchSource::Npy(_) | BatchSource::Grey | BatchSource::Constant(_) => {}
+        }
+        self
+    }
+
+    /// What its tokens become, in words; `None` for images.
+    pub fn embedding(&self) -> Option<String> {
+        match &self.source {
+            BatchSource::Text(_, settings) | BatchSource::Tokens(_, settings) => {
+                Some(format!("{} {}", settings.embedding.distribution, settings.embedding.scale))
+            }
+            _ => None,
+        }
+    }
+
     /// Parses `KIND`, `KIND:FILE` or, for a constant, `constant:VALUE`: how a command line names a batch.
     ///
     /// # Errors
@@ -259,14 +289,14 @@ impl BatchSpec {
         Ok(Batch::Images(images?))
     }
 
-    /// Samples of the same number and kind that need no file: they take a network as long as the real ones.
-    pub(crate) fn stand_in(&self, input: Input) -> Result<Batch, DataError> {
+    /// A batch of the same size and kind that needs no file: they take a network as long as the real ones.
+    pub(crate) fn stand_in(&self) -> Self {
         let source = match &self.source {
             BatchSource::Text(_, settings) => BatchSource::Tokens(0, *settings),
             other if other.is_text() => other.clone(),
             _ => BatchSource::Grey,
         };
-        Self { source, size: self.size }.load(input)
+        Self { source, size: self.size }
     }
 }
 

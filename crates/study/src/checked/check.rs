@@ -34,17 +34,35 @@ impl Config {
     }
 }
 
-struct Checker<'a> {
-    source: &'a Source,
-    config: &'a Config,
+/// Checks a config, or what configs of other commands have in common with it.
+pub(crate) struct Checker<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) config: &'a Config,
 }
 
 impl Checker<'_> {
     fn study(&self) -> Result<Study, ConfigError> {
-        let config = self.config;
         self.study_name()?;
         let (entry, input, classes) = self.space()?;
         let proxies = self.proxies(entry, input)?;
+        self.assemble(entry, input, classes, proxies)
+    }
+
+    /// The study without any proxies, for configs that have none.
+    pub(crate) fn base(&self) -> Result<(Study, &'static SpaceEntry), ConfigError> {
+        self.study_name()?;
+        let (entry, input, classes) = self.space()?;
+        Ok((self.assemble(entry, input, classes, Vec::new())?, entry))
+    }
+
+    fn assemble(
+        &self,
+        entry: &SpaceEntry,
+        input: Input,
+        classes: usize,
+        proxies: Vec<Proxy>,
+    ) -> Result<Study, ConfigError> {
+        let config = self.config;
         let labels = self.labels()?;
         let statistics = self.statistics(&proxies)?;
         let resolved = Config {
@@ -194,7 +212,7 @@ impl Checker<'_> {
         Ok(EpsilonSetting { start, precision, backend, batch })
     }
 
-    fn batch(
+    pub(crate) fn batch(
         &self,
         batch: &BatchConfig,
         at: &[Step<'_>],

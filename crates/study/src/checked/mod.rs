@@ -13,6 +13,8 @@ mod statistics;
 mod study;
 mod text;
 
+pub(crate) use check::Checker;
+
 pub use batch::{BatchSource, BatchSpec};
 pub use files::NeededFile;
 pub use input::Input;

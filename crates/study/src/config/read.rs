@@ -2,6 +2,7 @@ use std::path::Path;
 
 use serde_yaml::Value;
 
+use super::kind::{self, RootConfig};
 use super::{Config, ConfigError, Source, suggest};
 use crate::Error;
 
@@ -15,25 +16,7 @@ impl Config {
     /// # Errors
     /// If the file can't be read, or is not a config; the error names line and field.
     pub fn read(path: &Path, overrides: &[String]) -> Result<(Self, Source), Error> {
-        let name = path.display().to_string();
-        let length = fs_err::metadata(path)?.len();
-        let whole = |problem: String| ConfigError {
-            file: name.clone(),
-            line: None,
-            column: None,
-            field: String::new(),
-            problem,
-            overrides: Vec::new(),
-        };
-        if length > LARGEST {
-            return Err(
-                whole(format!("{length} bytes are too much for a config: is it the right file?")).into()
-            );
-        }
-        let bytes = fs_err::read(path)?;
-        let text = String::from_utf8(bytes)
-            .map_err(|error| whole(format!("byte {} is not UTF-8 text", error.utf8_error().valid_up_to())))?;
-        Ok(Self::parse(&name, &text, overrides)?)
+        read(path, overrides)
     }
 
     /// The same for a text; `name` stands for the file in errors.
@@ -41,21 +24,51 @@ impl Config {
     /// # Errors
     /// If the text is not a config.
     pub fn parse(name: &str, text: &str, overrides: &[String]) -> Result<(Self, Source), ConfigError> {
-        let source = Source { name: name.to_owned(), text: text.to_owned(), overrides: overrides.to_vec() };
-        let config = if overrides.is_empty() {
-            let deserializer = serde_yaml::Deserializer::from_str(text);
-            serde_path_to_error::deserialize(deserializer).map_err(|error| convert(&source, &error))?
-        } else {
-            let mut value: Value =
-                serde_yaml::from_str(text).map_err(|error| plain(&source, String::new(), &error))?;
-            for setting in overrides {
-                lay(&mut value, setting)
-                    .map_err(|problem| source.error(&[], format!("--set {setting}: {problem}")))?;
-            }
-            serde_path_to_error::deserialize(value).map_err(|error| convert(&source, &error))?
-        };
-        Ok((config, source))
+        parse(name, text, overrides)
     }
+}
+
+/// Reads a config of any kind.
+pub(super) fn read<T: RootConfig>(path: &Path, overrides: &[String]) -> Result<(T, Source), Error> {
+    let name = path.display().to_string();
+    let length = fs_err::metadata(path)?.len();
+    let whole = |problem: String| ConfigError {
+        file: name.clone(),
+        line: None,
+        column: None,
+        field: String::new(),
+        problem,
+        overrides: Vec::new(),
+    };
+    if length > LARGEST {
+        return Err(whole(format!("{length} bytes are too much for a config: is it the right file?")).into());
+    }
+    let bytes = fs_err::read(path)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|error| whole(format!("byte {} is not UTF-8 text", error.utf8_error().valid_up_to())))?;
+    Ok(parse(&name, &text, overrides)?)
+}
+
+/// The same for a text.
+pub(super) fn parse<T: RootConfig>(
+    name: &str,
+    text: &str,
+    overrides: &[String],
+) -> Result<(T, Source), ConfigError> {
+    let source = Source { name: name.to_owned(), text: text.to_owned(), overrides: overrides.to_vec() };
+    let config = if overrides.is_empty() {
+        let deserializer = serde_yaml::Deserializer::from_str(text);
+        serde_path_to_error::deserialize(deserializer).map_err(|error| convert(&source, &error))
+    } else {
+        let mut value: Value =
+            serde_yaml::from_str(text).map_err(|error| plain(&source, String::new(), &error))?;
+        for setting in overrides {
+            lay(&mut value, setting)
+                .map_err(|problem| source.error(&[], format!("--set {setting}: {problem}")))?;
+        }
+        serde_path_to_error::deserialize(value).map_err(|error| convert(&source, &error))
+    };
+    config.map(|config| (config, source)).map_err(|error| kind::hint(error, text, T::COMMAND))
 }
 
 fn convert(source: &Source, error: &serde_path_to_error::Error<serde_yaml::Error>) -> ConfigError {

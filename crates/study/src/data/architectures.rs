@@ -83,6 +83,14 @@ pub(crate) fn draw(keys: Vec<String>, wanted: usize, seed: u64) -> Result<Vec<St
     if wanted > available {
         return Err(DataError::Sample { wanted, available });
     }
+    let drawn = drawn(available, wanted, seed);
+    Ok(keys.into_iter().zip(drawn).filter_map(|(key, drawn)| drawn.then_some(key)).collect())
+}
+
+/// Which of `available` places are among `wanted` that are drawn without replacement; all where more are wanted than
+/// there are. Of equal seeds, the smaller draw is part of the larger one.
+pub(crate) fn drawn(available: usize, wanted: usize, seed: u64) -> Vec<bool> {
+    let wanted = wanted.min(available);
     let mut generator = ChaCha8Rng::seed_from_u64(seed);
     let mut positions: Vec<usize> = (0..available).collect();
     for drawn in 0..wanted {
@@ -93,5 +101,5 @@ pub(crate) fn draw(keys: Vec<String>, wanted: usize, seed: u64) -> Result<Vec<St
     }
     let mut drawn = vec![false; available];
     positions[..wanted].iter().for_each(|&position| drawn[position] = true);
-    Ok(keys.into_iter().zip(drawn).filter_map(|(key, drawn)| drawn.then_some(key)).collect())
+    drawn
 }

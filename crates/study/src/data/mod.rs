@@ -7,7 +7,7 @@ mod labels;
 mod load;
 mod skipped;
 
-pub(crate) use architectures::draw;
+pub(crate) use architectures::{draw, drawn};
 pub use architectures::list as architectures;
 pub use batches::Batch;
 pub(crate) use batches::digest as batch_digest;

@@ -31,7 +31,7 @@ pub fn merge(study: &Study, folders: &[PathBuf], out: &Path) -> Result<Run, Erro
     if folder.store().exists() {
         return Err(MergeError::Occupied { path: out.to_owned() }.into());
     }
-    let log = begin(&folder, study, &fingerprint)?;
+    let log = begin(&folder, &study.resolved, &fingerprint)?;
     log.write("merge", json!({"shards": parts.len(), "fingerprint": fingerprint.checksum()}));
     let analysis = finish(&folder, study, &data, &fingerprint, &scores)?;
     log.write("end", json!({"failed": scores.failed()}));

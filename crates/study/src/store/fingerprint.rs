@@ -14,11 +14,6 @@ impl Fingerprint {
     pub fn new(study: &Study, data: &Data) -> Self {
         let digests: Vec<(String, _)> =
             data.batches.iter().map(|(spec, batch)| (batch_digest(batch), spec)).collect();
-        let mut hasher = blake3::Hasher::new();
-        for key in &data.architectures {
-            hasher.update(key.as_bytes());
-            hasher.update(b"\n");
-        }
         let settings: Vec<Value> = study
             .proxies
             .iter()
@@ -37,11 +32,21 @@ impl Fingerprint {
                 }))
             })
             .collect();
+        Self::of_settings(study, &data.architectures, &settings)
+    }
+
+    /// The fingerprint of scores of these architectures in these settings, each described by an object.
+    pub(crate) fn of_settings(study: &Study, architectures: &[String], settings: &[Value]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for key in architectures {
+            hasher.update(key.as_bytes());
+            hasher.update(b"\n");
+        }
         Self(json!({
             "version": env!("CARGO_PKG_VERSION"),
             "space": study.space.name(),
             "image_size": study.input.image_size(),
-            "architectures": data.architectures.len(),
+            "architectures": architectures.len(),
             "architectures_checksum": hasher.finalize().to_hex().to_string(),
             "settings": settings,
         }))

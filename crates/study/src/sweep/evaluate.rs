@@ -1,16 +1,18 @@
 //! One function in all settings of a group.
 
-use epsilon::{Backend, BackendError, Initialisation, Outputs, evaluate_between, score};
+use epsilon::{Backend, BackendError, Formula, Initialisation, Outputs, evaluate_between};
 use network::Network;
 
 use crate::checked::Start;
 use crate::{Outcome, Scores, seed};
 
-/// What a score is taken between.
+/// What a score is taken between, and how.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Between {
     /// The two initialisations.
     pub pair: [Initialisation; 2],
+    /// What is done to the outputs.
+    pub formula: Formula,
 }
 
 impl Between {
@@ -23,13 +25,13 @@ impl Between {
             }
             constant => constant,
         });
-        Self { pair }
+        Self { pair, ..self }
     }
 }
 
 impl From<Start> for Between {
     fn from(start: Start) -> Self {
-        Self { pair: start.pair() }
+        Self { pair: start.pair(), formula: Formula::default() }
     }
 }
 
@@ -40,14 +42,14 @@ pub(super) fn evaluate_all(
     network: &Network,
     wanted: &[Between],
 ) -> Vec<Result<Outcome, BackendError>> {
-    if let [Between { pair: [first, second] }] = wanted {
+    if let [Between { pair: [first, second], formula: Formula::MinMaxMean }] = wanted {
         // One pass may be enough to see that there is no score.
         return vec![evaluate_between(backend, network, *first, *second).map(Outcome::from)];
     }
     let mut passed: Vec<(Initialisation, Outputs)> = Vec::new();
     wanted
         .iter()
-        .map(|Between { pair }| {
+        .map(|Between { pair, formula }| {
             for initialisation in pair {
                 if !passed.iter().any(|(other, _)| other == initialisation) {
                     let outputs = backend.forward(network, initialisation)?;
@@ -58,7 +60,7 @@ pub(super) fn evaluate_all(
                 passed.iter().find(|(other, _)| other == wanted).map(|found| &found.1)
             };
             match (outputs(&pair[0]), outputs(&pair[1])) {
-                (Some(first), Some(second)) => Ok(score(first, second).into()),
+                (Some(first), Some(second)) => Ok(formula.score(first, second).into()),
                 // Both were passed just above.
                 _ => Ok(Outcome::Failed),
             }
@@ -81,7 +83,10 @@ pub(super) fn stored(known: &Scores, setting: usize, members: &[u32]) -> Option<
 
 #[cfg(test)]
 mod tests {
-    use epsilon::Scheme;
+    use std::sync::Mutex;
+
+    use epsilon::mock::MockBackend;
+    use epsilon::{Precision, Scheme, score};
 
     use super::*;
 
@@ -100,7 +105,63 @@ mod tests {
         all.sort_unstable();
         all.dedup();
         assert_eq!(all.len(), 6);
-        let constants = Between { pair: [Initialisation::Constant(1e-7), Initialisation::Constant(1.0)] };
+        let pair = [Initialisation::Constant(1e-7), Initialisation::Constant(1.0)];
+        let constants = Between { pair, formula: Formula::Raw };
         assert_eq!(constants.of("a"), constants);
+    }
+
+    /// Remembers which initialisations were passed.
+    #[derive(Default)]
+    struct Counting {
+        inner: MockBackend,
+        passed: Mutex<Vec<Initialisation>>,
+    }
+
+    impl Backend for Counting {
+        fn name(&self) -> &'static str {
+            "counting"
+        }
+
+        fn precision(&self) -> Precision {
+            self.inner.precision()
+        }
+
+        fn forward(
+            &self,
+            network: &Network,
+            initialisation: &Initialisation,
+        ) -> Result<Outputs, BackendError> {
+            self.passed.lock().unwrap().push(*initialisation);
+            self.inner.forward(network, initialisation)
+        }
+    }
+
+    #[test]
+    fn each_constant_is_passed_once_for_all_its_pairs_and_formulas() {
+        let network = crate::spaces::find("nasbench201").unwrap();
+        let network = (network.open)(network.input)
+            .network("|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|", 1)
+            .unwrap();
+        let constants = [1e-8, 1e-7, 1e-5, 1e-3, 1e-2, 0.1, 1.0, 10.0];
+        let mut wanted = Vec::new();
+        for formula in Formula::ALL {
+            for (position, &first) in constants.iter().enumerate() {
+                for &second in &constants[position + 1..] {
+                    let pair = [Initialisation::Constant(first), Initialisation::Constant(second)];
+                    wanted.push(Between { pair, formula });
+                }
+            }
+        }
+        let backend = Counting::default();
+        let outcomes = evaluate_all(&backend, &network, &wanted);
+        assert_eq!(backend.passed.lock().unwrap().len(), constants.len());
+        assert_eq!(outcomes.len(), 4 * 28);
+        for (between, outcome) in wanted.iter().zip(outcomes) {
+            let [first, second] = between.pair.map(|pair| backend.inner.forward(&network, &pair).unwrap());
+            assert_eq!(outcome.unwrap(), between.formula.score(&first, &second).into());
+            if between.formula == Formula::MinMaxMean {
+                assert_eq!(between.formula.score(&first, &second), score(&first, &second));
+            }
+        }
     }
 }

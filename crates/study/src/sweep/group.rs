@@ -27,8 +27,11 @@ pub(super) struct Group {
     /// Position among all settings, and what the score is taken between.
     pub(super) settings: Vec<(usize, Between)>,
     /// Architectures (by position) that compute the same function, in the order of their first members.
-    pub(super) functions: Vec<Vec<u32>>,
+    pub(super) functions: Arc<Functions>,
 }
+
+/// Architectures (by position) grouped by the function they compute.
+pub(crate) type Functions = Vec<Vec<u32>>;
 
 impl<'a> Sweep<'a> {
     /// Opens a backend for each batch, precision and backend of the study, and groups the architectures.
@@ -76,21 +79,34 @@ impl<'a> Sweep<'a> {
             let batch = data.batches.iter().find(|(spec, _)| *spec == setting.batch);
             let outputs = batch.map_or(1, |(_, batch)| batch.outputs());
             let functions = if setting.start.is_random() {
-                // Equal functions have different weights.
-                (0..data.architectures.len() as u32).map(|architecture| vec![architecture]).collect()
+                apart(data.architectures.len())
             } else {
                 functions(study.space.as_ref(), backend.as_ref(), outputs, &data.architectures)
             };
-            groups.push(Group { backend, outputs, settings, functions });
+            groups.push(Group { backend, outputs, settings, functions: Arc::new(functions) });
         }
         Ok(Self { space: study.space.clone(), architectures: &data.architectures, names, groups })
+    }
+
+    /// A sweep over the settings of one backend, out of those that `names` lists. `outputs` are those of the networks,
+    /// `functions` is how that backend groups the architectures.
+    pub(crate) fn of_group(
+        space: Arc<dyn SearchSpace>,
+        architectures: &'a [String],
+        names: Vec<String>,
+        (backend, outputs): (Box<dyn Backend>, usize),
+        settings: Vec<(usize, Between)>,
+        functions: Arc<Functions>,
+    ) -> Self {
+        Self { space, architectures, names, groups: vec![Group { backend, outputs, settings, functions }] }
     }
 
     /// Only the functions of one shard; all of a function's architectures are in the shard of the first of them.
     #[must_use]
     pub fn in_shard(mut self, shard: Shard) -> Self {
         for group in &mut self.groups {
-            group.functions.retain(|members| shard.holds(&self.architectures[members[0] as usize]));
+            let held = |members: &Vec<u32>| shard.holds(&self.architectures[members[0] as usize]);
+            Arc::make_mut(&mut group.functions).retain(held);
         }
         self
     }
@@ -116,7 +132,7 @@ impl<'a> Sweep<'a> {
         let sweep = Sweep::new(&first, data)?;
         Ok(sweep.groups.first().map(|group| {
             let mut clusters = vec![0; data.architectures.len()];
-            for (number, members) in (0..).zip(&group.functions) {
+            for (number, members) in (0..).zip(group.functions.iter()) {
                 for &member in members {
                     clusters[member as usize] = number;
                 }
@@ -172,14 +188,27 @@ const fn scattered(position: usize) -> u64 {
     word ^ (word >> 31)
 }
 
+/// How many functions are not known in some of the settings.
+pub(crate) fn left(functions: &Functions, settings: &[usize], known: &Scores) -> usize {
+    let open = |members: &&Vec<u32>| {
+        settings.iter().any(|&setting| !super::evaluate::is_known(known, setting, members))
+    };
+    functions.iter().filter(open).count()
+}
+
+/// Every architecture by itself: with random weights, architectures that compute equal functions have different ones.
+pub(crate) fn apart(architectures: usize) -> Functions {
+    (0..architectures as u32).map(|architecture| vec![architecture]).collect()
+}
+
 /// Groups architectures by the function they compute. One whose network or function can't be found stands alone: it
 /// will fail when it is evaluated, and be reported there.
-fn functions(
+pub(crate) fn functions(
     space: &dyn SearchSpace,
     backend: &dyn Backend,
     outputs: usize,
     architectures: &[String],
-) -> Vec<Vec<u32>> {
+) -> Functions {
     let ids: Vec<Option<FunctionId>> = architectures
         .par_iter()
         .map(|key| backend.function_id(&space.network(key, outputs).ok()?).ok().flatten())

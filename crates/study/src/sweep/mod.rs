@@ -7,5 +7,6 @@ mod run;
 
 pub use evaluate::Between;
 pub use group::Sweep;
+pub(crate) use group::{Functions, apart, functions, left};
 pub use observer::{Observer, Quiet, Work};
 pub use run::Completion;

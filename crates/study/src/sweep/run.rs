@@ -97,7 +97,7 @@ impl Sweep<'_> {
         let mut entries: Vec<Entry> = Vec::new();
         for group in &self.groups {
             for &(setting, _) in &group.settings {
-                for members in &group.functions {
+                for members in group.functions.iter() {
                     let Some(outcome) = stored(scores, setting, members) else { continue };
                     let lacking = members.iter().filter(|&&member| {
                         matches!(scores.get(setting, member as usize), None | Some(Outcome::Failed))

@@ -1,0 +1,68 @@
+use rayon::prelude::*;
+
+use super::{Ablation, Row};
+use crate::analysis::{Correlation, correlate};
+use crate::data::drawn;
+use crate::{Data, Outcome, Scores, seed};
+
+/// One row of the results: how well one setting's scores rank the labels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measured {
+    /// The setting and what it is measured on.
+    pub row: Row,
+    /// Architectures it is measured on.
+    pub asked: usize,
+    /// Of these, how many have a score.
+    pub scored: usize,
+    /// One correlation a label, in the study's order.
+    pub correlations: Vec<Correlation>,
+}
+
+impl Measured {
+    /// The share of the architectures that has a score.
+    pub fn coverage(&self) -> f64 {
+        self.scored as f64 / self.asked as f64
+    }
+}
+
+/// Sets every row's scores against every label. The result does not depend on the number of threads.
+pub fn measure(ablation: &Ablation, data: &Data, scores: &Scores) -> Vec<Measured> {
+    let study = &ablation.study;
+    let labels: Vec<Vec<f64>> = data
+        .labels
+        .iter()
+        .map(|label| data.architectures.iter().map(|key| label.get(key).unwrap_or(f64::NAN)).collect())
+        .collect();
+    ablation
+        .rows
+        .par_iter()
+        .map(|row| {
+            let all = data.architectures.len();
+            let among = row.sample.map(|sample| {
+                let seed = seed::derive(study.seed, &format!("sample, repeat {}", row.repeat));
+                drawn(all, sample, seed)
+            });
+            let kept = |values: &mut dyn Iterator<Item = f64>| -> Vec<f64> {
+                match &among {
+                    None => values.collect(),
+                    Some(among) => {
+                        values.zip(among).filter_map(|(value, kept)| kept.then_some(value)).collect()
+                    }
+                }
+            };
+            let column = scores.column(row.setting);
+            let values = kept(&mut column.iter().map(|cell| cell.map_or(f64::NAN, Outcome::value)));
+            let correlations = study
+                .labels
+                .iter()
+                .zip(&labels)
+                .map(|(source, label)| {
+                    let label = kept(&mut label.iter().copied());
+                    correlate(("epsilon", &values), (&source.name, &label), source.direction, None)
+                })
+                .collect();
+            let scored = values.iter().filter(|value| !value.is_nan()).count();
+            Measured { row: row.clone(), asked: values.len(), scored, correlations }
+        })
+        .collect()
+}

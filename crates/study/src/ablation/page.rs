@@ -1,0 +1,146 @@
+use report::{Cell, Column, Page, Table, Warning};
+
+use super::figures::figures;
+use super::{Ablation, Group, Measured, Varying, groups};
+
+/// Fewer scored architectures than this make every coefficient shaky.
+const FEW: usize = 100;
+
+/// The page of a finished ablation. `config` is the resolved one, `environment` what it ran on.
+pub(super) fn page(
+    ablation: &Ablation,
+    measured: &[Measured],
+    config: String,
+    environment: Vec<(String, String)>,
+) -> Page {
+    let groups = groups(measured);
+    let varying = Varying::of(&groups);
+    let labels: Vec<String> = ablation.study.labels.iter().map(|label| label.name.clone()).collect();
+    Page {
+        title: format!("What does epsilon's ranking of {} depend on?", ablation.study.space.name()),
+        study: ablation.study.name.clone(),
+        findings: findings(&groups, varying, &labels),
+        correlations: summary_tables(ablation, measured),
+        warnings: warnings(&groups, varying),
+        figures: figures(&groups, varying, &labels),
+        commands: vec!["epsilon ablate config.yaml".to_owned()],
+        config_yaml: config,
+        environment,
+        ..Page::default()
+    }
+}
+
+/// One table a label (or one of coverage alone): a row for each combination, its numbers the medians over the repeats.
+pub fn summary_tables(ablation: &Ablation, measured: &[Measured]) -> Vec<Table> {
+    let groups = groups(measured);
+    let varying = Varying::of(&groups);
+    let labels = &ablation.study.labels;
+    if labels.is_empty() {
+        return vec![table("Architectures that have a score".to_owned(), &groups, varying, None)];
+    }
+    labels
+        .iter()
+        .enumerate()
+        .map(|(position, label)| {
+            let caption = format!("Rank correlation of epsilon with {} ({})", label.name, label.direction);
+            table(caption, &groups, varying, Some(position))
+        })
+        .collect()
+}
+
+fn table(caption: String, groups: &[Group<'_>], varying: Varying, label: Option<usize>) -> Table {
+    let repeated = groups.iter().any(|group| group.members.len() > 1);
+    let mut columns = vec![
+        Column::text("setting"),
+        Column::number("scored / asked").help("how many architectures have a score, of how many"),
+    ];
+    if repeated {
+        columns.push(Column::number("repeats"));
+    }
+    if label.is_some() {
+        columns.push(Column::number("n").help("architectures that have both a score and the label"));
+        columns.push(Column::number("rho").help("Spearman's rho"));
+        columns.push(Column::number("tau-b").help("Kendall's tau-b"));
+        columns
+            .push(Column::number("rho top 10 %").help("Spearman's rho among the tenth with the best labels"));
+    }
+    let median = |group: &Group<'_>, of: &dyn Fn(&Measured) -> f64| group.spread(of)[1];
+    let rows = groups
+        .iter()
+        .map(|group| {
+            let setting = varying.describe(group.row());
+            let setting = if setting.is_empty() { "as given".to_owned() } else { setting };
+            let scored = median(group, &|row| row.scored as f64).round() as u64;
+            let mut cells =
+                vec![Cell::Text(setting), Cell::Coverage { scored, asked: group.members[0].asked as u64 }];
+            if repeated {
+                cells.push(Cell::Count(group.members.len() as u64));
+            }
+            if let Some(label) = label {
+                let n = median(group, &|row| row.correlations[label].statistics.n as f64);
+                cells.push(Cell::Count(n.round() as u64));
+                let coefficient = |of: &dyn Fn(&Measured) -> f64| {
+                    let [low, value, high] = group.spread(of);
+                    Cell::coefficient(value, repeated.then_some((low, high)))
+                };
+                cells.push(coefficient(&|row| row.correlations[label].statistics.rho));
+                cells.push(coefficient(&|row| row.correlations[label].statistics.tau));
+                cells.push(coefficient(&|row| row.correlations[label].statistics.rho_top10));
+            }
+            cells
+        })
+        .collect();
+    let mut notes = Vec::new();
+    if repeated {
+        notes.push(
+            "Numbers are medians over the repeats, with the least and the greatest in brackets.".to_owned(),
+        );
+    }
+    Table { caption, columns, rows, notes }
+}
+
+/// The settings at both ends, in sentences.
+fn findings(groups: &[Group<'_>], varying: Varying, labels: &[String]) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let number = |value: f64| format!("{value:.3}");
+    for (position, label) in labels.iter().enumerate() {
+        let mut ranked: Vec<(f64, &Group<'_>)> = groups
+            .iter()
+            .map(|group| (group.spread(|row| row.correlations[position].statistics.rho)[1], group))
+            .filter(|(rho, _)| !rho.is_nan())
+            .collect();
+        ranked.sort_by(|a, b| a.0.abs().total_cmp(&b.0.abs()));
+        let (Some((least, weak)), Some((most, strong))) = (ranked.first(), ranked.last()) else { continue };
+        if ranked.len() < 2 {
+            continue;
+        }
+        let scored = |group: &Group<'_>| {
+            let scored = group.spread(|row| row.scored as f64)[1];
+            format!("{scored:.0} of {} scored", group.members[0].asked)
+        };
+        sentences.push(format!(
+            "Spearman's rho with {label} goes from {} ({}; {}) to {} ({}; {}).",
+            number(*least),
+            varying.describe(weak.row()),
+            scored(weak),
+            number(*most),
+            varying.describe(strong.row()),
+            scored(strong),
+        ));
+    }
+    sentences
+}
+
+fn warnings(groups: &[Group<'_>], varying: Varying) -> Vec<Warning> {
+    groups
+        .iter()
+        .filter_map(|group| {
+            let scored = group.spread(|row| row.scored as f64)[1] as usize;
+            (scored < FEW && scored < group.members[0].asked).then(|| Warning::FewArchitectures {
+                proxy: varying.describe(group.row()),
+                scored: scored as u64,
+                wanted: FEW as u64,
+            })
+        })
+        .collect()
+}
