@@ -57,4 +57,18 @@ pub trait SearchSpace: Send + Sync {
     /// # Errors
     /// If `key` is not an architecture of the space.
     fn isomorphism_class(&self, key: &str) -> Result<Isomorphism, ArchitectureError>;
+
+    /// A neighbour of an architecture: what one small random change makes of it, never the architecture itself.
+    /// `below(n)` gives a random number from 0 up to `n`, which is never 0. By default, `None`: the space knows no
+    /// small changes.
+    ///
+    /// # Errors
+    /// If `key` is not an architecture of the space.
+    fn mutate(
+        &self,
+        _key: &str,
+        _below: &mut dyn FnMut(usize) -> usize,
+    ) -> Result<Option<String>, ArchitectureError> {
+        Ok(None)
+    }
 }

@@ -29,6 +29,12 @@ pub enum Command {
     /// Score a space in every combination of a grid of settings: weights, batches, precision, initialisation.
     #[command(after_help = exit::HELP)]
     Ablate(ConfigArguments),
+    /// Choose two constants by the original code's rule: the widest pair that leaves few architectures without a score.
+    #[command(after_help = exit::HELP)]
+    Weights(WeightsArguments),
+    /// Search a space whose architectures were trained, with pools ranked by proxies: how soon is a good one found?
+    #[command(after_help = exit::HELP)]
+    Search(ConfigArguments),
     /// Print the epsilon score of architectures.
     #[command(after_help = exit::HELP)]
     Score(ScoreArguments),
@@ -112,6 +118,58 @@ pub struct MergeArguments {
     /// Threads [default: one for each core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+/// Arguments of `weights`.
+#[derive(Debug, Args)]
+pub struct WeightsArguments {
+    /// The search space, such as nasbench201.
+    #[arg(long, value_name = "SPACE")]
+    pub space: String,
+    /// The samples, as `epsilon score` takes them.
+    #[arg(long, value_name = "SPEC")]
+    pub batch: String,
+    /// How many samples.
+    #[arg(long, value_name = "N", default_value_t = 256)]
+    pub batch_size: usize,
+    /// Draw architectures and samples with this seed [default: 0, and the first samples of a file].
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Constants: every pair of two is tried.
+    #[arg(
+        long,
+        value_name = "W,W[,W]",
+        value_delimiter = ',',
+        default_value = "1e-8,1e-7,1e-6,1e-5,1e-4,1e-3,1e-2,1e-1,1,10"
+    )]
+    pub constants: Vec<f64>,
+    /// How many architectures of the space to draw.
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    pub sample: usize,
+    /// A file with an architecture a line instead of a sample, or `all`.
+    #[arg(long, value_name = "FILE", conflicts_with = "sample")]
+    pub archs: Option<PathBuf>,
+    /// The share without a score that a pair must stay below.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.1)]
+    pub missing_below: f64,
+    /// f32 (as published) or f64 (exact): decides which architectures have a score at all.
+    #[arg(long, default_value = "f32")]
+    pub precision: Precision,
+    /// How to print the table.
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub format: TableFormat,
+    /// Threads [default: one for each core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// How a table is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// For reading.
+    Table,
+    /// For programs, with numbers at full precision.
+    Csv,
 }
 
 /// Arguments of `score`.

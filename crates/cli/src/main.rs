@@ -21,6 +21,8 @@ fn main() -> ExitCode {
         Command::Run(run) => commands::run::run(run),
         Command::Merge(merge) => commands::merge::merge(merge),
         Command::Ablate(run) => commands::ablate::ablate(run),
+        Command::Weights(weights) => commands::weights::weights(weights),
+        Command::Search(search) => commands::search::search(search),
         Command::Score(score) => commands::score::score(score),
         Command::Verify(verify) => commands::verify::verify(verify),
         Command::Correlate(correlate) => commands::correlate::correlate(correlate),

@@ -151,12 +151,15 @@ fn every_config_that_comes_with_the_program_is_right() {
         let text = std::fs::read_to_string(&config).unwrap();
         let command = study::config::command(&text).unwrap();
         // A small sample and batch: whether it is right does not depend on them.
+        // (Recipes come from a file, so there is nothing to draw a sample from.)
         let sample = ["--set", "space.architectures={sample: 3}"];
+        let sample = if text.contains("name: nasbenchnlp") { &[][..] } else { &sample };
         let small = match command {
             "ablate" => ["--set", "grid.sample=[3]"],
+            // A search or a study with a batch.
             _ => ["--set", "batch.size=2"],
         };
-        let arguments = [&[command, config.to_str().unwrap(), "--dry-run"][..], &sample, &small].concat();
+        let arguments = [&[command, config.to_str().unwrap(), "--dry-run"][..], sample, &small].concat();
         let (code, _, stderr) = call(empty.path(), &arguments);
         assert_eq!(code, 0, "{}: {stderr}", config.display());
         seen += 1;
@@ -302,6 +305,80 @@ fn correlate_does_all_of_it_without_a_config() {
     assert_eq!(call(folder.path(), &twice).0, 2);
     let unknown = [&base[..], &["--partial", "sise"]].concat();
     assert_eq!(call(folder.path(), &unknown).0, 4);
+}
+
+#[test]
+fn constants_are_chosen_by_the_rule() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = ["weights", "--space", "nasbench201", "--batch", "grey", "--batch-size", "4"];
+    let arguments =
+        [&base[..], &["--sample", "30", "--constants", "1e-7,1e-2,1", "--format", "csv"]].concat();
+    let (code, stdout, stderr) = call(folder.path(), &arguments);
+    assert_eq!(code, 0, "{stderr}");
+    let lines: Vec<&str> = stdout.lines().collect();
+    assert_eq!(lines.len(), 4, "{stdout}");
+    assert!(lines[0].starts_with("smaller,larger,ratio,scored,asked,missing,chosen"), "{stdout}");
+    // Underflow takes far more than a tenth with 1e-7, and nearly nothing with 0.01.
+    assert!(lines[3].starts_with("0.01,1,") && lines[3].ends_with(",yes"), "{stdout}");
+    assert!(
+        stderr.contains("the published pair is 1e-7,1.0") && stderr.contains("not the rule's choice"),
+        "{stderr}"
+    );
+    for (part, more) in [
+        ("grid.weights.constants[1]: a weight of 0", &["--constants", "1,0"][..]),
+        ("1 constants: give 2 to 64", &["--constants", "1"]),
+    ] {
+        let (code, _, stderr) = call(folder.path(), &[&base[..], more].concat());
+        assert_eq!(code, 2, "{stderr}");
+        assert!(stderr.contains(part), "{stderr}");
+    }
+}
+
+#[test]
+fn a_search_leaves_curves_and_tables() {
+    let folder = folder();
+    let config = "study: look\nspace: {name: nasbench201, architectures: {sample: 300}}\n\
+                  batch: {kind: grey, size: 4}\nproxies: [{epsilon: {backend: mock}}, params]\n\
+                  labels: [{name: test, source: table, file: labels.csv, column: accuracy}]\n\
+                  search: {runs: 20, budget: 40, pool: 100, population: 10, best_of: [50]}\n";
+    std::fs::write(folder.path().join("look.yaml"), config).unwrap();
+    let (code, stdout, stderr) = call(folder.path(), &["search", "look.yaml", "--out", "first"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("test of the best of N by a proxy, over 20 draws"), "{stdout}");
+    let again = ["search", "first/config.yaml", "--out", "again", "--threads", "1"];
+    assert_eq!(call(folder.path(), &again).0, 0);
+    for name in ["config.yaml", "curves.csv", "best_of.csv", "plots/search-evolution.svg"] {
+        let read = |run: &str| std::fs::read(folder.path().join(run).join(name)).unwrap();
+        assert!(read("first") == read("again"), "{name}");
+    }
+    // Two methods, three ways to rank the pool each, 40 numbers of trained architectures.
+    let curves = std::fs::read_to_string(folder.path().join("first/curves.csv")).unwrap();
+    assert_eq!(curves.lines().count(), 1 + 2 * 3 * 40);
+    assert!(folder.path().join("first/report.html").is_file());
+    let (code, _, stderr) = call(folder.path(), &["run", "look.yaml", "--dry-run"]);
+    assert_eq!(code, 3);
+    assert!(stderr.contains("this config is for `epsilon search`"), "{stderr}");
+}
+
+#[test]
+fn an_ablation_leaves_its_table() {
+    let folder = folder();
+    let config = "study: grid\nspace: {name: nasbench201, architectures: {sample: 100}}\n\
+                  batch: {kind: grey, size: 4}\nbackend: mock\ngrid: {weights: {constants: [1e-7, 1e-3, 1]}}\n\
+                  labels: [{name: test, source: table, file: labels.csv, column: accuracy}]\n";
+    std::fs::write(folder.path().join("grid.yaml"), config).unwrap();
+    let (code, stdout, stderr) = call(folder.path(), &["ablate", "grid.yaml", "--out", "grid"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("1e-7 and 1e-3") && stdout.contains("100 / 100"), "{stdout}");
+    let table = std::fs::read_to_string(folder.path().join("grid/ablation.csv")).unwrap();
+    assert_eq!(table.lines().count(), 1 + 3);
+    for name in ["report.html", "scores.parquet", "plots/weights-rho-test.svg", "plots/weights-coverage.csv"]
+    {
+        assert!(folder.path().join("grid").join(name).is_file(), "{name}");
+    }
+    let (code, _, stderr) = call(folder.path(), &["ablate", "grid.yaml", "--set", "grid.batch_size=[1]"]);
+    assert_eq!(code, 3);
+    assert!(stderr.contains("grid.batch_size"), "{stderr}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::sync::{OnceLock, PoisonError, RwLock};
 use benchmark::{ArchitectureError, SearchSpace};
 use network::{Network, Shape};
 
+use crate::mutate::mutate;
 use crate::{MacroConfig, ModuleHash, ModuleSpec, Space, network};
 
 const NAME: &str = "nasbench101";
@@ -97,6 +98,16 @@ impl SearchSpace for NasBench101 {
     /// The module hash: no two classes of this space share one.
     fn isomorphism_class(&self, key: &str) -> Result<String, ArchitectureError> {
         self.canonical(key)
+    }
+
+    /// An edge is flipped, a vertex gets another operation, or a new vertex is put on an edge.
+    fn mutate(
+        &self,
+        key: &str,
+        below: &mut dyn FnMut(usize) -> usize,
+    ) -> Result<Option<String>, ArchitectureError> {
+        let (_, spec) = self.module(key)?;
+        mutate(spec, below).map(|spec| self.canonical(&spec.to_string())).transpose()
     }
 }
 

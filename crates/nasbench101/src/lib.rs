@@ -34,6 +34,7 @@ mod enumerate;
 mod error;
 mod hash;
 mod macro_config;
+mod mutate;
 mod operation;
 mod prune;
 mod space;

@@ -2,7 +2,7 @@ use benchmark::{ArchitectureError, SearchSpace};
 use network::Network;
 
 use crate::cell::SPACE;
-use crate::{Cell, MacroConfig, network};
+use crate::{Cell, CellOperation, MacroConfig, network};
 
 /// The search space, for images of one size.
 #[derive(Clone, Copy, Debug)]
@@ -40,5 +40,46 @@ impl SearchSpace for NasBench201 {
 
     fn isomorphism_class(&self, key: &str) -> Result<String, ArchitectureError> {
         Ok(key.parse::<Cell>()?.isomorphism_class())
+    }
+
+    /// One edge gets another operation.
+    fn mutate(
+        &self,
+        key: &str,
+        below: &mut dyn FnMut(usize) -> usize,
+    ) -> Result<Option<String>, ArchitectureError> {
+        let mut edges = key.parse::<Cell>()?.edges();
+        let edge = below(edges.len());
+        let others: Vec<CellOperation> =
+            CellOperation::ALL.into_iter().filter(|operation| *operation != edges[edge]).collect();
+        edges[edge] = others[below(others.len())];
+        Ok(Some(Cell::new(edges).to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn a_mutation_changes_one_edge_and_reaches_every_neighbour() -> Result<(), ArchitectureError> {
+        let space = NasBench201::new(32);
+        let key = "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|avg_pool_3x3~2|";
+        let edges = key.parse::<Cell>()?.edges();
+        let mut neighbours = BTreeSet::new();
+        for edge in 0..6 {
+            for operation in 0..4 {
+                let mut numbers = [edge, operation].into_iter();
+                let mutated = space.mutate(key, &mut |_| numbers.next().unwrap_or(0))?;
+                let mutated = mutated.unwrap_or_default();
+                let other = mutated.parse::<Cell>()?.edges();
+                assert_eq!(edges.iter().zip(other).filter(|(a, b)| **a != *b).count(), 1);
+                neighbours.insert(mutated);
+            }
+        }
+        assert_eq!(neighbours.len(), 24);
+        Ok(())
     }
 }

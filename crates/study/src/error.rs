@@ -132,6 +132,12 @@ pub enum DataError {
         /// Architectures in the space.
         available: usize,
     },
+    /// Evolution needs small changes, and the space knows none.
+    #[error("{space} knows no small changes of an architecture: leave `evolution` out of search.methods")]
+    NoMutation {
+        /// The space.
+        space: &'static str,
+    },
     /// The images do not fit the networks.
     #[error(
         "the batch holds images of {batch}, but the space's networks take {network}: give others, or set space.image_size"

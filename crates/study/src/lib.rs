@@ -11,7 +11,7 @@
 //! 5. [`run_folder`] writes it all down.
 //!
 //! [`run::run`] is all of it for one config, or step 3 for one [`Shard`] of it; [`merge::merge`] puts shards together;
-//! [`ablation::run`] is all of it for a grid of settings. What stands behind the names in a config is in one place each:
+//! [`ablation::run`] is all of it for a grid of settings, and [`search::run`] searches with what it gives. What stands behind the names in a config is in one place each:
 //! [`spaces`], [`backends`], and the sources of labels in [`checked::LabelKind`].
 
 pub mod ablation;
@@ -27,6 +27,7 @@ pub mod presentation;
 pub mod run;
 pub mod run_folder;
 mod scores;
+pub mod search;
 mod seed;
 mod shard;
 pub mod spaces;

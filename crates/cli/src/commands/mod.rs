@@ -8,4 +8,6 @@ pub mod merge;
 mod results;
 pub mod run;
 pub mod score;
+pub mod search;
 pub mod verify;
+pub mod weights;

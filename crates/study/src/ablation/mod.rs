@@ -6,6 +6,7 @@
 //! compute the same function are passed once.
 
 mod check;
+mod choice;
 mod dry_run;
 mod expand;
 mod figures;
@@ -20,6 +21,7 @@ mod stage;
 mod table;
 
 pub use check::Ablation;
+pub use choice::widest_pair;
 pub use group::{Group, Varying, groups};
 pub use measure::{Measured, measure};
 pub use page::summary_tables;

@@ -34,6 +34,11 @@ pub(super) fn sizes(study: &Study, data: &Data) -> Vec<Option<Size>> {
         .collect()
 }
 
+/// The columns of all proxies, in the study's order, with nothing else of the analysis.
+pub(crate) fn proxy_columns(study: &Study, data: &Data, scores: &Scores) -> Vec<ProxyColumn> {
+    columns(study, data, scores, &sizes(study, data))
+}
+
 /// The columns of all proxies, in the study's order.
 pub(super) fn columns(
     study: &Study,

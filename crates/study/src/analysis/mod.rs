@@ -14,6 +14,7 @@ mod tops;
 
 pub use analyse::{Analysis, analyse};
 pub use clusters::{ClusterSummary, number};
+pub(crate) use columns::proxy_columns;
 pub use columns::{ProxyColumn, Size};
 pub use compare::{Comparison, Resampled, Tested};
 pub use correlate::{Correlation, Distinct, IntervalPair, Pair, Subset, correlate};

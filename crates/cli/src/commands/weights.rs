@@ -1,0 +1,135 @@
+//! `epsilon weights`.
+
+use std::fmt::Write as _;
+
+use epsilon::Weights;
+use report::{Cell, Column, Table, csv, terminal};
+use study::ablation::{Ablation, Measured, widest_pair};
+use study::checked::BatchSpec;
+use study::config::{AblationConfig, ArchitecturesConfig, GridConfig, Source, SpaceConfig, WeightsGrid};
+use study::spaces;
+
+use crate::arguments::{TableFormat, WeightsArguments};
+use crate::exit::{Exit, UsageError};
+use crate::progress::Progress;
+use crate::{interrupt, output, threads};
+
+/// Prints how many architectures every pair of constants scores, and the pair that the rule chooses.
+pub fn weights(arguments: &WeightsArguments) -> anyhow::Result<Exit> {
+    threads::set(arguments.threads)?;
+    let ablation = ablation(arguments)?;
+    let stop = interrupt::flag()?;
+    let progress = Progress::new();
+    let measured = ablation.measure(&progress, &stop);
+    progress.finish();
+    let Some(measured) = measured? else {
+        eprintln!("interrupted: nothing is printed; `epsilon ablate` keeps what is computed");
+        return Ok(Exit::Interrupted);
+    };
+    let chosen = widest_pair(&measured, arguments.missing_below);
+    let table = table(&measured, chosen);
+    output::print(&match arguments.format {
+        TableFormat::Table => terminal(&table, output::width()),
+        TableFormat::Csv => csv(&table),
+    });
+    eprint!("{}", remarks(arguments, &measured, chosen));
+    Ok(Exit::Ok)
+}
+
+fn ablation(arguments: &WeightsArguments) -> anyhow::Result<Ablation> {
+    let usage = |problem: String| UsageError(problem);
+    let spec = BatchSpec::parse(&arguments.batch, arguments.batch_size, arguments.seed).map_err(usage)?;
+    let entry = spaces::find(&arguments.space).ok_or_else(|| {
+        UsageError(format!(
+            "`{}` is not a search space: use one of {}",
+            arguments.space,
+            spaces::names().join(", ")
+        ))
+    })?;
+    // A file's samples say which networks they are for. The shape given here is for batches without a file.
+    let image_size = match spec.load(entry.input)? {
+        study::Batch::Images(images) => Some(images.shape().height),
+        study::Batch::Text(_) => None,
+    };
+    let architectures = match &arguments.archs {
+        Some(path) if path.as_os_str() == "all" => ArchitecturesConfig::All,
+        Some(path) => ArchitecturesConfig::File(path.clone()),
+        None => ArchitecturesConfig::Sample(arguments.sample),
+    };
+    let config = AblationConfig {
+        study: "weights".to_owned(),
+        seed: arguments.seed.unwrap_or(0),
+        space: SpaceConfig { name: arguments.space.clone(), image_size, classes: None, architectures },
+        batch: Some(spec.resolved()),
+        backend: None,
+        device: None,
+        grid: GridConfig {
+            weights: Some(WeightsGrid::Constants(arguments.constants.clone())),
+            precision: vec![arguments.precision.to_string()],
+            ..GridConfig::default()
+        },
+        repeats: None,
+        labels: Vec::new(),
+    };
+    // There is no file to name a line of: only the field and the problem are of use.
+    let source = Source::default();
+    let check = config.check(&source);
+    Ok(check.map_err(|error| UsageError(format!("{}: {}", error.field, error.problem)))?)
+}
+
+fn table(measured: &[Measured], chosen: Option<usize>) -> Table {
+    let rows = measured
+        .iter()
+        .enumerate()
+        .filter_map(|(position, row)| {
+            let [first, second] = row.row.weights.map(Weights::pair)?;
+            Some(vec![
+                Cell::Significant { value: first, digits: 6 },
+                Cell::Significant { value: second, digits: 6 },
+                Cell::Significant { value: second / first, digits: 6 },
+                Cell::Coverage { scored: row.scored as u64, asked: row.asked as u64 },
+                Cell::Percent { fraction: 1.0 - row.coverage(), decimals: 1 },
+                Cell::from(if chosen == Some(position) { "yes" } else { "" }),
+            ])
+        })
+        .collect();
+    Table {
+        caption: String::new(),
+        columns: vec![
+            Column::number("smaller"),
+            Column::number("larger"),
+            Column::number("ratio"),
+            Column::number("scored / asked"),
+            Column::number("missing"),
+            Column::text("chosen"),
+        ],
+        rows,
+        notes: Vec::new(),
+    }
+}
+
+/// What is chosen, and how the published pair does here.
+fn remarks(arguments: &WeightsArguments, measured: &[Measured], chosen: Option<usize>) -> String {
+    let below = arguments.missing_below * 100.0;
+    let mut text = match chosen.and_then(|position| measured[position].row.weights) {
+        Some(weights) => format!("the widest pair with less than {below} % missing is {weights}\n"),
+        None => format!("no pair has less than {below} % missing\n"),
+    };
+    let published = spaces::find(&arguments.space).map(|entry| entry.weights);
+    let found = measured
+        .iter()
+        .enumerate()
+        .find(|(_, row)| published.is_some() && row.row.weights.map(Weights::pair) == published);
+    if let Some((position, row)) = found
+        && let Some(weights) = row.row.weights
+    {
+        let missing = (1.0 - row.coverage()) * 100.0;
+        let comes = if chosen == Some(position) {
+            "which is the rule's choice"
+        } else {
+            "which is not the rule's choice"
+        };
+        let _ = writeln!(text, "the published pair is {weights} ({missing:.1} % missing here), {comes}");
+    }
+    text
+}

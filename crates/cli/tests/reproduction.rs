@@ -1,0 +1,88 @@
+//! Every command of docs/reproduction.md runs: on a small sample, with files of the right layout instead of the data.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The commands in the document's shell blocks, one a line.
+fn commands() -> Vec<String> {
+    let text = std::fs::read_to_string(root().join("docs/reproduction.md")).unwrap();
+    let mut commands = Vec::new();
+    for block in text.split("```sh\n").skip(1) {
+        let block = block.split("```").next().unwrap().replace("\\\n", " ");
+        commands.extend(block.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned));
+    }
+    commands
+}
+
+/// The configs, and data of the right layout where that costs nothing. What is not there is only named by a dry run.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    for data in ["cifar10", "nasbench201"] {
+        std::fs::create_dir_all(at.join("data").join(data)).unwrap();
+    }
+    std::fs::create_dir(at.join("configs")).unwrap();
+    for entry in std::fs::read_dir(root().join("configs")).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, at.join("configs").join(path.file_name().unwrap())).unwrap();
+    }
+    let bytes: Vec<u8> =
+        (0..1_024 * 3_073_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    std::fs::write(at.join("data/cifar10/data_batch_1.bin"), bytes).unwrap();
+    let mut labels = "arch,cifar10_valid,cifar10_test,cifar100_test,imagenet16_test\n".to_owned();
+    for (position, cell) in nasbench201::Cell::all().iter().enumerate() {
+        let label = position * 7_919 % 15_625;
+        let _ = writeln!(labels, "{cell},{label},{label},{label},{label}");
+    }
+    std::fs::write(at.join("data/nasbench201/accuracy.csv"), labels).unwrap();
+    folder
+}
+
+/// The same command with less to do.
+fn small(command: &str) -> String {
+    let name = command.split_whitespace().nth(1).unwrap_or_default();
+    // Recipes come from a file, so there is nothing to draw a sample from.
+    let sample =
+        if command.contains("nasbenchnlp") { "" } else { " --set space.architectures='{sample: 4}'" };
+    let smaller = match name {
+        "ablate" => format!(" --dry-run --set grid.sample='[3]'{sample}"),
+        "search" | "run" => format!(" --dry-run --set batch.size=2{sample}"),
+        "weights" => {
+            return command
+                .replace("--sample 1000", "--sample 4")
+                .replace("--batch-size 256", "--batch-size 2");
+        }
+        // Anything else has to be added here with a way to make it small.
+        _ => panic!("`{command}` is no command that this test knows"),
+    };
+    format!("{command}{smaller}")
+}
+
+#[test]
+fn every_command_of_the_reproduction_runs() {
+    let commands = commands();
+    assert!(commands.len() >= 10, "{commands:?}");
+    let folder = folder();
+    let program = assert_cmd::cargo::cargo_bin("epsilon");
+    let path =
+        format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap_or_default());
+    for command in commands {
+        assert!(command.starts_with("epsilon "), "`{command}` is no command of this program");
+        let small = small(&command);
+        let output = Command::new("sh")
+            .args(["-c", &small])
+            .current_dir(folder.path())
+            .env("PATH", &path)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{small}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert!(!folder.path().join("results").exists(), "dry runs write nothing");
+}

@@ -1,0 +1,88 @@
+use super::{Method, MissingScores};
+
+/// The best label so far against the number of trained architectures, over many runs of one kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    /// How is searched.
+    pub method: Method,
+    /// What ranks the first pool; `None` for nothing.
+    pub proxy: Option<(String, MissingScores)>,
+    /// Runs.
+    pub runs: usize,
+    /// First quartile after 1, 2, ... trained architectures.
+    pub low: Vec<f64>,
+    /// Median.
+    pub median: Vec<f64>,
+    /// Third quartile.
+    pub high: Vec<f64>,
+    /// Mean.
+    pub mean: Vec<f64>,
+}
+
+impl Curve {
+    /// What it is called in legends.
+    pub fn name(&self) -> String {
+        match &self.proxy {
+            None => self.method.name().to_owned(),
+            Some((proxy, missing)) => format!("{}, {proxy} ({})", self.method.name(), missing.name()),
+        }
+    }
+}
+
+/// Quartiles and mean at each number of trained architectures up to `budget`. A run that ended before stays where it
+/// ended.
+pub fn aggregate(
+    method: Method,
+    proxy: Option<(String, MissingScores)>,
+    runs: &[Vec<f64>],
+    budget: usize,
+) -> Curve {
+    let mut curve = Curve {
+        method,
+        proxy,
+        runs: runs.len(),
+        low: Vec::new(),
+        median: Vec::new(),
+        high: Vec::new(),
+        mean: Vec::new(),
+    };
+    for trained in 0..budget {
+        let mut values: Vec<f64> =
+            runs.iter().filter_map(|run| run.get(trained).or(run.last())).copied().collect();
+        if values.is_empty() {
+            break;
+        }
+        curve.mean.push(values.iter().sum::<f64>() / values.len() as f64);
+        values.sort_by(f64::total_cmp);
+        curve.low.push(quantile(&values, 0.25));
+        curve.median.push(quantile(&values, 0.5));
+        curve.high.push(quantile(&values, 0.75));
+    }
+    curve
+}
+
+/// A quantile of sorted values, interpolated linearly; NaN where there is none.
+pub(super) fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
+    let place = share * last as f64;
+    let below = place.floor() as usize;
+    let above = (below + 1).min(last);
+    sorted[below] + (sorted[above] - sorted[below]) * (place - below as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_interpolated_and_short_runs_stay_where_they_ended() {
+        assert_eq!(quantile(&[1.0, 2.0, 4.0, 8.0], 0.25), 1.75);
+        assert_eq!(quantile(&[3.0], 0.75), 3.0);
+        assert!(quantile(&[], 0.5).is_nan());
+        let curve = aggregate(Method::Random, None, &[vec![1.0, 5.0], vec![3.0]], 3);
+        assert_eq!(curve.median, [2.0, 4.0, 4.0]);
+        assert_eq!(curve.mean, [2.0, 4.0, 4.0]);
+        assert_eq!(curve.low, [1.5, 3.5, 3.5]);
+        assert_eq!(aggregate(Method::Random, None, &[], 3).median, [] as [f64; 0]);
+    }
+}

@@ -1,0 +1,180 @@
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use rayon::prelude::*;
+use serde_json::json;
+
+use super::{
+    BestOf, Candidates, Curve, Evolution, Method, MissingScores, Ranking, Search, aggregate, best_of,
+    evolution, export, page, random_search,
+};
+use crate::analysis::proxy_columns;
+use crate::run::{Logged, Options, begin, config_text, write_page};
+use crate::run_folder::{RunFolder, platform};
+use crate::store::{Fingerprint, Store};
+use crate::sweep::{Completion, Observer, Sweep};
+use crate::{Data, DataError, Error, Scores, seed};
+
+/// What all searches found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Results {
+    /// Architectures that were searched.
+    pub candidates: usize,
+    /// The label that is reported.
+    pub label: String,
+    /// One curve for each method, proxy and way to take missing scores.
+    pub curves: Vec<Curve>,
+    /// The table "the best of N".
+    pub best_of: Vec<BestOf>,
+}
+
+/// What a run of searches came to.
+#[derive(Debug)]
+pub struct SearchRun {
+    /// The run's folder.
+    pub folder: PathBuf,
+    /// Scores of epsilon in the order of its settings.
+    pub scores: Scores,
+    /// What was found; `None` where the run was interrupted while it scored.
+    pub results: Option<Results>,
+    /// How the sweep ended.
+    pub completion: Completion,
+}
+
+/// Loads, scores what epsilon ranks, searches, and writes the run's folder. Once `stop` is set the sweep ends cleanly, and
+/// can be resumed; searches themselves take seconds.
+///
+/// # Errors
+/// If data are missing or wrong, the store to be resumed is of something else, or a file can't be written.
+pub fn run(
+    search: &Search,
+    options: Options<'_>,
+    observer: &dyn Observer,
+    stop: &AtomicBool,
+) -> Result<SearchRun, Error> {
+    let study = &search.study;
+    let data = study.load()?;
+    let sweep = Sweep::new(study, &data)?;
+    let fingerprint = Fingerprint::new(study, &data);
+    let resumed = if options.resume { RunFolder::latest(&study.name, options.out)? } else { None };
+    let (folder, store, mut scores) = if let Some(folder) = resumed {
+        let (store, scores) = Store::resume(&folder.store(), &fingerprint)?;
+        (folder, store, scores)
+    } else {
+        let folder = RunFolder::create(&study.name, options.out)?;
+        let store = Store::create(&folder.store(), &fingerprint)?;
+        (folder, store, Scores::new(sweep.settings(), data.architectures.len()))
+    };
+    let log = begin(&folder, &search.resolved, &fingerprint)?;
+    log.write("begin", json!({"known": scores.known(), "fingerprint": fingerprint.checksum()}));
+    let logged = Logged { observer, log: &log };
+    let completion = sweep.run(&mut scores, Some(&store), &logged, stop)?;
+    drop(sweep);
+    let results = match completion {
+        Completion::Interrupted { left } => {
+            log.write("interrupted", json!({"left": left}));
+            None
+        }
+        Completion::Complete => {
+            let results = results(search, &data, &scores)?;
+            export::write(folder.path(), &results)?;
+            let config = config_text(&folder, &search.resolved)?;
+            write_page(&folder, &page::page(search, &results, config, platform()))?;
+            log.write("end", json!({"failed": scores.failed()}));
+            Some(results)
+        }
+    };
+    Ok(SearchRun { folder: folder.path().to_owned(), scores, results, completion })
+}
+
+/// All searches on all threads of the current rayon pool. They do not depend on the number of threads: every run has a
+/// seed of its own, and all kinds of search draw the same candidates in the same run.
+///
+/// # Errors
+/// If there is nothing to search, or the space knows no small changes and evolution is asked for.
+pub fn results(search: &Search, data: &Data, scores: &Scores) -> Result<Results, DataError> {
+    let candidates = Candidates::new(data);
+    let label = search.study.labels.last();
+    if candidates.len() < 2 {
+        return Err(DataError::NoOverlap {
+            path: label.map(|label| label.file.clone()).unwrap_or_default(),
+            name: label.map(|label| label.name.clone()).unwrap_or_default(),
+            architectures: data.architectures.len(),
+        });
+    }
+    let space = search.study.space.as_ref();
+    if search.methods.contains(&Method::Evolution) && space.mutate(&candidates.keys[0], &mut |_| 0)?.is_none()
+    {
+        return Err(DataError::NoMutation { space: space.name() });
+    }
+    let rankings: Vec<Ranking> = proxy_columns(&search.study, data, scores)
+        .into_iter()
+        .map(|column| Ranking {
+            values: candidates.rows.iter().map(|&row| column.values[row]).collect(),
+            name: column.name,
+        })
+        .collect();
+    let mut curves = Vec::new();
+    for &method in &search.methods {
+        curves.push(curve(search, &candidates, method, None)?);
+        for ranking in &rankings {
+            for missing in ways(ranking) {
+                curves.push(curve(search, &candidates, method, Some((ranking, missing)))?);
+            }
+        }
+    }
+    let mut table = Vec::new();
+    for &size in &search.settings.best_of {
+        for ranking in &rankings {
+            for missing in ways(ranking) {
+                let seed = |run| run_seed(search, run);
+                table.extend(best_of(&candidates, ranking, missing, size, search.settings.runs, seed));
+            }
+        }
+    }
+    Ok(Results {
+        candidates: candidates.len(),
+        label: label.map(|label| label.name.clone()).unwrap_or_default(),
+        curves,
+        best_of: table,
+    })
+}
+
+/// Where no score is missing both ways are the same.
+fn ways(ranking: &Ranking) -> impl Iterator<Item = MissingScores> {
+    let complete = ranking.scored() == ranking.values.len();
+    MissingScores::ALL.into_iter().filter(move |way| !complete || *way == MissingScores::Count)
+}
+
+fn run_seed(search: &Search, run: usize) -> u64 {
+    seed::derive(search.study.seed, &format!("search, run {run}"))
+}
+
+fn curve(
+    search: &Search,
+    candidates: &Candidates,
+    method: Method,
+    proxy: Option<(&Ranking, MissingScores)>,
+) -> Result<Curve, DataError> {
+    let settings = &search.settings;
+    let runs: Vec<Vec<f64>> = (0..settings.runs)
+        .into_par_iter()
+        .map(|run| {
+            let seed = run_seed(search, run);
+            Ok(match method {
+                Method::Random => random_search(candidates, proxy, settings.pool, settings.budget, seed),
+                Method::Evolution => {
+                    let evolution_settings = Evolution {
+                        population: settings.population,
+                        tournament: settings.tournament,
+                        budget: settings.budget,
+                        pool: settings.pool,
+                    };
+                    evolution(search.study.space.as_ref(), candidates, proxy, evolution_settings, seed)?
+                }
+            })
+        })
+        .collect::<Result<_, DataError>>()?;
+    let name = proxy.map(|(ranking, missing)| (ranking.name.clone(), missing));
+    Ok(aggregate(method, name, &runs, settings.budget))
+}
