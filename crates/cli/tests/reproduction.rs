@@ -25,7 +25,7 @@ fn commands() -> Vec<String> {
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    for data in ["cifar10", "nasbench201"] {
+    for data in ["cifar10", "nasbench101", "nasbench201"] {
         std::fs::create_dir_all(at.join("data").join(data)).unwrap();
     }
     std::fs::create_dir(at.join("configs")).unwrap();

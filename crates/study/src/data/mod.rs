@@ -7,8 +7,8 @@ mod labels;
 mod load;
 mod skipped;
 
-pub(crate) use architectures::{draw, drawn};
 pub use architectures::list as architectures;
+pub(crate) use architectures::{draw, drawn};
 pub use batches::Batch;
 pub(crate) use batches::digest as batch_digest;
 pub use load::Data;
