@@ -40,6 +40,9 @@ pub struct BandSeries {
     pub high: Vec<f64>,
 }
 
+/// Longer lines are drawn without dots.
+const MOST_DOTS: usize = 40;
+
 impl Band {
     /// A stand-alone SVG.
     ///
@@ -133,7 +136,8 @@ impl Draw for Band {
             for run in series.runs(&median) {
                 let line: Vec<(f64, f64)> = run.iter().map(|p| p[0]).collect();
                 surface.path(&line, colour(i), 1.75);
-                for place in line {
+                // Dots as close as a line is wide would only make it thick.
+                for place in line.into_iter().filter(|_| series.xs.len() <= MOST_DOTS) {
                     surface.dot(place, 3.0, colour(i), 1.0);
                 }
             }
