@@ -7,7 +7,8 @@ use crate::checked::Input;
 /// In double precision both compute the same numbers with other roundings: outputs are sums of up to some thousand
 /// products behind some dozens of layers, or three layers of sums of up to 1,000 products in each of 70 steps. That moves
 /// images by 1e-14 to 1e-12 of the largest output, and text by up to 1e-9, since a recurrence may magnify an error at each
-/// of its steps (3e-10 is the most among 120 published recipes). What is wrong instead of rounded (a map that is missing, a
+/// of its steps (3e-10 is the most among 120 published recipes; a random cell that blends states which grow without bound
+/// cancels all their digits, so a tenth of the recipes may be beyond and is not held to anything). What is wrong instead of rounded (a map that is missing, a
 /// count that is off by one, another eps) moves images by 1e-6 and more and text by 1e-3, a unit in 600 or 1,000. The
 /// limits are between: 1e-9 and 1e-7.
 ///
@@ -29,6 +30,8 @@ pub struct Tolerance {
     pub condition: f64,
     /// Largest difference of two outputs relative to the largest output, where there is a score. `None`: any.
     pub outputs: Option<f64>,
+    /// The share of the architectures with a score that may be beyond that; their scores are not held to anything.
+    pub unstable: f64,
     /// Whether both must leave the same architectures without a score.
     pub masks: bool,
 }
@@ -38,19 +41,24 @@ impl Tolerance {
     pub const fn of(input: Input, precision: Precision) -> Self {
         let masks = matches!(input, Input::Images { .. });
         match (precision, input) {
-            (Precision::F32, _) => Self { scores: None, condition: f64::INFINITY, outputs: None, masks },
+            (Precision::F32, _) => {
+                Self { scores: None, condition: f64::INFINITY, outputs: None, unstable: 0.0, masks }
+            }
             (Precision::F64, Input::Images { .. }) => {
-                Self { scores: Some(1e-9), condition: 1e6, outputs: Some(1e-9), masks }
+                Self { scores: Some(1e-9), condition: 1e6, outputs: Some(1e-9), unstable: 0.0, masks }
             }
             (Precision::F64, Input::Text) => {
-                Self { scores: Some(1e-6), condition: 1e6, outputs: Some(1e-7), masks }
+                Self { scores: Some(1e-6), condition: 1e6, outputs: Some(1e-7), unstable: 0.1, masks }
             }
         }
     }
 
     /// Whether an architecture's scores are held to the tolerance.
     pub fn holds(&self, comparison: &Comparison) -> bool {
-        comparison.score_difference().is_some() && comparison.condition <= self.condition
+        let stable = self.outputs.is_none_or(|limit| comparison.output_difference <= limit);
+        comparison.score_difference().is_some()
+            && comparison.condition <= self.condition
+            && (stable || self.unstable == 0.0)
     }
 
     /// What is beyond the tolerance, one sentence each.
@@ -82,10 +90,15 @@ impl Tolerance {
             }
         }
         if let Some(limit) = self.outputs {
-            let scored = agreement.comparisons.iter().filter(|found| found.score_difference().is_some());
-            if let Some((difference, found)) = worst(scored, limit, |found| found.output_difference) {
+            let scored = || agreement.comparisons.iter().filter(|found| found.score_difference().is_some());
+            let within = scored().filter(|found| found.output_difference <= limit).count();
+            let (all, beyond) = (scored().count(), scored().count() - within);
+            if beyond as f64 > self.unstable * all as f64
+                && let Some((difference, found)) = worst(scored(), limit, |found| found.output_difference)
+            {
                 failures.push(format!(
-                    "outputs of {} differ by {difference:.1e} of the largest one, more than {limit:e}",
+                    "outputs of {beyond} of {all} architectures differ by more than {limit:e} of the largest one; most, by \
+                     {difference:.1e}, those of {}",
                     found.key
                 ));
             }
@@ -154,7 +167,12 @@ mod tests {
             )
         );
         assert!(failures[1].starts_with("scores differ by 2.0e-6 of their size, more than 1e-9: arch1 has"));
-        assert!(failures[2].starts_with("outputs of arch1 differ by NaN"), "{}", failures[2]);
+        assert!(
+            failures[2].starts_with("outputs of 2 of 2 architectures differ by more than 1e-9"),
+            "{}",
+            failures[2]
+        );
+        assert!(failures[2].ends_with("by NaN, those of arch1"), "{}", failures[2]);
         assert_eq!(Tolerance::of(IMAGES, Precision::F32).failures(&found).len(), 1);
     }
 
@@ -164,6 +182,13 @@ mod tests {
         let found = |condition| agreement(&[(Ok(1.0), Ok(1.1), 1e-12, condition)]);
         assert_eq!(tolerance.failures(&found(1e3)).len(), 1);
         assert!(tolerance.failures(&found(1e7)).is_empty());
+        // One unstable recurrence in ten is no defect of an engine, two are.
+        let mixed = |unstable: usize| {
+            let row = |index| (Ok(1.0), Ok(1.0), if index < unstable { 1e-3 } else { 1e-12 }, 1e3);
+            agreement(&(0..10).map(row).collect::<Vec<_>>())
+        };
+        assert!(tolerance.failures(&mixed(1)).is_empty());
+        assert_eq!(tolerance.failures(&mixed(2)).len(), 1);
         let mask = agreement(&[(Ok(1.0), Err(Missing::ConstantOutput), 1e-12, f64::NAN)]);
         assert!(tolerance.failures(&mask).is_empty());
     }
