@@ -1,11 +1,11 @@
 use std::sync::Mutex;
 
-use epsilon::{Backend, BackendError, FunctionId, ImageBatch, Initialisation, Outputs, Precision};
+use epsilon::{Backend, BackendError, FunctionId, ImageBatch, Initialisation, Outputs, Precision, Prepared};
 use network::{Graph, Network, Shape};
 
 use crate::buffers::Pool;
-use crate::execute::{Images, run};
-use crate::plan::plan;
+use crate::execute::{Images, Vectors, run};
+use crate::plan::{Plan, plan};
 use crate::real::Real;
 use crate::symbolic::{Collapse, collapse};
 
@@ -74,12 +74,12 @@ impl Backend for Collapsed {
     }
 
     fn forward(&self, network: &Network, initialisation: &Initialisation) -> Result<Outputs, BackendError> {
-        let weight = constant(initialisation)?;
-        let collapse = self.collapse(network)?;
-        Ok(match &self.engine {
-            Engine::F32(runner) => Outputs::F32(runner.run(&collapse, weight)),
-            Engine::F64(runner) => Outputs::F64(runner.run(&collapse, weight)),
-        })
+        self.prepare(network)?.forward(initialisation)
+    }
+
+    /// The plan does not depend on the constant.
+    fn prepare<'a>(&'a self, network: &'a Network) -> Result<Box<dyn Prepared + 'a>, BackendError> {
+        Ok(Box::new(Planned { engine: &self.engine, plan: plan(&self.collapse(network)?) }))
     }
 
     /// Two networks share it if they are the same graph of maps.
@@ -94,15 +94,30 @@ impl Backend for Collapsed {
     }
 }
 
-impl<T: Real> Runner<T> {
+struct Planned<'a> {
+    engine: &'a Engine,
+    plan: Plan,
+}
+
+impl Prepared for Planned<'_> {
+    fn forward(&self, initialisation: &Initialisation) -> Result<Outputs, BackendError> {
+        let weight = constant(initialisation)?;
+        Ok(match self.engine {
+            Engine::F32(runner) => Outputs::F32(runner.run(&self.plan, weight)),
+            Engine::F64(runner) => Outputs::F64(runner.run(&self.plan, weight)),
+        })
+    }
+}
+
+impl<T: Vectors> Runner<T> {
     fn new(batch: &ImageBatch) -> Self {
         Self { images: Images::new(batch), pools: Mutex::new(Vec::new()) }
     }
 
-    fn run(&self, collapse: &Collapse, weight: f64) -> Vec<T> {
+    fn run(&self, plan: &Plan, weight: f64) -> Vec<T> {
         let pools = || self.pools.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut pool = pools().pop().unwrap_or_else(Pool::new);
-        let outputs = run(&plan(collapse), &self.images, T::from_f64(weight), &mut pool);
+        let outputs = run(plan, &self.images, T::from_f64(weight), &mut pool);
         pools().push(pool);
         outputs
     }

@@ -1,10 +1,11 @@
 use crate::real::{Lanes, Real};
 
-/// Maps in memory, as `[tile][row][column]` of [`Lanes`]. Freed maps are kept for the next one of their
-/// size, so that a network allocates only at its widest point.
+/// Memory that was used before: tiles of maps, and rows. The one freed last is given out first, since it is the one
+/// that is still in a near cache.
 #[derive(Debug)]
 pub(crate) struct Pool<T: Real> {
-    free: Vec<Vec<Lanes<T>>>,
+    /// By length, of which there are few.
+    free: Vec<(usize, Vec<Vec<Lanes<T>>>)>,
 }
 
 impl<T: Real> Pool<T> {
@@ -12,15 +13,16 @@ impl<T: Real> Pool<T> {
         Self { free: Vec::new() }
     }
 
-    /// A map of `pixels` pixels over all tiles; its contents are arbitrary.
-    pub fn take(&mut self, pixels: usize) -> Vec<Lanes<T>> {
-        match self.free.iter().rposition(|map| map.len() == pixels) {
-            Some(position) => self.free.swap_remove(position),
-            None => vec![Lanes::default(); pixels],
-        }
+    /// So many lines; their contents are arbitrary.
+    pub fn take(&mut self, lines: usize) -> Vec<Lanes<T>> {
+        let free = self.free.iter_mut().find(|(length, _)| *length == lines);
+        free.and_then(|(_, free)| free.pop()).unwrap_or_else(|| vec![Lanes::default(); lines])
     }
 
-    pub fn give(&mut self, map: Vec<Lanes<T>>) {
-        self.free.push(map);
+    pub fn give(&mut self, buffer: Vec<Lanes<T>>) {
+        match self.free.iter_mut().find(|(length, _)| *length == buffer.len()) {
+            Some((_, free)) => free.push(buffer),
+            None => self.free.push((buffer.len(), vec![buffer])),
+        }
     }
 }

@@ -1,88 +1,158 @@
-use crate::real::{Lanes, Real, flat};
-
-/// Running sums are kept for this many values side by side: one pixel in single precision, two in double.
-const WIDE: usize = 16;
+use crate::kernels::simd::Line;
+use crate::real::{Lanes, Real};
 
 /// Batch norm's epsilon.
 const EPSILON: f64 = 1e-5;
 
-/// Running sums of one map, in double precision and lane by lane, taken relative to the map's first value
-/// so that a nearly constant map keeps its small variance.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Moments {
-    pivot: f64,
-    sum: [f64; WIDE],
-    squares: [f64; WIDE],
+/// Running sums of one map, taken relative to the map's first value so that a nearly constant map keeps its
+/// small variance. Along a row they are kept in the map's own precision, lane by lane; rows are added up in double.
+/// A row in single precision adds a relative error below 32 / 2^24 for 32 pixels, and as roundings of many rows cancel,
+/// the mean and variance of a batch are as good as sums in double precision.
+#[derive(Clone, Debug)]
+pub(crate) struct Moments<T: Real> {
+    pivot: T,
     started: bool,
+    sum: [f64; 16],
+    squares: [f64; 16],
+    largest: Lanes<T>,
     /// Pixels a sample in the tile so far, and values in all finished tiles.
     pixels: usize,
     count: usize,
     total: f64,
     total_squares: f64,
+    total_largest: f64,
 }
 
-impl Moments {
-    pub const fn new() -> Self {
+/// Sums along a row, in registers.
+#[derive(Clone, Copy)]
+pub(crate) struct RowSums<V> {
+    pivot: V,
+    sum: V,
+    squares: V,
+    largest: V,
+}
+
+impl<V> RowSums<V> {
+    /// Where none are taken.
+    #[inline(always)]
+    pub fn none<T: Real>() -> Self
+    where
+        V: Line<T>,
+    {
+        let zero = V::splat(T::ZERO);
+        Self { pivot: zero, sum: zero, squares: zero, largest: zero }
+    }
+
+    #[inline(always)]
+    pub fn add<T: Real>(&mut self, line: V)
+    where
+        V: Line<T>,
+    {
+        let distance = line.sub(self.pivot);
+        self.sum = self.sum.add(distance);
+        self.squares = self.squares.add(distance.mul(distance));
+        if T::ROUNDS_AS_WRITTEN {
+            self.largest = line.size().at_least(self.largest);
+        }
+    }
+}
+
+impl<T: Real> Moments<T> {
+    pub fn new() -> Self {
         Self {
-            pivot: 0.0,
-            sum: [0.0; WIDE],
-            squares: [0.0; WIDE],
+            pivot: T::ZERO,
             started: false,
+            sum: [0.0; 16],
+            squares: [0.0; 16],
+            largest: Lanes::default(),
             pixels: 0,
             count: 0,
             total: 0.0,
             total_squares: 0.0,
+            total_largest: 0.0,
         }
     }
 
-    /// Adds a row of pixels; the first row also sets the pivot.
+    /// Whether the pivot is known: the first value of the map.
+    pub const fn is_started(&self) -> bool {
+        self.started
+    }
+
+    pub fn start(&mut self, first: T) {
+        self.pivot = first;
+        self.started = true;
+    }
+
     #[inline(always)]
-    pub fn add_row<T: Real>(&mut self, row: &[Lanes<T>]) {
-        if !self.started {
-            self.pivot = row.first().map_or(0.0, |pixel| pixel.0.as_ref()[0].to_f64());
-            self.started = true;
+    pub fn row<V: Line<T>>(&self) -> RowSums<V> {
+        let zero = V::splat(T::ZERO);
+        RowSums { pivot: V::splat(self.pivot), sum: zero, squares: zero, largest: V::load(&self.largest) }
+    }
+
+    /// Adds the sums along a row of so many pixels.
+    #[inline(always)]
+    pub fn add_row<V: Line<T>>(&mut self, row: RowSums<V>, pixels: usize) {
+        let (mut sum, mut squares) = (Lanes::default(), Lanes::default());
+        row.sum.store(&mut sum);
+        row.squares.store(&mut squares);
+        row.largest.store(&mut self.largest);
+        for (total, value) in self.sum.iter_mut().zip(sum.0.as_ref()) {
+            *total += value.to_f64();
         }
-        self.pixels += row.len();
-        let pivot = self.pivot;
-        let (mut sum, mut squares) = (self.sum, self.squares);
-        let (chunks, rest) = flat(row).as_chunks::<WIDE>();
-        let mut add = |values: &[T]| {
-            for ((&value, sum), square) in values.iter().zip(&mut sum).zip(&mut squares) {
+        for (total, value) in self.squares.iter_mut().zip(squares.0.as_ref()) {
+            *total += value.to_f64();
+        }
+        self.pixels += pixels;
+    }
+
+    /// Adds a row value by value in double precision: see [`Moments::overflowed`].
+    pub fn add_widely(&mut self, row: &[Lanes<T>]) {
+        let pivot = self.pivot.to_f64();
+        for pixel in row {
+            let lanes = pixel.0.as_ref().iter().zip(self.largest.0.as_mut());
+            for ((&value, largest), (sum, squares)) in lanes.zip(self.sum.iter_mut().zip(&mut self.squares)) {
                 let distance = value.to_f64() - pivot;
                 *sum += distance;
-                *square += distance * distance;
+                *squares += distance * distance;
+                let size = if value < T::ZERO { -value } else { value };
+                *largest = if *largest < size { size } else { *largest };
             }
-        };
-        for chunk in chunks {
-            add(chunk);
         }
-        add(rest);
-        self.sum = sum;
-        self.squares = squares;
+        self.pixels += row.len();
     }
 
     /// Folds the lanes of a finished tile, of which the first `valid` hold samples, into the totals.
-    pub fn finish_tile<T: Real>(&mut self, valid: usize) {
-        for wide in (0..WIDE).filter(|wide| wide % T::LANES < valid) {
-            self.total += self.sum[wide];
-            self.total_squares += self.squares[wide];
+    pub fn finish_tile(&mut self, valid: usize) {
+        for lane in 0..valid {
+            self.total += self.sum[lane];
+            self.total_squares += self.squares[lane];
+            self.total_largest = self.total_largest.max(self.largest.0.as_ref()[lane].to_f64());
         }
-        self.sum = [0.0; WIDE];
-        self.squares = [0.0; WIDE];
+        self.sum = [0.0; 16];
+        self.squares = [0.0; 16];
+        self.largest = Lanes::default();
         self.count += self.pixels * valid;
         self.pixels = 0;
     }
 
+    /// Whether the sums left the range of the numbers. Squares of large single-precision numbers may do so where the
+    /// full network does not; then the network is run again with sums in double precision.
+    pub fn overflowed(&self) -> bool {
+        T::ROUNDS_AS_WRITTEN && !(self.total.is_finite() && self.total_squares.is_finite())
+    }
+
     /// Batch norm of the map, with gamma `weight` and beta 0.
-    pub fn norm<T: Real>(&self, weight: T) -> Norm<T> {
+    pub fn norm(&self, weight: T) -> Norm<T> {
         let count = self.count as f64;
         let mean_distance = self.total / count;
         let variance = (self.total_squares / count - mean_distance * mean_distance).max(0.0);
-        let mean = T::from_f64(self.pivot + mean_distance);
+        let mean = T::from_f64(self.pivot.to_f64() + mean_distance);
         let scale = T::from_f64(1.0 / (variance + EPSILON).sqrt()) * weight;
-        // No value lies further from zero than this, so if this rounds to zero, all do. NaN compares false.
-        let bound = (self.pivot.abs() + self.total_squares.sqrt()) * scale.to_f64().abs();
-        Norm { scale, shift: -(mean * scale), zero: bound < T::ROUNDS_TO_ZERO }
+        // No value lies further from zero, and the mean no further than by its rounding errors, so if this rounds to
+        // zero all normalised values do. Not where there is NaN: it compares with nothing, but shows in the sum.
+        let bound = self.total_largest * (1.0 + 1e-4) * scale.to_f64().abs();
+        let zero = bound < T::ROUNDS_TO_ZERO && self.total.is_finite();
+        Norm { scale, shift: -(mean * scale), zero }
     }
 }
 

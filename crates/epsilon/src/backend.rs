@@ -22,6 +22,15 @@ pub trait Backend: Send + Sync {
     /// If the network or the initialisation is not one that this backend can run, or does not fit the batch.
     fn forward(&self, network: &Network, initialisation: &Initialisation) -> Result<Outputs, BackendError>;
 
+    /// Gets a network ready for passes with several initialisations, doing once what does not depend on them. By
+    /// default nothing is done beforehand.
+    ///
+    /// # Errors
+    /// If the network is not one that this backend can run.
+    fn prepare<'a>(&'a self, network: &'a Network) -> Result<Box<dyn Prepared + 'a>, BackendError> {
+        Ok(Box::new(Unprepared { backend: self, network }))
+    }
+
     /// An identity that two networks share only if their outputs are the same for every batch and constant.
     /// `None` where the backend can't tell: then every network is evaluated.
     ///
@@ -29,6 +38,26 @@ pub trait Backend: Send + Sync {
     /// If the network is not one that this backend can run.
     fn function_id(&self, _network: &Network) -> Result<Option<FunctionId>, BackendError> {
         Ok(None)
+    }
+}
+
+/// A network that a backend has made ready; see [`Backend::prepare`].
+pub trait Prepared {
+    /// What [`Backend::forward`] gives for the network.
+    ///
+    /// # Errors
+    /// Those of [`Backend::forward`].
+    fn forward(&self, initialisation: &Initialisation) -> Result<Outputs, BackendError>;
+}
+
+struct Unprepared<'a, B: ?Sized> {
+    backend: &'a B,
+    network: &'a Network,
+}
+
+impl<B: Backend + ?Sized> Prepared for Unprepared<'_, B> {
+    fn forward(&self, initialisation: &Initialisation) -> Result<Outputs, BackendError> {
+        self.backend.forward(self.network, initialisation)
     }
 }
 
@@ -52,10 +81,11 @@ pub fn evaluate_between(
     first: Initialisation,
     second: Initialisation,
 ) -> Result<Score, BackendError> {
-    let first = backend.forward(network, &first)?;
+    let network = backend.prepare(network)?;
+    let first = network.forward(&first)?;
     if let Some(spread) = first.missing() {
         return Ok(Err(Missing::from(spread)));
     }
-    let second = backend.forward(network, &second)?;
+    let second = network.forward(&second)?;
     Ok(score(&first, &second))
 }

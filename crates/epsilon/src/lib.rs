@@ -23,7 +23,7 @@ mod scheme;
 pub mod text;
 
 pub use agreement::{Agreement, Comparison, Quantiles, compare};
-pub use backend::{Backend, FunctionId, evaluate, evaluate_between};
+pub use backend::{Backend, FunctionId, Prepared, evaluate, evaluate_between};
 pub use batch::{ImageBatch, Normalisation, cifar, imagenet16, npy, synthetic};
 pub use device::Device;
 pub use error::{BackendError, BatchError, DeviceError, SchemeError, WeightError};

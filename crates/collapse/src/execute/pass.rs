@@ -1,292 +1,183 @@
-use super::run::{State, Stored};
+use super::dispatch::{Vectors, sweep};
+use super::rows::Rows;
+use super::run::{Overflow, State, Stored};
+use super::work::Worker;
 use crate::buffers::Pool;
-use crate::kernels::{Reduce, Step, WindowRows, apply, scale_add};
-use crate::plan::{Pass, Sink, Source, StatsId};
+use crate::kernels::simd::Line;
+use crate::plan::{self, Pass, Term};
 use crate::real::{Lanes, Real};
-use crate::stats::Moments;
-use crate::symbolic::MapId;
 
-/// Runs one pass: makes the map row by row, stores it if needed, and feeds every sink while the row is hot.
-pub(super) fn run<T: Real>(state: &mut State<'_, T>, pass: &Pass, pool: &mut Pool<T>) {
-    let mut store = pass.store.then(|| pool.take(state.buffer_len(pass.map)));
-    let mut sinks: Vec<Worker<T>> =
-        pass.sinks.iter().map(|sink| Worker::new(state, pass.map, sink, pool)).collect();
-    let inputs = Inputs::new(state, &pass.source, pass.map);
-    let job = Job { inputs, sides: state.plan.sides[pass.map], tiles: state.tiles() };
-    let valid: Vec<usize> = (0..job.tiles).map(|tile| state.images.valid(tile)).collect();
-    sweep(&job, &valid, store.as_deref_mut(), &mut sinks);
-    drop(job);
-    for worker in sinks {
-        worker.finish(state);
-    }
-    if let Some(buffer) = store {
-        state.maps[pass.map] = Stored::Full(buffer);
-    }
+/// What a pass works on.
+pub(super) struct Job<'a, T: Real> {
+    pass: &'a Pass,
+    /// For each operation, unless all it makes is zero.
+    workers: Vec<Option<Worker<T>>>,
+    /// For each place.
+    rows: Vec<Rows<'a, T>>,
+    sources: Vec<Source<'a, T>>,
+    /// For each tile, how many lanes hold samples.
+    valid: Vec<usize>,
 }
 
-/// What a pass reads: stored maps, each with what is done to its pixels.
-struct Inputs<'a, T: Real> {
-    terms: Vec<(&'a [Lanes<T>], Step<T>)>,
-    /// For a channel sum, the count of each term, and the weight.
-    counts: Option<(Vec<T>, T)>,
+/// Where the rows of a place come from at the beginning of a tile, and where they go at its end.
+enum Source<'a, T: Real> {
+    /// All values are zero, so no row is ever read; or the rows of a ring, which stay.
+    Nothing,
+    Channel(&'a [Lanes<T>]),
+    Loaded {
+        tiles: Vec<Vec<Lanes<T>>>,
+        last: bool,
+    },
+    Stored {
+        tiles: Vec<Vec<Lanes<T>>>,
+    },
 }
 
-impl<'a, T: Real> Inputs<'a, T> {
-    fn new(state: &'a State<'_, T>, source: &Source, map: MapId) -> Self {
-        match source {
-            Source::Stored => Self { terms: vec![(state.stored(map), Step::default())], counts: None },
-            Source::Sum(terms) => Self {
-                terms: terms
-                    .iter()
-                    .filter(|term| !state.is_zero_term(term))
-                    .map(|term| (state.stored(term.base), state.step(&term.chain)))
-                    .collect(),
-                counts: None,
-            },
-            Source::ChannelSum(groups) => {
-                let live = groups.iter().filter(|(_, term)| !state.is_zero_term(term));
-                let (counts, terms) = live
-                    .map(|(count, term)| {
-                        (T::from_f64(*count as f64), (state.stored(term.base), state.step(&term.chain)))
-                    })
-                    .unzip();
-                Self { terms, counts: Some((counts, state.weight)) }
+/// Runs one pass: makes each base row by row, stores it if it is to be stored, and feeds every sink while the row is hot.
+pub(super) fn run<T: Vectors>(
+    state: &mut State<'_, T>,
+    pass: &Pass,
+    pool: &mut Pool<T>,
+    wide: bool,
+) -> Result<(), Overflow> {
+    let mut zero: Vec<bool> = pass.places.iter().map(|place| state.is_zero(place.base)).collect();
+    let mut workers = Vec::with_capacity(pass.ops.len());
+    for op in &pass.ops {
+        let is_zero = |(place, term): &(usize, Term)| {
+            zero[*place] || term.chain.norm.is_some_and(|stats| state.norms[stats].zero)
+        };
+        let terms = op.work.terms();
+        let all_zero = if terms.is_empty() { zero[op.place] } else { terms.iter().all(is_zero) };
+        workers.push((!all_zero).then(|| Worker::new(state, pass, op, is_zero, pool, wide)));
+        zero[op.place] = all_zero;
+    }
+    for (op, worker) in pass.ops.iter().zip(&workers) {
+        if worker.is_none() {
+            for &(stats, _) in &op.stats {
+                state.norms[stats] = crate::stats::Norm::of_zeros();
             }
         }
     }
-
-    /// The one stored map that the pass shows as it is, if that is all it does.
-    fn plain(&self) -> Option<&'a [Lanes<T>]> {
-        match &self.terms[..] {
-            [(pixels, step)] if self.counts.is_none() && step.is_identity() => Some(pixels),
-            _ => None,
+    let sources = sources(state, pass, &zero);
+    if workers.iter().all(Option::is_none) {
+        return finish(state, pass, pool, Vec::new(), sources, &zero);
+    }
+    let images = state.images;
+    let mut job = Job {
+        pass,
+        workers,
+        rows: pass.places.iter().map(|place| rows(place, pool)).collect(),
+        sources,
+        valid: (0..images.tiles()).map(|tile| images.valid(tile)).collect(),
+    };
+    sweep(&mut job, pool);
+    for rows in &mut job.rows {
+        if let Some(ring) = rows.take_data() {
+            pool.give(ring);
         }
     }
+    finish(state, pass, pool, job.workers, job.sources, &zero)
+}
 
-    #[inline(always)]
-    fn make(&self, span: std::ops::Range<usize>, out: &mut [Lanes<T>], seen: &mut [Lanes<T>]) {
-        match &self.counts {
-            None => {
-                for (position, (pixels, step)) in self.terms.iter().enumerate() {
-                    apply(out, &pixels[span.clone()], step, position > 0);
+fn sources<'a, T: Real>(state: &mut State<'a, T>, pass: &Pass, zero: &[bool]) -> Vec<Source<'a, T>> {
+    let images = state.images;
+    let places = pass.places.iter().zip(zero);
+    places
+        .map(|(place, &zero)| match place.rows {
+            plan::Rows::Channel(channel) => Source::Channel(&images.channels[channel]),
+            plan::Rows::Loaded { last } => {
+                match std::mem::replace(&mut state.maps[place.base], Stored::Absent) {
+                    Stored::Tiles(tiles) => Source::Loaded { tiles, last },
+                    Stored::Zero | Stored::Absent => Source::Nothing,
                 }
             }
-            Some((counts, weight)) => {
-                for (position, ((pixels, step), &count)) in self.terms.iter().zip(counts).enumerate() {
-                    let pixels = &pixels[span.clone()];
-                    if step.is_identity() {
-                        scale_add(out, pixels, count, *weight, position > 0);
-                    } else {
-                        apply(seen, pixels, step, false);
-                        scale_add(out, seen, count, *weight, position > 0);
-                    }
-                }
+            plan::Rows::Stored if !zero => Source::Stored { tiles: Vec::with_capacity(images.tiles()) },
+            plan::Rows::Stored | plan::Rows::Ring(_) => Source::Nothing,
+        })
+        .collect()
+}
+
+fn rows<'a, T: Real>(place: &plan::Place, pool: &mut Pool<T>) -> Rows<'a, T> {
+    let width = place.sides[1];
+    match place.rows {
+        plan::Rows::Ring(kept) => {
+            let mut rows = Rows::ring(width, kept);
+            rows.own(pool.take(width * kept));
+            rows
+        }
+        _ => Rows::all(width),
+    }
+}
+
+fn finish<T: Real>(
+    state: &mut State<'_, T>,
+    pass: &Pass,
+    pool: &mut Pool<T>,
+    workers: Vec<Option<Worker<T>>>,
+    sources: Vec<Source<'_, T>>,
+    zero: &[bool],
+) -> Result<(), Overflow> {
+    for (place, (source, &zero)) in pass.places.iter().zip(sources.into_iter().zip(zero)) {
+        match (place.rows, source) {
+            (plan::Rows::Loaded { last: false } | plan::Rows::Stored, Source::Nothing) if zero => {
+                state.maps[place.base] = Stored::Zero;
             }
+            (_, Source::Loaded { tiles, last: false } | Source::Stored { tiles }) => {
+                state.maps[place.base] = Stored::Tiles(tiles);
+            }
+            (_, Source::Loaded { tiles, last: true }) => {
+                tiles.into_iter().filter(|tile| !tile.is_empty()).for_each(|tile| pool.give(tile));
+            }
+            _ => {}
         }
     }
-}
-
-struct Job<'a, T: Real> {
-    inputs: Inputs<'a, T>,
-    sides: [usize; 2],
-    tiles: usize,
-}
-
-/// Picks the widest vectors that the processor has. All of them give the same bytes.
-fn sweep<T: Real>(
-    job: &Job<'_, T>,
-    valid: &[usize],
-    store: Option<&mut [Lanes<T>]>,
-    sinks: &mut [Worker<T>],
-) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vl") {
-            // SAFETY: the processor has just been found to have these instructions.
-            return unsafe { sweep_avx512(job, valid, store, sinks) };
-        }
-        if is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has just been found to have these instructions.
-            return unsafe { sweep_avx2(job, valid, store, sinks) };
-        }
+    let sinks: Vec<_> = workers.into_iter().flatten().map(|worker| worker.finish(pool)).collect();
+    if sinks.iter().any(super::sinks::Sinks::overflowed) {
+        return Err(Overflow);
     }
-    sweep_rows(job, valid, store, sinks);
+    for sinks in sinks {
+        sinks.finish(state);
+    }
+    Ok(())
 }
 
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512vl")]
-fn sweep_avx512<T: Real>(
-    job: &Job<'_, T>,
-    valid: &[usize],
-    store: Option<&mut [Lanes<T>]>,
-    sinks: &mut [Worker<T>],
-) {
-    sweep_rows(job, valid, store, sinks);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn sweep_avx2<T: Real>(
-    job: &Job<'_, T>,
-    valid: &[usize],
-    store: Option<&mut [Lanes<T>]>,
-    sinks: &mut [Worker<T>],
-) {
-    sweep_rows(job, valid, store, sinks);
-}
-
+/// All tiles of a pass; compiled once for each instruction set.
 #[inline(always)]
-fn sweep_rows<T: Real>(
-    job: &Job<'_, T>,
-    valid: &[usize],
-    mut store: Option<&mut [Lanes<T>]>,
-    sinks: &mut [Worker<T>],
-) {
-    let [height, width] = job.sides;
-    let plain = job.inputs.plain();
-    let mut made = vec![Lanes::default(); width];
-    let mut seen = vec![Lanes::default(); width];
-    for (tile, &valid) in valid.iter().enumerate().take(job.tiles) {
-        for sink in sinks.iter_mut() {
-            sink.start_tile();
+pub(super) fn sweep_tiles<T: Real, V: Line<T>>(job: &mut Job<'_, T>, pool: &mut Pool<T>) {
+    for (tile, &valid) in job.valid.iter().enumerate() {
+        let places = job.pass.places.iter().zip(&mut job.sources).zip(&mut job.rows);
+        for ((place, source), rows) in places {
+            let pixels = place.sides[0] * place.sides[1];
+            match source {
+                Source::Nothing => {}
+                Source::Channel(channel) => rows.share(&channel[tile * pixels..(tile + 1) * pixels]),
+                Source::Loaded { tiles, .. } => rows.own(std::mem::take(&mut tiles[tile])),
+                Source::Stored { .. } => rows.own(pool.take(pixels)),
+            }
         }
-        for row in 0..height {
-            let start = (tile * height + row) * width;
-            let span = start..start + width;
-            let pixels: &[Lanes<T>] = match (plain, &mut store) {
-                (Some(pixels), None) => &pixels[span],
-                (_, None) => {
-                    job.inputs.make(span, &mut made, &mut seen);
-                    &made
-                }
-                (_, Some(store)) => {
-                    let out = &mut store[span.clone()];
-                    job.inputs.make(span, out, &mut seen);
-                    out
+        for &(op, step) in &job.pass.schedule {
+            if let Some(worker) = &mut job.workers[usize::from(op)] {
+                worker.step::<V>(usize::from(step), &mut job.rows);
+            }
+        }
+        for worker in job.workers.iter_mut().flatten() {
+            worker.sinks.finish_tile(valid);
+        }
+        for (source, rows) in job.sources.iter_mut().zip(&mut job.rows) {
+            let (tiles, put_back) = match source {
+                Source::Nothing | Source::Channel(_) => continue,
+                Source::Loaded { tiles, last: true } => (tiles, false),
+                Source::Loaded { tiles, last: false } => (tiles, true),
+                Source::Stored { tiles } => {
+                    tiles.push(Vec::new());
+                    (tiles, true)
                 }
             };
-            for sink in sinks.iter_mut() {
-                sink.take_row(tile, row, pixels);
+            match rows.take_data() {
+                Some(data) if put_back => tiles[tile] = data,
+                Some(data) => pool.give(data),
+                None => {}
             }
-        }
-        for sink in sinks.iter_mut() {
-            sink.finish_tile(valid);
-        }
-    }
-}
-
-/// A sink at work.
-struct Worker<T: Real> {
-    step: Step<T>,
-    window: Option<WindowRows<T>>,
-    /// The map that windows are written to, with its sides and its pixels.
-    to: Option<(MapId, [usize; 2], Vec<Lanes<T>>)>,
-    stats: Option<(StatsId, Moments)>,
-    /// Which place of the output, the running sums of the tile, and those of all samples.
-    global: Option<(usize, Lanes<T>, Vec<T>)>,
-    seen: Vec<Lanes<T>>,
-}
-
-impl<T: Real> Worker<T> {
-    fn new(state: &State<'_, T>, map: MapId, sink: &Sink, pool: &mut Pool<T>) -> Self {
-        let sides = state.plan.sides[map];
-        let mut worker = Self {
-            step: Step::default(),
-            window: None,
-            to: None,
-            stats: None,
-            global: None,
-            seen: vec![Lanes::default(); sides[1]],
-        };
-        let mut write = |to: MapId, window, reduce| {
-            let out = state.plan.sides[to];
-            worker.window = Some(WindowRows::new(window, reduce, sides, out));
-            worker.to = Some((to, out, pool.take(state.buffer_len(to))));
-        };
-        let chain = match sink {
-            Sink::BoxSum { chain, window, to, stats } => {
-                write(*to, *window, Reduce::Sum);
-                worker.stats = stats.map(|stats| (stats, Moments::new()));
-                chain
-            }
-            Sink::AvgPool { chain, window, to } => {
-                write(*to, *window, Reduce::Mean);
-                chain
-            }
-            Sink::MaxPool { chain, window, to } => {
-                write(*to, *window, Reduce::Max);
-                chain
-            }
-            Sink::Stats { chain, stats } => {
-                worker.stats = Some((*stats, Moments::new()));
-                chain
-            }
-            Sink::GlobalSum { chain, output } => {
-                worker.global = Some((*output, Lanes::default(), Vec::new()));
-                chain
-            }
-        };
-        worker.step = state.step(chain);
-        worker
-    }
-
-    fn start_tile(&mut self) {
-        if let Some(window) = &mut self.window {
-            window.restart();
-        }
-    }
-
-    #[inline(always)]
-    fn take_row(&mut self, tile: usize, row: usize, pixels: &[Lanes<T>]) {
-        if let (Some(window), Some((_, [height, width], buffer))) = (&mut self.window, &mut self.to) {
-            window.push(row, pixels, &self.step);
-            for out_row in window.ready(row) {
-                let start = (tile * *height + out_row) * *width;
-                let out = &mut buffer[start..start + *width];
-                window.pop(out_row, out);
-                if let Some((_, moments)) = &mut self.stats {
-                    moments.add_row(out);
-                }
-            }
-            return;
-        }
-        let pixels = if self.step.is_identity() {
-            pixels
-        } else {
-            apply(&mut self.seen, pixels, &self.step, false);
-            &self.seen
-        };
-        if let Some((_, moments)) = &mut self.stats {
-            moments.add_row(pixels);
-        }
-        if let Some((_, sums, _)) = &mut self.global {
-            for pixel in pixels {
-                for (sum, &value) in sums.0.as_mut().iter_mut().zip(pixel.0.as_ref()) {
-                    *sum += value;
-                }
-            }
-        }
-    }
-
-    fn finish_tile(&mut self, valid: usize) {
-        if let Some((_, moments)) = &mut self.stats {
-            moments.finish_tile::<T>(valid);
-        }
-        if let Some((_, sums, all)) = &mut self.global {
-            all.extend_from_slice(&sums.0.as_ref()[..valid]);
-            *sums = Lanes::default();
-        }
-    }
-
-    fn finish(self, state: &mut State<'_, T>) {
-        if let Some((stats, moments)) = self.stats {
-            state.norms[stats] = moments.norm(state.weight);
-        }
-        if let Some((to, _, buffer)) = self.to {
-            state.maps[to] = Stored::Full(buffer);
-        }
-        if let Some((output, _, all)) = self.global {
-            state.sums[output] = all;
         }
     }
 }

@@ -1,11 +1,14 @@
 //! The loops over pixels: one row of a map at a time, a cache line of samples side by side.
 //!
-//! They are written so that the compiler turns each lane loop into vector instructions; the caller is
-//! compiled once for each instruction set. Nothing in here uses fused multiply-add, so all of them give the
-//! same bytes.
+//! They are written over [`simd::Line`], a cache line in registers; the caller is compiled once for each instruction
+//! set. Nothing in here uses fused multiply-add, so all of them give the same bytes.
 
-mod chain;
+pub(crate) mod combine;
+pub(crate) mod simd;
+mod step;
 mod window;
+mod window3;
 
-pub(crate) use chain::{Step, apply, scale_add};
-pub(crate) use window::{Reduce, WindowRows};
+pub(crate) use step::{Step, StepParts};
+pub(crate) use window::{Reduce, WindowRows, rows_of};
+pub(crate) use window3::Window3;

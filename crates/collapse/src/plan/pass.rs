@@ -1,83 +1,89 @@
 use network::Window;
 
-use crate::symbolic::MapId;
+use super::graph::{BaseId, Chain, StatsId, Term};
+use crate::kernels::Reduce;
 
-/// Which of a plan's batch-norm statistics.
-pub(crate) type StatsId = usize;
-
-/// What is done to a pixel on its way from a stored map into a pass: in this order, each step optional.
-/// It is recomputed wherever it is needed, which costs less than a trip to memory.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Chain {
-    pub relu_before: bool,
-    /// `count * (weight * x)`.
-    pub scale: Option<usize>,
-    pub norm: Option<StatsId>,
-    pub relu_after: bool,
+/// A base at hand in a pass.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    pub base: BaseId,
+    pub rows: Rows,
+    /// Height and width.
+    pub sides: [usize; 2],
 }
 
-/// A stored map seen through a chain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Term {
-    pub base: MapId,
-    pub chain: Chain,
+/// Where the rows of a base are during a pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rows {
+    /// A channel of the image.
+    Channel(usize),
+    /// A stored map, which no later pass reads if `last` is set.
+    Loaded { last: bool },
+    /// A map that this pass stores.
+    Stored,
+    /// Only the last rows, so many (a power of two).
+    Ring(usize),
 }
 
-impl Term {
-    pub fn raw(base: MapId) -> Self {
-        Self { base, chain: Chain::default() }
+/// What a pass does once for every row.
+#[derive(Clone, Debug)]
+pub(crate) struct Op {
+    /// Which place it makes, or looks at.
+    pub place: usize,
+    pub work: Work,
+    /// Statistics of the base seen through a chain that holds no norm.
+    pub stats: Vec<(StatsId, Chain)>,
+    /// Sums over all pixels, for the given place in the output.
+    pub sums: Vec<(usize, Chain)>,
+    /// Whether something reads the rows but this operation's own statistics.
+    pub keep: bool,
+}
+
+/// How an operation makes its rows. Places of operands stand beside the terms.
+#[derive(Clone, Debug)]
+pub(crate) enum Work {
+    /// They are there.
+    Look,
+    Sum(Vec<(usize, Term)>),
+    /// See [`crate::kernels::Window3`]: one step for each input row, and one more.
+    Window3 {
+        from: (usize, Term),
+        reduce: Reduce,
+    },
+    /// Any other window: one step for each input row.
+    Window {
+        from: (usize, Term),
+        reduce: Reduce,
+        window: Window,
+    },
+}
+
+impl Work {
+    pub fn terms(&self) -> &[(usize, Term)] {
+        match self {
+            Self::Look => &[],
+            Self::Sum(terms) => terms,
+            Self::Window3 { from, .. } | Self::Window { from, .. } => std::slice::from_ref(from),
+        }
     }
 }
 
-/// How a pass makes its map, pixel by pixel.
-#[derive(Clone, Debug)]
-pub(crate) enum Source {
-    /// It is stored already.
-    Stored,
-    /// The sum of terms.
-    Sum(Vec<Term>),
-    /// The sum of `count * (weight * term)`.
-    ChannelSum(Vec<(usize, Term)>),
-}
-
-/// What a pass does with its map. A chain in a sink never holds a norm.
-#[derive(Clone, Debug)]
-pub(crate) enum Sink {
-    /// Sums windows of the map, seen through the chain, into `to`, and takes its statistics.
-    BoxSum { chain: Chain, window: Window, to: MapId, stats: Option<StatsId> },
-    /// Averages windows into `to`.
-    AvgPool { chain: Chain, window: Window, to: MapId },
-    /// Takes the maximum of windows into `to`.
-    MaxPool { chain: Chain, window: Window, to: MapId },
-    /// Takes the statistics of the map seen through the chain.
-    Stats { chain: Chain, stats: StatsId },
-    /// Sums all pixels of each sample, for the given place in the output.
-    GlobalSum { chain: Chain, output: usize },
-}
-
-/// One sweep over the batch.
+/// One sweep over the batch, tile by tile; in each tile row by row.
 #[derive(Clone, Debug)]
 pub(crate) struct Pass {
-    /// The map that is made.
-    pub map: MapId,
-    pub source: Source,
-    /// Whether a later pass reads the map.
-    pub store: bool,
-    pub sinks: Vec<Sink>,
+    pub places: Vec<Place>,
+    pub ops: Vec<Op>,
+    /// Operation and its step, in the order in which they are done.
+    pub schedule: Vec<(u16, u16)>,
 }
 
 /// All passes of a network, in order.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
     pub passes: Vec<Pass>,
-    /// Number of statistics.
+    /// Number of bases, and of statistics.
+    pub bases: usize,
     pub stats: usize,
-    /// For each map, its height and width.
-    pub sides: Vec<[usize; 2]>,
-    /// For each map that is an image channel, which one.
-    pub channels: Vec<Option<usize>>,
     /// The classifier's input: for each group its number of channels and its map's number of pixels.
     pub output: Vec<(usize, usize)>,
-    /// For each pass, the maps that no later pass reads.
-    pub last_use: Vec<Vec<MapId>>,
 }

@@ -4,4 +4,4 @@ mod channels;
 mod maps;
 
 pub(crate) use channels::{Collapse, collapse};
-pub(crate) use maps::{Map, MapId};
+pub(crate) use maps::Map;

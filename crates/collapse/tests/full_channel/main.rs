@@ -111,6 +111,23 @@ fn outputs_do_not_depend_on_the_batch_being_a_whole_number_of_tiles() {
 }
 
 #[test]
+fn squares_may_leave_the_range_of_single_precision() {
+    // Values reach some 1e25 before they are normalised: their squares are infinite, their variance is not.
+    let batch = epsilon::synthetic::normal(Shape::new(3, 8, 8), 5, 6).unwrap();
+    let config = MacroConfig { channels: 3, cells_per_stage: 2, ..MacroConfig::new(8, 1) };
+    let graph = nasbench201::network(Cell::all()[1], &config).unwrap();
+    let expected: Vec<f32> = forward(&graph, &batch, 1e8);
+    let engine = Collapsed::new(&batch, Precision::F32);
+    let found = engine.forward(&Network::Image(graph), &Initialisation::Constant(1e8)).unwrap();
+    let Outputs::F32(found) = found else { unreachable!("the engine computes in single precision") };
+    let largest = expected.iter().fold(0.0_f32, |most, x| most.max(x.abs()));
+    assert!(largest.is_finite() && largest > 0.0);
+    for (found, expected) in found.iter().zip(&expected) {
+        assert!((found - expected).abs() <= 1e-4 * largest, "{expected} is not {found}");
+    }
+}
+
+#[test]
 fn a_constant_batch_has_no_score() {
     let batch = epsilon::synthetic::constant(Shape::new(3, 8, 8), 20, 0.3).unwrap();
     let graph = nasbench201::network(Cell::all()[1], &MacroConfig::new(8, 1)).unwrap();

@@ -1,0 +1,120 @@
+use super::rows::Rows;
+use super::run::State;
+use super::sinks::Sinks;
+use crate::buffers::Pool;
+use crate::kernels::combine::combine;
+use crate::kernels::simd::Line;
+use crate::kernels::{Step, Window3, WindowRows};
+use crate::plan::{Op, Pass, Work};
+use crate::real::Real;
+
+/// An operation at work.
+#[derive(Debug)]
+pub(super) struct Worker<T: Real> {
+    place: usize,
+    work: Making<T>,
+    pub sinks: Sinks<T>,
+    keep: bool,
+}
+
+#[derive(Debug)]
+enum Making<T: Real> {
+    Look,
+    /// Places and what is done to their rows.
+    Sum(Vec<(usize, Step<T>)>),
+    Window3 {
+        from: usize,
+        step: Step<T>,
+        height: usize,
+        window: Window3<T>,
+    },
+    Window {
+        from: usize,
+        step: Step<T>,
+        window: WindowRows<T>,
+    },
+}
+
+impl<T: Real> Worker<T> {
+    /// `zero` says of which places all values are zero; there must be a term that is not.
+    pub fn new(
+        state: &State<'_, T>,
+        pass: &Pass,
+        op: &Op,
+        is_zero: impl Fn(&(usize, crate::plan::Term)) -> bool,
+        pool: &mut Pool<T>,
+        wide: bool,
+    ) -> Self {
+        let sides = pass.places[op.place].sides;
+        let work = match &op.work {
+            Work::Look => Making::Look,
+            Work::Sum(terms) => {
+                let terms = terms.iter().filter(|term| !is_zero(term));
+                Making::Sum(terms.map(|(place, term)| (*place, state.step(&term.chain))).collect())
+            }
+            Work::Window3 { from: (from, term), reduce } => Making::Window3 {
+                from: *from,
+                step: state.step(&term.chain),
+                height: sides[0],
+                window: Window3::new(*reduce, sides, pool),
+            },
+            Work::Window { from: (from, term), reduce, window } => Making::Window {
+                from: *from,
+                step: state.step(&term.chain),
+                window: WindowRows::new(*window, *reduce, pass.places[*from].sides, sides),
+            },
+        };
+        let sinks = Sinks::new(state, op, wide, sides[1]);
+        let keep = op.keep || op.stats.len() > 1;
+        Self { place: op.place, work, sinks, keep }
+    }
+
+    /// Does one step of a tile.
+    #[inline(always)]
+    pub fn step<V: Line<T>>(&mut self, step: usize, rows: &mut [Rows<'_, T>]) {
+        let Self { place, work, sinks, keep } = self;
+        let mut out = rows[*place].take();
+        let mut fused = false;
+        // The rows that are complete with this step.
+        let done = match work {
+            Making::Look => step..step + 1,
+            Making::Sum(terms) => {
+                let stats = sinks.fusable();
+                fused = stats.is_some();
+                let term = |position: usize| {
+                    let (place, seen) = &terms[position];
+                    (rows[*place].row(step), seen)
+                };
+                combine::<T, V>(out.row_mut(step), terms.len(), term, stats, *keep);
+                step..step + 1
+            }
+            Making::Window3 { from, step: seen, height, window } => {
+                let input = (step < *height).then(|| (rows[*from].row(step), &*seen));
+                let stats = if step == 0 { None } else { sinks.fusable() };
+                fused = stats.is_some();
+                let row = out.row_mut(step.saturating_sub(1));
+                window.step::<V>(step, input, row, stats.map(|(_, moments)| moments), *keep);
+                step.saturating_sub(1)..step
+            }
+            Making::Window { from, step: seen, window } => {
+                window.push::<V>(step, (rows[*from].row(step), &*seen));
+                window.ready(step)
+            }
+        };
+        for row in done {
+            if let Making::Window { window, .. } = work {
+                window.pop::<V>(row, out.row_mut(row));
+            }
+            sinks.take::<V>(out.row(row), fused);
+        }
+        rows[*place] = out;
+    }
+
+    /// Gives back what was taken from the pool, and the sinks.
+    pub fn finish(self, pool: &mut Pool<T>) -> Sinks<T> {
+        if let Making::Window3 { window, .. } = self.work {
+            window.finish(pool);
+        }
+        self.sinks
+    }
+}

@@ -1,0 +1,161 @@
+use super::simd::Line;
+use super::step::{Step, StepLine, kind};
+use crate::real::{Lanes, Real};
+use crate::stats::Moments;
+
+/// How many terms one loop adds up.
+const MOST: usize = 4;
+
+/// A row of a map, and what is done to it.
+pub(crate) type Seen<'a, T> = (&'a [Lanes<T>], &'a Step<T>);
+
+/// Sums rows from left to right into `out`. With `stats` the moments of the sum seen through a step are taken on the
+/// way; unless `keep` is set, `out` may then be left as it was. There must be a term.
+#[inline(always)]
+pub(crate) fn combine<'a, T: Real, V: Line<T>>(
+    out: &mut [Lanes<T>],
+    terms: usize,
+    term: impl Fn(usize) -> Seen<'a, T>,
+    stats: Option<(&Step<T>, &mut Moments<T>)>,
+    keep: bool,
+) {
+    let mut done = terms.min(MOST);
+    let (now, later) = if done == terms { (stats, None) } else { (None, stats) };
+    first::<T, V>(out, done, &term, now, keep || done < terms);
+    while done < terms {
+        extend::<T, V, 1>(out, [term(done)]);
+        done += 1;
+    }
+    if let Some((step, moments)) = later {
+        take_stats::<T, V>(out, step, moments);
+    }
+}
+
+#[inline(always)]
+fn first<'a, T: Real, V: Line<T>>(
+    out: &mut [Lanes<T>],
+    terms: usize,
+    term: impl Fn(usize) -> Seen<'a, T>,
+    stats: Option<(&Step<T>, &mut Moments<T>)>,
+    keep: bool,
+) {
+    match terms {
+        1 => sum::<T, V, 1>(out, [term(0)], stats, keep),
+        2 => sum::<T, V, 2>(out, [term(0), term(1)], stats, keep),
+        3 => sum::<T, V, 3>(out, [term(0), term(1), term(2)], stats, keep),
+        _ => sum::<T, V, 4>(out, [term(0), term(1), term(2), term(3)], stats, keep),
+    }
+}
+
+#[inline(always)]
+fn sum<T: Real, V: Line<T>, const N: usize>(
+    out: &mut [Lanes<T>],
+    terms: [Seen<'_, T>; N],
+    stats: Option<(&Step<T>, &mut Moments<T>)>,
+    keep: bool,
+) {
+    let plain = terms.iter().all(|(_, step)| step.fits_norm());
+    match (plain, stats, keep) {
+        (true, None, _) => loop_over::<T, V, N, { kind::NORM }, true, false>(out, terms, None),
+        (true, stats, true) => loop_over::<T, V, N, { kind::NORM }, true, true>(out, terms, stats),
+        (true, stats, false) => loop_over::<T, V, N, { kind::NORM }, false, true>(out, terms, stats),
+        (false, None, _) => loop_over::<T, V, N, { kind::FULL }, true, false>(out, terms, None),
+        (false, stats, true) => loop_over::<T, V, N, { kind::FULL }, true, true>(out, terms, stats),
+        (false, stats, false) => loop_over::<T, V, N, { kind::FULL }, false, true>(out, terms, stats),
+    }
+}
+
+#[inline(always)]
+fn loop_over<T: Real, V: Line<T>, const N: usize, const KIND: u8, const KEEP: bool, const STATS: bool>(
+    out: &mut [Lanes<T>],
+    terms: [Seen<'_, T>; N],
+    stats: Option<(&Step<T>, &mut Moments<T>)>,
+) {
+    let len = out.len();
+    let sum = SeenRows::<T, V, N>::new(terms, len);
+    match stats {
+        Some((step, moments)) if STATS => {
+            let step = StepLine::<V>::new(step);
+            let mut sums = moments.row::<V>();
+            for (column, out) in out.iter_mut().enumerate() {
+                let line = sum.at::<KIND>(column);
+                if KEEP {
+                    line.store(out);
+                }
+                sums.add(step.see::<T, { kind::SCALE }>(line));
+            }
+            moments.add_row(sums, len);
+        }
+        _ => {
+            for (column, out) in out.iter_mut().enumerate() {
+                sum.at::<KIND>(column).store(out);
+            }
+        }
+    }
+}
+
+/// Adds further rows to a sum.
+#[inline(always)]
+fn extend<T: Real, V: Line<T>, const N: usize>(out: &mut [Lanes<T>], terms: [Seen<'_, T>; N]) {
+    let sum = SeenRows::<T, V, N>::new(terms, out.len());
+    for (column, out) in out.iter_mut().enumerate() {
+        sum.add_to::<{ kind::FULL }>(V::load(out), 0, column).store(out);
+    }
+}
+
+/// Rows of one length with their steps in registers.
+struct SeenRows<'a, T: Real, V, const N: usize> {
+    rows: [&'a [Lanes<T>]; N],
+    steps: [StepLine<V>; N],
+}
+
+impl<'a, T: Real, V: Line<T>, const N: usize> SeenRows<'a, T, V, N> {
+    #[inline(always)]
+    fn new(terms: [Seen<'a, T>; N], len: usize) -> Self {
+        let mut rows = [terms[0].0; N];
+        let mut steps = [StepLine::<V>::new(terms[0].1); N];
+        for position in 0..N {
+            rows[position] = &terms[position].0[..len];
+            steps[position] = StepLine::new(terms[position].1);
+        }
+        Self { rows, steps }
+    }
+
+    /// The sum in a column.
+    #[inline(always)]
+    fn at<const KIND: u8>(&self, column: usize) -> V {
+        let first = self.steps[0].see::<T, KIND>(V::load(&self.rows[0][column]));
+        self.add_to::<KIND>(first, 1, column)
+    }
+
+    /// Adds the terms from `position` on.
+    #[inline(always)]
+    fn add_to<const KIND: u8>(&self, mut sum: V, position: usize, column: usize) -> V {
+        for position in position..N {
+            sum = sum.add(self.steps[position].see::<T, KIND>(V::load(&self.rows[position][column])));
+        }
+        sum
+    }
+}
+
+/// Takes the moments of a row seen through a step without norm.
+#[inline(always)]
+pub(crate) fn take_stats<T: Real, V: Line<T>>(row: &[Lanes<T>], step: &Step<T>, moments: &mut Moments<T>) {
+    let step = StepLine::<V>::new(step);
+    let mut sums = moments.row::<V>();
+    for pixel in row {
+        sums.add(step.see::<T, { kind::SCALE }>(V::load(pixel)));
+    }
+    moments.add_row(sums, row.len());
+}
+
+/// Adds the pixels of a row seen through a step to each sample's sum, one after the other.
+#[inline(always)]
+pub(crate) fn add_up<T: Real, V: Line<T>>(row: &[Lanes<T>], step: &Step<T>, total: &mut Lanes<T>) {
+    let step = StepLine::<V>::new(step);
+    let mut sum = V::load(total);
+    for pixel in row {
+        sum = sum.add(step.see::<T, { kind::FULL }>(V::load(pixel)));
+    }
+    sum.store(total);
+}
