@@ -120,11 +120,18 @@ fn curve_table(results: &Results) -> Table {
             cells
         })
         .collect();
+    let mut notes = vec!["Medians over the runs, with the quartiles in brackets.".to_owned()];
+    if results.seen != results.label {
+        notes.push(format!(
+            "The best so far is the best by {}, which is what a search sees: its {} may fall when another takes its place.",
+            results.seen, results.label
+        ));
+    }
     Table {
         caption: format!("Best {} so far, by the number of trained architectures", results.label),
         columns,
         rows,
-        notes: vec!["Medians over the runs, with the quartiles in brackets.".to_owned()],
+        notes,
     }
 }
 

@@ -20,7 +20,9 @@ use crate::{Data, DataError, Error, Scores, seed};
 pub struct Results {
     /// Architectures that were searched.
     pub candidates: usize,
-    /// The label that is reported.
+    /// The label that decides which architecture is the best so far.
+    pub seen: String,
+    /// The label that is reported of it.
     pub label: String,
     /// One curve for each method, proxy and way to take missing scores.
     pub curves: Vec<Curve>,
@@ -134,6 +136,7 @@ pub fn results(search: &Search, data: &Data, scores: &Scores) -> Result<Results,
     }
     Ok(Results {
         candidates: candidates.len(),
+        seen: search.study.labels.first().map(|label| label.name.clone()).unwrap_or_default(),
         label: label.map(|label| label.name.clone()).unwrap_or_default(),
         curves,
         best_of: table,
