@@ -68,6 +68,9 @@ step "reports in a browser"
 scripts/test-report.sh
 scripts/test-report.sh "$quickstart/run/report.html"
 
+step "slurm"
+scripts/test-slurm.sh "$program"
+
 if [ "$with_torch" = yes ]; then
   step "libtorch"
   scripts/setup-libtorch.sh

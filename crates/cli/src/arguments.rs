@@ -35,6 +35,9 @@ pub enum Command {
     /// Search a space whose architectures were trained, with pools ranked by proxies: how soon is a good one found?
     #[command(after_help = exit::HELP)]
     Search(ConfigArguments),
+    /// Write the Slurm jobs that run a study in shards and merge them, or submit them.
+    #[command(after_help = exit::HELP)]
+    Slurm(SlurmArguments),
     /// Print the epsilon score of architectures.
     #[command(after_help = exit::HELP)]
     Score(ScoreArguments),
@@ -170,6 +173,41 @@ pub enum TableFormat {
     Table,
     /// For programs, with numbers at full precision.
     Csv,
+}
+
+/// Arguments of `slurm`.
+#[derive(Debug, Args)]
+pub struct SlurmArguments {
+    /// The YAML file of the study.
+    pub config: PathBuf,
+    /// How many shards: jobs of the array.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(Shard::MOST)))]
+    pub shards: u32,
+    /// Submit the jobs; without it they are only written.
+    #[arg(long)]
+    pub submit: bool,
+    /// Time limit of each job as Slurm reads it, such as 30 (minutes) or 04:00:00 [default: the partition's]. A shard
+    /// that needs longer goes back into the queue and continues.
+    #[arg(long, value_name = "TIME")]
+    pub time: Option<String>,
+    /// CPUs, and threads, of each job.
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub cpus: u16,
+    /// At most so many shards at the same time [default: as many as the cluster lets].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub at_once: Option<u32>,
+    /// Seconds before the time limit at which a shard is told to stop.
+    #[arg(long, value_name = "SECONDS", default_value_t = 120)]
+    pub before: u32,
+    /// One more option for sbatch, such as --sbatch=--partition=long. Can be given several times.
+    #[arg(long, value_name = "OPTION", allow_hyphen_values = true)]
+    pub sbatch: Vec<String>,
+    /// Lay a setting over the config: a path such as batch.size, and a YAML value.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// The run's folder; the scripts go into slurm/ in it [default: results/STUDY/N-shards].
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// Arguments of `score`.

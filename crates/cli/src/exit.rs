@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::slurm::SubmitError;
+
 /// How a call ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -120,6 +122,7 @@ fn classify(error: &anyhow::Error) -> Exit {
         Some(_) => Exit::Data,
         None if error.is::<study::DataError>()
             || error.is::<DownloadError>()
+            || error.is::<SubmitError>()
             || error.is::<std::io::Error>()
             || error.is::<table::TableError>()
             || error.is::<study::suite_zero::ExportError>()

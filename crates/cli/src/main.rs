@@ -7,6 +7,7 @@ mod interrupt;
 mod output;
 mod progress;
 mod shell;
+mod slurm;
 mod threads;
 
 use std::process::ExitCode;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         Command::Ablate(run) => commands::ablate::ablate(run),
         Command::Weights(weights) => commands::weights::weights(weights),
         Command::Search(search) => commands::search::search(search),
+        Command::Slurm(slurm) => commands::slurm::slurm(slurm),
         Command::Score(score) => commands::score::score(score),
         Command::Verify(verify) => commands::verify::verify(verify),
         Command::Correlate(correlate) => commands::correlate::correlate(correlate),

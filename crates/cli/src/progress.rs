@@ -7,8 +7,12 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 use study::sweep::{Observer, Work};
 
-/// How often a log line says how far a sweep is.
+/// When the first log line says how far a sweep is: early, since whoever began it wants to know how long it takes.
+const FIRST_LINE: Duration = Duration::from_secs(2);
+/// How often another one does.
 const LINE_EVERY: Duration = Duration::from_secs(10);
+/// Fewer architectures are grouped within a second or two, which needs no words.
+const MANY: usize = 50_000;
 /// Failures that are shown one by one; the log of the run has them all.
 const FAILURES_SHOWN: usize = 5;
 
@@ -21,7 +25,7 @@ pub struct Progress {
 
 struct State {
     begun: Instant,
-    said: Instant,
+    says_next: Duration,
     done: usize,
     left: usize,
     failures: usize,
@@ -34,7 +38,7 @@ impl Progress {
         Self {
             bar: ProgressBar::hidden(),
             terminal: std::io::stderr().is_terminal(),
-            state: Mutex::new(State { begun: now, said: now, done: 0, left: 0, failures: 0 }),
+            state: Mutex::new(State { begun: now, says_next: FIRST_LINE, done: 0, left: 0, failures: 0 }),
         }
     }
 
@@ -44,7 +48,24 @@ impl Progress {
     }
 }
 
+/// A time as one says it: `40 s`, `12 min`, `3 h 05 min`.
+pub fn in_words(time: Duration) -> String {
+    let seconds = time.as_secs_f64().ceil() as u64;
+    let minutes = seconds.div_ceil(60);
+    match seconds {
+        0..120 => format!("{seconds} s"),
+        120..7_200 => format!("{minutes} min"),
+        _ => format!("{} h {:02} min", minutes / 60, minutes % 60),
+    }
+}
+
 impl Observer for Progress {
+    fn grouping(&self, architectures: usize) {
+        if architectures >= MANY {
+            eprintln!("grouping {architectures} architectures by the function they compute ...");
+        }
+    }
+
     fn begin(&self, work: Work) {
         let line = format!(
             "{} architectures in {}: {} functions to evaluate, {} done before",
@@ -55,7 +76,7 @@ impl Observer for Progress {
         );
         eprintln!("{line}");
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        (state.begun, state.said, state.left) = (Instant::now(), Instant::now(), work.left);
+        (state.begun, state.left) = (Instant::now(), work.left);
         if self.terminal && work.left > 0 {
             let style = ProgressStyle::with_template(
                 "{bar:40} {pos}/{len} functions, {per_sec}, {eta} left ({elapsed} passed)",
@@ -70,13 +91,19 @@ impl Observer for Progress {
         self.bar.inc(1);
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.done += 1;
-        if !self.terminal && state.said.elapsed() >= LINE_EVERY {
-            state.said = Instant::now();
-            let rate = state.done as f64 / state.begun.elapsed().as_secs_f64();
+        let passed = state.begun.elapsed();
+        if !self.terminal && passed >= state.says_next {
+            state.says_next = passed + LINE_EVERY;
+            let rate = state.done as f64 / passed.as_secs_f64();
             // The full network takes seconds a function.
             let digits = if rate < 10.0 { 2 } else { 0 };
-            let rest = state.left.saturating_sub(state.done) as f64 / rate;
-            eprintln!("{}/{} functions, {rate:.digits$} a second, {rest:.0} s left", state.done, state.left);
+            let rest = Duration::from_secs_f64(state.left.saturating_sub(state.done) as f64 / rate);
+            eprintln!(
+                "{}/{} functions, {rate:.digits$} a second, {} left",
+                state.done,
+                state.left,
+                in_words(rest)
+            );
         }
     }
 
@@ -91,5 +118,26 @@ impl Observer for Progress {
             _ => return,
         };
         self.bar.suspend(|| eprintln!("{line}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_said_in_their_unit() {
+        for (seconds, text) in [
+            (0.0, "0 s"),
+            (0.2, "1 s"),
+            (119.0, "119 s"),
+            (120.0, "2 min"),
+            (120.5, "3 min"),
+            (7_199.0, "120 min"),
+            (7_200.0, "2 h 00 min"),
+            (11_100.0, "3 h 05 min"),
+        ] {
+            assert_eq!(in_words(Duration::from_secs_f64(seconds)), text, "{seconds}");
+        }
     }
 }

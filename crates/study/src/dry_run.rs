@@ -6,10 +6,15 @@ use std::time::{Duration, Instant};
 use crate::checked::{NeededFile, Study};
 use crate::config::ArchitecturesConfig;
 use crate::sweep::{Sweep, Work};
-use crate::{Data, Error, Scores};
+use crate::{Data, Error, Scores, Shard};
 
-/// How many functions are tried to estimate the time of all.
-const TRIED: usize = 16;
+/// How many functions are tried at most to estimate the time of all.
+const TRIED: usize = 64;
+/// Above so many architectures a dry run looks at a sample: finding out which of them compute the same takes as long as
+/// a tenth of a sweep.
+const SAMPLED_ABOVE: usize = 20_000;
+/// About how many architectures such a sample holds.
+const SAMPLE: usize = 2_000;
 
 /// What a dry run finds.
 #[derive(Clone, Debug)]
@@ -18,6 +23,9 @@ pub struct DryRun {
     pub missing: Vec<NeededFile>,
     /// How much there is to do; `None` where the list of architectures is missing.
     pub work: Option<Work>,
+    /// Where the space is so large that only a sample was looked at: its size. The numbers of functions in `work` are
+    /// then upper bounds, and so is the time.
+    pub sampled: Option<usize>,
     /// How long the sweep would take on the current rayon pool; `None` where `work` is. Analysis and plots take a few
     /// seconds more.
     pub time: Option<Duration>,
@@ -27,20 +35,38 @@ impl Study {
     /// Checks all files that are there, and times a few functions to estimate the whole sweep. Where the batch's file is
     /// missing a made one of the same size stands in for it: the time does not depend on the samples.
     ///
+    /// Of a space of more than 20,000 architectures a sample is taken. With `shard`, the numbers are those of one shard.
+    ///
     /// # Errors
     /// If a file that is there is wrong.
-    pub fn dry_run(&self) -> Result<DryRun, Error> {
+    pub fn dry_run(&self, shard: Option<Shard>) -> Result<DryRun, Error> {
         let missing: Vec<NeededFile> =
             self.needed_files().into_iter().filter(|file| !file.exists()).collect();
         let data = if missing.is_empty() { Some(self.load()?) } else { self.load_present()? };
-        let Some(data) = data else { return Ok(DryRun { missing, work: None, time: None }) };
-        let sweep = Sweep::new(self, &data)?;
-        let nothing = Scores::new(sweep.settings(), data.architectures.len());
-        let work = sweep.work(&nothing);
+        let Some(mut data) = data else {
+            return Ok(DryRun { missing, work: None, sampled: None, time: None });
+        };
+        let all = data.architectures.len();
+        let sampled = sample(&mut data.architectures);
+        let scale = all as f64 / data.architectures.len().max(1) as f64;
+        let begun = Instant::now();
+        let mut sweep = Sweep::new(self, &data)?;
+        let grouping = begun.elapsed().mul_f64(scale);
+        if let Some(shard) = shard {
+            sweep = sweep.in_shard(shard);
+        }
+        let found = sweep.work(&Scores::new(sweep.settings(), data.architectures.len()));
+        let scaled = |count: usize| (count as f64 * scale).round() as usize;
+        let work = Work {
+            architectures: scaled(found.architectures),
+            functions: scaled(found.functions),
+            left: scaled(found.left),
+            ..found
+        };
         let begun = Instant::now();
         let tried = sweep.try_some(TRIED, &AtomicBool::new(false));
-        let time = begun.elapsed().mul_f64(work.functions as f64 / tried.max(1) as f64);
-        Ok(DryRun { missing, work: Some(work), time: Some(time) })
+        let evaluating = begun.elapsed().mul_f64(work.functions as f64 / tried.max(1) as f64);
+        Ok(DryRun { missing, work: Some(work), sampled, time: Some(grouping + evaluating) })
     }
 
     /// Reads the files that are there. `None` where the list of architectures is not.
@@ -72,4 +98,18 @@ impl Study {
         }
         Ok(Some(data))
     }
+}
+
+/// Thins a long list out evenly; gives how many are left.
+fn sample(architectures: &mut Vec<String>) -> Option<usize> {
+    if architectures.len() <= SAMPLED_ABOVE {
+        return None;
+    }
+    let step = architectures.len() / SAMPLE;
+    let mut position = 0;
+    architectures.retain(|_| {
+        position += 1;
+        (position - 1) % step == 0
+    });
+    Some(architectures.len())
 }

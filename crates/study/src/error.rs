@@ -12,6 +12,14 @@ pub enum Error {
     /// The config is wrong.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// The config can't be read.
+    #[error("the config {path} can't be read: {reason}")]
+    ConfigFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system says, and what may have been meant.
+        reason: String,
+    },
     /// A data file is missing or wrong.
     #[error(transparent)]
     Data(#[from] DataError),
@@ -52,7 +60,7 @@ pub enum Error {
 #[non_exhaustive]
 pub enum DataError {
     /// Files that are not there.
-    #[error("{} missing:{}", if files.len() == 1 { "a file is" } else { "files are" }, list(files))]
+    #[error("{} missing:{}{}", if files.len() == 1 { "a file is" } else { "files are" }, list(files), start(files))]
     Missing {
         /// All of them, with what they are.
         files: Vec<NeededFile>,
@@ -168,4 +176,14 @@ fn cause(error: &report::WriteError) -> String {
 
 fn list(files: &[NeededFile]) -> String {
     files.iter().fold(String::new(), |text, file| text + "\n  " + &file.to_string())
+}
+
+/// Where relative paths start: the usual reason for a file that is there and not found is the wrong folder.
+fn start(files: &[NeededFile]) -> String {
+    match std::env::current_dir() {
+        Ok(folder) if files.iter().any(|file| file.path.is_relative()) => {
+            format!("\n(relative paths start at {})", folder.display())
+        }
+        _ => String::new(),
+    }
 }

@@ -56,6 +56,7 @@ pub fn run(
     stop: &AtomicBool,
 ) -> Result<Run, Error> {
     let data = if options.shard.is_some() { study.load_for_scoring()? } else { study.load()? };
+    observer.grouping(data.architectures.len());
     let mut sweep = Sweep::new(study, &data)?;
     let mut fingerprint = Fingerprint::new(study, &data);
     let mut out = options.out.map(Path::to_owned);

@@ -9,5 +9,6 @@ mod results;
 pub mod run;
 pub mod score;
 pub mod search;
+pub mod slurm;
 pub mod verify;
 pub mod weights;

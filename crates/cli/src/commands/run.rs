@@ -3,17 +3,17 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use study::DryRun;
 use study::checked::Study;
 use study::config::Config;
 use study::run::{Options, run as run_study};
 use study::store::StoreError;
 use study::sweep::Completion;
+use study::{DryRun, Shard};
 
 use super::results;
 use crate::arguments::{ConfigArguments, RunArguments};
-use crate::exit::Exit;
-use crate::progress::Progress;
+use crate::exit::{self, Exit};
+use crate::progress::{Progress, in_words};
 use crate::shell::quote;
 use crate::{interrupt, output, threads};
 
@@ -23,18 +23,19 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
     let study = config.check(&source).map_err(study::Error::from)?;
     threads::set(arguments.threads)?;
     if arguments.dry_run {
-        return dry_run(&study);
+        return dry_run(&study, arguments.shard);
     }
     let stop = interrupt::flag()?;
     let progress = Progress::new();
     let options = Options { out: arguments.out.as_deref(), resume: arguments.resume, shard: arguments.shard };
     let run = run_study(&study, options, &progress, &stop);
     progress.finish();
-    if let Err(study::Error::Store(StoreError::Write { path, .. })) = &run {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        eprintln!("once there is room, continue with\n  {}", resume_run(arguments, folder));
-    }
-    let run = run?;
+    let run = match run {
+        Err(study::Error::Store(error @ StoreError::Write { .. })) => {
+            return Ok(not_stored(arguments, error));
+        }
+        run => run?,
+    };
     match (run.completion, arguments.shard) {
         (Completion::Interrupted { left }, _) => {
             eprintln!(
@@ -52,6 +53,19 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
             Ok(if run.scores.failed() > 0 { Exit::Failed } else { Exit::Ok })
         }
     }
+}
+
+/// Says why scores could not be stored, and how to go on.
+fn not_stored(arguments: &RunArguments, error: StoreError) -> Exit {
+    let folder = match &error {
+        StoreError::Write { path, .. } => path.parent().map(Path::to_owned),
+        _ => None,
+    };
+    let exit = exit::report(&study::Error::from(error).into());
+    if let Some(folder) = folder {
+        eprintln!("once there is room, continue with\n  {}", resume_run(arguments, &folder));
+    }
+    exit
 }
 
 /// The command that continues the run in a folder.
@@ -97,8 +111,8 @@ fn whole_run(shard: &Path) -> &Path {
 }
 
 /// Says what a run would take. Missing data files are notes: a config is right or wrong without them.
-fn dry_run(study: &Study) -> anyhow::Result<Exit> {
-    print_dry_run(&study.name, &study.dry_run()?);
+fn dry_run(study: &Study, shard: Option<Shard>) -> anyhow::Result<Exit> {
+    print_dry_run(&study.name, &study.dry_run(shard)?);
     Ok(Exit::Ok)
 }
 
@@ -111,13 +125,23 @@ pub fn print_dry_run(name: &str, found: &DryRun) {
     if let Some(work) = found.work {
         let _ = writeln!(
             text,
-            "{} architectures, {} settings of epsilon, {} functions to evaluate",
-            work.architectures, work.settings, work.functions
+            "{} architectures, {} settings of epsilon, {}{} functions to evaluate",
+            work.architectures,
+            work.settings,
+            if found.sampled.is_some() { "at most " } else { "" },
+            work.functions
+        );
+    }
+    if let Some(sampled) = found.sampled {
+        let _ = writeln!(
+            text,
+            "(from a sample of {sampled}: how many of the others compute the same function is not known yet)"
         );
     }
     if let Some(time) = found.time {
         let threads = rayon::current_num_threads();
-        let _ = writeln!(text, "about {:.0} s on {threads} threads", time.as_secs_f64().ceil());
+        let bound = if found.sampled.is_some() { "at most about" } else { "about" };
+        let _ = writeln!(text, "{bound} {} on {threads} threads", in_words(time));
     }
     output::print(&text);
 }

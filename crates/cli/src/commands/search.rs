@@ -18,7 +18,7 @@ pub fn search(arguments: &ConfigArguments) -> anyhow::Result<Exit> {
     let search = config.check(&source).map_err(study::Error::from)?;
     threads::set(arguments.threads)?;
     if arguments.dry_run {
-        print_dry_run(&search.study.name, &search.study.dry_run()?);
+        print_dry_run(&search.study.name, &search.study.dry_run(None)?);
         return Ok(Exit::Ok);
     }
     let stop = interrupt::flag()?;

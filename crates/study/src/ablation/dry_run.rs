@@ -29,7 +29,7 @@ impl Ablation {
             &self.study.architectures
             && !path.exists()
         {
-            return Ok(DryRun { missing, work: None, time: None });
+            return Ok(DryRun { missing, work: None, sampled: None, time: None });
         }
         for setting in &mut present.settings {
             if let Some(file) = setting.batch.source.file()
@@ -58,6 +58,7 @@ impl Ablation {
         Ok(DryRun {
             missing,
             work: Some(stages.work(&nothing)),
+            sampled: None,
             time: Some(Duration::from_secs_f64(seconds)),
         })
     }

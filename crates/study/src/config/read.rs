@@ -31,7 +31,9 @@ impl Config {
 /// Reads a config of any kind.
 pub(super) fn read<T: RootConfig>(path: &Path, overrides: &[String]) -> Result<(T, Source), Error> {
     let name = path.display().to_string();
-    let length = fs_err::metadata(path)?.len();
+    let unread =
+        |error: std::io::Error| Error::ConfigFile { path: path.to_owned(), reason: unreadable(path, &error) };
+    let length = std::fs::metadata(path).map_err(unread)?.len();
     let whole = |problem: String| ConfigError {
         file: name.clone(),
         line: None,
@@ -43,7 +45,7 @@ pub(super) fn read<T: RootConfig>(path: &Path, overrides: &[String]) -> Result<(
     if length > LARGEST {
         return Err(whole(format!("{length} bytes are too much for a config: is it the right file?")).into());
     }
-    let bytes = fs_err::read(path)?;
+    let bytes = std::fs::read(path).map_err(unread)?;
     let text = String::from_utf8(bytes)
         .map_err(|error| whole(format!("byte {} is not UTF-8 text", error.utf8_error().valid_up_to())))?;
     Ok(parse(&name, &text, overrides)?)
@@ -69,6 +71,20 @@ pub(super) fn parse<T: RootConfig>(
         serde_path_to_error::deserialize(value).map_err(|error| convert(&source, &error))
     };
     config.map(|config| (config, source)).map_err(|error| kind::hint(error, text, T::COMMAND))
+}
+
+/// Why a config can't be read, and which one may have been meant.
+fn unreadable(path: &Path, error: &std::io::Error) -> String {
+    if path.is_dir() {
+        return "it is a folder: give one of the .yaml files in it".to_owned();
+    }
+    let beside = path.file_name().map(|name| Path::new("configs").join(name));
+    let candidates =
+        [Some(path.with_extension("yaml")), beside.clone(), beside.map(|path| path.with_extension("yaml"))];
+    match candidates.into_iter().flatten().find(|other| other.is_file()) {
+        Some(other) => format!("{error}; did you mean {}?", other.display()),
+        None => error.to_string(),
+    }
 }
 
 fn convert(source: &Source, error: &serde_path_to_error::Error<serde_yaml::Error>) -> ConfigError {

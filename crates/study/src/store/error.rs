@@ -40,10 +40,7 @@ pub enum StoreError {
         differences: Vec<String>,
     },
     /// Scores could not be written: a full disk, a quota, a file system that went away.
-    #[error(
-        "scores can't be stored: {source}\n{records} outcomes are stored in {path} and can be read: make room, then \
-         go on with --resume"
-    )]
+    #[error("scores can't be stored: {source}\n{records} outcomes are stored in {path} and stay readable")]
     Write {
         /// The file.
         path: PathBuf,

@@ -32,8 +32,8 @@ struct Inner {
     sound: u64,
     /// When a thread last began to force records onto the disk.
     synced: Instant,
-    /// A write failed: nothing may follow what it left.
-    broken: bool,
+    /// Why a write failed: nothing may follow what it left.
+    broken: Option<(std::io::ErrorKind, String)>,
 }
 
 impl Store {
@@ -91,7 +91,7 @@ impl Store {
     }
 
     fn new(path: &Path, header: [u8; 32], file: fs_err::File, sequence: u64, sound: u64) -> Self {
-        let inner = Inner { sequence, sound, synced: Instant::now(), broken: false };
+        let inner = Inner { sequence, sound, synced: Instant::now(), broken: None };
         Self { path: path.to_owned(), header, file, inner: Mutex::new(inner) }
     }
 
@@ -114,12 +114,11 @@ impl Store {
         for (sequence, &(architecture, setting, outcome)) in (inner.sequence..).zip(outcomes) {
             bytes.extend(Record { architecture, setting, outcome }.encode(&self.header, sequence));
         }
-        if inner.broken {
-            let source = std::io::Error::other("a write failed before");
-            return Err(self.failed(inner.sequence, source));
+        if let Some((kind, text)) = &inner.broken {
+            return Err(self.failed(inner.sequence, std::io::Error::new(*kind, text.clone())));
         }
         if let Err(source) = (&self.file).write_all(&bytes) {
-            inner.broken = true;
+            inner.broken = Some((source.kind(), source.to_string()));
             // Part of a record may be there. Where it can't be cut off it is a torn end, which a reader passes over.
             let _ = self.file.set_len(inner.sound);
             return Err(self.failed(inner.sequence, source));

@@ -13,6 +13,9 @@ pub struct Work {
 
 /// What wants to know how a sweep goes. Called from all threads.
 pub trait Observer: Sync {
+    /// So many architectures are about to be grouped by the function they compute, which takes a while for large spaces.
+    fn grouping(&self, _architectures: usize) {}
+
     /// The sweep begins.
     fn begin(&self, _work: Work) {}
 

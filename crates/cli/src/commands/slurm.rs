@@ -1,0 +1,62 @@
+//! `epsilon slurm`.
+
+use study::config::Config;
+use study::run_folder::RunFolder;
+
+use crate::arguments::SlurmArguments;
+use crate::exit::{Exit, UsageError};
+use crate::output;
+use crate::slurm::{Job, scripts, submit, write};
+
+/// Writes the job scripts of a study in shards, and submits them if that was asked for.
+pub fn slurm(arguments: &SlurmArguments) -> anyhow::Result<Exit> {
+    let (config, source) = Config::read(&arguments.config, &arguments.set)?;
+    let study = config.check(&source).map_err(study::Error::from)?;
+    let missing: Vec<_> = study.needed_files().into_iter().filter(|file| !file.exists()).collect();
+    if arguments.submit && !missing.is_empty() {
+        return Err(study::Error::from(study::DataError::Missing { files: missing }).into());
+    }
+    for file in missing {
+        eprintln!("warning: missing: {file}");
+    }
+    let run = arguments.out.clone().unwrap_or_else(|| RunFolder::of_shards(&study.name, arguments.shards));
+    let job = Job {
+        study: study.name.clone(),
+        program: std::env::current_exe()?,
+        working: std::env::current_dir()?,
+        config: arguments.config.clone(),
+        set: arguments.set.clone(),
+        run,
+        shards: arguments.shards,
+        at_once: arguments.at_once,
+        cpus: arguments.cpus,
+        time: arguments.time.clone(),
+        before: arguments.before,
+        options: arguments.sbatch.clone(),
+    };
+    one_line(&job)?;
+    let folder = job.working.join(&job.run).join("slurm");
+    let scripts = scripts(&job);
+    write(&folder, &scripts)?;
+    if arguments.submit {
+        output::print(&submit(&folder)?);
+    } else {
+        for (name, _) in &scripts {
+            output::print(&format!("{}\n", folder.join(name).display()));
+        }
+        eprintln!("look at them, then submit with\n  sh {}", folder.join("submit.sh").display());
+    }
+    Ok(Exit::Ok)
+}
+
+/// A line break would end an option's line in a script, and what follows it would be run.
+fn one_line(job: &Job) -> Result<(), UsageError> {
+    let paths = [&job.working, &job.run].map(|path| path.display().to_string());
+    let texts = paths.iter().chain(&job.options).chain(&job.time);
+    match texts.into_iter().find(|text| text.contains(['\n', '\r'])) {
+        Some(text) => {
+            Err(UsageError(format!("{text:?} can't be put into a job script: it has a line break")))
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""Runs a study in shards as Ray tasks, and merges them: for those who have a Ray cluster rather than Slurm.
+
+    pip install ray
+    python3 scripts/ray_shards.py CONFIG --shards 64 [--cpus 2] [--out RUN] [--program epsilon] [--set KEY=VALUE ...]
+
+The working folder, with the data and the results, must be on a file system that all nodes see. A shard whose node
+dies is begun again by Ray and continues from what is stored; so does every shard when this script is started again.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+
+import ray
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("config")
+    parser.add_argument("--shards", type=int, required=True, help="how many tasks")
+    parser.add_argument("--cpus", type=int, default=2, help="CPUs, and threads, of each task")
+    parser.add_argument("--out", default="results/ray", help="the run's folder")
+    parser.add_argument("--program", default="epsilon")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
+    given = parser.parse_args()
+
+    settings = [word for setting in given.set for word in ("--set", setting)]
+    folder = os.getcwd()
+
+    @ray.remote(num_cpus=given.cpus, max_retries=3)
+    def score(index: int) -> int:
+        shard = ["--shard", f"{index}/{given.shards}", "--resume", "--threads", str(given.cpus)]
+        command = [given.program, "run", given.config, *settings, "--out", given.out, *shard]
+        return subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL).returncode
+
+    ray.init(log_to_driver=True)
+    codes = ray.get([score.remote(index) for index in range(1, given.shards + 1)])
+    # 5: some architectures failed, which the merge counts and reports.
+    for index, code in enumerate(codes, start=1):
+        if code not in (0, 5):
+            print(f"shard {index}/{given.shards} ended with exit code {code}: start this again", file=sys.stderr)
+    if any(code not in (0, 5) for code in codes):
+        return max(codes)
+    return subprocess.run([given.program, "merge", given.config, *settings, given.out]).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
