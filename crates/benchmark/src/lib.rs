@@ -6,7 +6,9 @@
 //! whether larger is better.
 
 mod labels;
+mod skipped;
 mod space;
 
 pub use labels::{Direction, LabelColumn, LabelError};
+pub use skipped::Skipped;
 pub use space::{ArchitectureError, Isomorphism, SearchSpace};

@@ -1,5 +1,7 @@
 use network::Network;
 
+use crate::Skipped;
+
 /// Why a text is not an architecture of a space.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is not a {space} architecture: {reason}")]
@@ -57,6 +59,20 @@ pub trait SearchSpace: Send + Sync {
     /// # Errors
     /// If `key` is not an architecture of the space.
     fn isomorphism_class(&self, key: &str) -> Result<Isomorphism, ArchitectureError>;
+
+    /// What was left out of the file that the space's architectures come from, as far as it was read.
+    fn skipped(&self) -> Option<Skipped> {
+        None
+    }
+
+    /// What keys stand for, where they do not say it themselves: two spaces with the same text have the same
+    /// networks under the same keys. By default, nothing has to be added to the space's name.
+    ///
+    /// # Errors
+    /// If the file that the architectures come from can't be read.
+    fn identity(&self) -> Result<Option<String>, ArchitectureError> {
+        Ok(None)
+    }
 
     /// A neighbour of an architecture: what one small random change makes of it, never the architecture itself.
     /// `below(n)` gives a random number from 0 up to `n`, which is never 0. By default, `None`: the space knows no

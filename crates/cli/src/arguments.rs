@@ -222,7 +222,8 @@ pub struct ScoreArguments {
     /// f32 (as published) or f64 (exact): decides which architectures have a score at all.
     #[arg(long, default_value = "f32")]
     pub precision: Precision,
-    /// The samples: cifar10:FILE, cifar100:FILE, imagenet16:FILE, npy:FILE, grey, normal, uniform or constant:VALUE.
+    /// The samples: cifar10:FILE, cifar100:FILE, imagenet16:FILE, npy:FILE, grey, normal, uniform or constant:VALUE; for
+    /// nasbenchnlp text:FILE (a text or a zip) or tokens.
     #[arg(long, value_name = "SPEC")]
     pub batch: String,
     /// How many samples.
@@ -240,6 +241,9 @@ pub struct ScoreArguments {
     /// Where torch runs them: cpu, or cuda:0 and so on [default: cpu].
     #[arg(long, value_name = "DEVICE")]
     pub device: Option<String>,
+    /// For nasbenchnlp: a file that lists recipes, so that architectures may be named by their numbers.
+    #[arg(long, value_name = "FILE")]
+    pub recipes: Option<PathBuf>,
     /// A file with an architecture a line, or `all`.
     #[arg(long, value_name = "FILE", conflicts_with = "architectures")]
     pub archs: Option<PathBuf>,

@@ -1,6 +1,6 @@
 //! Scores a file of NAS-Bench-NLP recipes on a text and prints `line,epsilon`.
 //!
-//! `cargo run --release -p collapse --example recipes -- ptb.zip architectures.jsonl f32 [product|sequential|lanes]
+//! `cargo run --release -p collapse --example recipes -- ptb.zip architectures.jsonl f32 [product|sequential|lanes|fused|blocked]
 //! [threads] > scores.csv`
 
 use std::collections::HashMap;
@@ -10,25 +10,31 @@ use std::time::Instant;
 
 use collapse::recurrent::{CollapsedText, Summation};
 use epsilon::text::{Corpus, Embedding, EmbeddingSettings, TextBatch};
-use epsilon::{Backend, Weights, evaluate};
+use epsilon::{Backend, Precision, Weights, evaluate};
 use nasbenchnlp::RecipeFile;
 use network::{Network, RecurrentConfig};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().collect();
     let [_, text, recipes, precision, ..] = &args[..] else {
-        return Err("usage: recipes TEXT RECIPES f32|f64 [product|sequential|lanes] [threads]".into());
+        return Err(
+            "usage: recipes TEXT RECIPES f32|f64 [product|sequential|lanes|fused|blocked] [threads]".into()
+        );
     };
+    let precision: Precision = precision.parse()?;
     let summation = match args.get(4).map(String::as_str) {
-        None | Some("product") => Summation::Product,
+        None => Summation::of(precision),
+        Some("product") => Summation::Product,
         Some("sequential") => Summation::Sequential,
         Some("lanes") => Summation::EightLanes,
+        Some("fused") => Summation::Fused,
+        Some("blocked") => Summation::Blocked,
         Some(other) => return Err(format!("no summation `{other}`").into()),
     };
     let threads: usize = args.get(5).map_or(Ok(2), |text| text.parse())?;
     let tokens = Corpus::open(text)?.batch(70, 256)?;
     let batch = TextBatch::new(tokens, Embedding::new(EmbeddingSettings::default())?)?;
-    let engine = CollapsedText::with_summation(batch, precision.parse()?, summation);
+    let engine = CollapsedText::with_summation(batch, precision, summation);
     let records: Vec<_> = RecipeFile::open(recipes)?.collect::<Result<_, _>>()?;
 
     let started = Instant::now();

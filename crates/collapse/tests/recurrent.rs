@@ -182,7 +182,14 @@ fn blocks_of_samples_do_not_touch_each_other() {
         let Outputs::F32(outputs) = forward(&engine, &network, 1e-3) else { panic!("asked for f32") };
         outputs
     };
-    for summation in [Summation::Product, Summation::Sequential, Summation::EightLanes] {
+    let orders = [
+        Summation::Product,
+        Summation::Sequential,
+        Summation::EightLanes,
+        Summation::Fused,
+        Summation::Blocked,
+    ];
+    for summation in orders {
         // With one step, the first samples of a larger batch are the smaller batch.
         let all = run(300, summation);
         for samples in [1, 5, 127, 128, 129, 256] {

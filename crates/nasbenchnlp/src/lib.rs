@@ -15,7 +15,7 @@ mod logs;
 mod recipe;
 mod space;
 
-pub use list::{RecipeFile, RecipeFileError, RecipeRecord, duplicates};
+pub use list::{Catalogue, CatalogueError, RecipeFile, RecipeFileError, RecipeRecord, duplicates};
 pub use logs::{
     Epoch, LogError, LogFiles, RecipeRuns, RunGroups, RunLabel, RunLabelError, RunStatistic, RunSummary,
     Split, TrainingLog, Unit,

@@ -1,20 +1,74 @@
-use benchmark::{ArchitectureError, SearchSpace};
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use benchmark::{ArchitectureError, SearchSpace, Skipped};
 use network::{Network, RecurrentConfig};
 
-use crate::{Recipe, RecipeRecord};
+use crate::{Catalogue, Recipe, RecipeRecord};
 
 const NAME: &str = "nasbenchnlp";
 
-/// The search space as the rest of the program sees it: keys are [recipe keys](Recipe::key).
-#[derive(Clone, Copy, Debug, Default)]
-pub struct NasBenchNlp;
+/// The search space as the rest of the program sees it.
+///
+/// Without a file, keys are [recipe keys](Recipe::key), which say all about a recipe, and there is no list of all
+/// architectures. With a file of recipes, keys are those of its [`Catalogue`], and a recipe may also be spelled
+/// as JSON, as the number of one of its runs, or as the name of a log file (`log_stats_model_NUMBER_DATE.json`).
+/// The file is read when it is first needed.
+#[derive(Debug, Default)]
+pub struct NasBenchNlp {
+    recipes: Option<(PathBuf, bool)>,
+    catalogue: OnceLock<Result<Catalogue, String>>,
+}
 
 impl NasBenchNlp {
-    fn recipe(text: &str) -> Result<Recipe, ArchitectureError> {
-        RecipeRecord::parse(1, text.trim().as_bytes())
-            .map(|record| record.recipe)
-            .map_err(|error| ArchitectureError::new(NAME, text.trim(), error.to_string()))
+    /// The space of all recipes.
+    pub fn new() -> Self {
+        Self::default()
     }
+
+    /// The space whose recipes a file lists (see [`Catalogue::read`]); with `skip`, its bad records are left out.
+    pub fn with_recipes(path: impl Into<PathBuf>, skip: bool) -> Self {
+        Self { recipes: Some((path.into(), skip)), catalogue: OnceLock::new() }
+    }
+
+    fn catalogue(&self, text: &str) -> Result<Option<&Catalogue>, ArchitectureError> {
+        let Some((path, skip)) = &self.recipes else { return Ok(None) };
+        let read = || Catalogue::read(path, *skip).map_err(|error| error.to_string());
+        let catalogue = self.catalogue.get_or_init(read);
+        catalogue.as_ref().map(Some).map_err(|reason| refused(text, reason))
+    }
+
+    /// The key and the recipe that a text spells.
+    fn find(&self, text: &str) -> Result<(String, Recipe), ArchitectureError> {
+        let text = text.trim();
+        let catalogue = self.catalogue(text)?;
+        if text.starts_with('{') {
+            let record = RecipeRecord::parse(1, text.as_bytes()).map_err(|error| refused(text, &error))?;
+            let key = record.recipe.key();
+            let listed = catalogue.and_then(|catalogue| catalogue.find(&key)).cloned();
+            return Ok(listed.unwrap_or((key, record.recipe)));
+        }
+        let Some(catalogue) = catalogue else {
+            let reason = "it is not the JSON object of a recipe; for numbers of recipes, give the file that lists \
+                          the recipes (space.recipes, or --recipes)";
+            return Err(refused(text, reason));
+        };
+        let found = catalogue.find(text).or_else(|| catalogue.find(run_number(text)?)).cloned();
+        found.ok_or_else(|| {
+            let path = catalogue.path().display();
+            refused(text, &format!("it is neither a recipe nor the number of one in {path}"))
+        })
+    }
+}
+
+/// The number in the name of a log file, with or without its folder.
+fn run_number(text: &str) -> Option<&str> {
+    let file = text.rsplit(['/', '\\']).next()?;
+    file.strip_prefix("log_stats_model_")?.split('_').next()
+}
+
+fn refused(text: &str, reason: &(impl ToString + ?Sized)) -> ArchitectureError {
+    ArchitectureError::new(NAME, text, reason.to_string())
 }
 
 impl SearchSpace for NasBenchNlp {
@@ -22,26 +76,38 @@ impl SearchSpace for NasBenchNlp {
         NAME
     }
 
+    /// The recipes of the file, in its order.
     fn architectures(&self) -> Result<Vec<String>, ArchitectureError> {
-        Err(ArchitectureError::new(
-            NAME,
-            "all",
-            "the space has no enumeration: give a file with one recipe a line",
-        ))
+        match self.catalogue("all")? {
+            Some(catalogue) => Ok(catalogue.entries().iter().map(|(key, _)| key.clone()).collect()),
+            None => Err(refused("all", "the space has no list of all recipes: give a file with one a line")),
+        }
     }
 
     fn canonical(&self, text: &str) -> Result<String, ArchitectureError> {
-        Ok(Self::recipe(text)?.key())
+        Ok(self.find(text)?.0)
     }
 
     /// The language model with a vocabulary of `classes` tokens.
     fn network(&self, key: &str, classes: usize) -> Result<Network, ArchitectureError> {
         let config = RecurrentConfig { vocabulary: classes, ..RecurrentConfig::default() };
-        let network = Self::recipe(key)?.network(config);
-        network.map(Network::Recurrent).map_err(|error| ArchitectureError::new(NAME, key, error.to_string()))
+        let network = self.find(key)?.1.network(config);
+        network.map(Network::Recurrent).map_err(|error| refused(key, &error))
     }
 
+    /// The recipe's [canonical form](Recipe::canonical).
     fn isomorphism_class(&self, key: &str) -> Result<String, ArchitectureError> {
-        Ok(Self::recipe(key)?.canonical())
+        Ok(self.find(key)?.1.canonical())
+    }
+
+    fn skipped(&self) -> Option<Skipped> {
+        self.catalogue.get()?.as_ref().ok()?.skipped().cloned()
+    }
+
+    /// The recipes behind the keys.
+    fn identity(&self) -> Result<Option<String>, ArchitectureError> {
+        let Some(catalogue) = self.catalogue("all")? else { return Ok(None) };
+        let lines = catalogue.entries().iter().map(|(key, recipe)| format!("{key} {recipe}\n"));
+        Ok(Some(lines.collect()))
     }
 }

@@ -72,6 +72,9 @@ impl Study {
     /// Reads the files that are there. `None` where the list of architectures is not.
     fn load_present(&self) -> Result<Option<Data>, Error> {
         let mut present = self.clone();
+        if self.recipes.as_ref().is_some_and(|path| !path.exists()) {
+            return Ok(None);
+        }
         if let ArchitecturesConfig::File(path) | ArchitecturesConfig::Table { file: path, .. } =
             &self.architectures
             && !path.exists()

@@ -77,6 +77,9 @@ pub enum DataError {
     /// A TFRecord file of NAS-Bench-101 is wrong.
     #[error(transparent)]
     NasBench101(#[from] nasbench101::LoadError),
+    /// Training logs of NAS-Bench-NLP are wrong.
+    #[error(transparent)]
+    NasBenchNlp(#[from] nasbenchnlp::LogError),
     /// A batch can't be made.
     #[error("the batch can't be made: {0}")]
     Batch(#[from] epsilon::BatchError),

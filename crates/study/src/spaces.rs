@@ -1,6 +1,6 @@
 //! The search spaces that a config can name. A new one is added here and nowhere else.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use benchmark::SearchSpace;
@@ -20,8 +20,20 @@ pub struct SpaceEntry {
     pub input: Input,
     /// Classes of the trained networks by default; the vocabulary of language models.
     pub classes: usize,
-    /// Makes the space for this input.
-    pub open: fn(Input) -> Arc<dyn SearchSpace>,
+    /// Whether its architectures are those of a file.
+    pub from_file: bool,
+    /// Makes the space.
+    pub open: fn(SpaceOptions) -> Arc<dyn SearchSpace>,
+}
+
+/// What a space is made for.
+pub struct SpaceOptions {
+    /// What its networks read.
+    pub input: Input,
+    /// The file of its architectures, where it has none of its own.
+    pub recipes: Option<PathBuf>,
+    /// Whether bad records of that file are left out.
+    pub skip: bool,
 }
 
 /// All spaces.
@@ -31,21 +43,29 @@ pub const SPACES: [SpaceEntry; 3] = [
         weights: [1e-4, 10.0],
         input: CIFAR,
         classes: 10,
-        open: |input| nasbench101(side(input)),
+        from_file: false,
+        open: |options| nasbench101(side(options.input)),
     },
     SpaceEntry {
         name: "nasbench201",
         weights: [1e-7, 1.0],
         input: CIFAR,
         classes: 10,
-        open: |input| Arc::new(NasBench201::new(side(input))),
+        from_file: false,
+        open: |options| Arc::new(NasBench201::new(side(options.input))),
     },
     SpaceEntry {
         name: "nasbenchnlp",
         weights: [1e-5, 1e-3],
         input: Input::Text,
         classes: 10_000,
-        open: |_| Arc::new(NasBenchNlp),
+        from_file: true,
+        open: |options| {
+            Arc::new(match options.recipes {
+                Some(path) => NasBenchNlp::with_recipes(path, options.skip),
+                None => NasBenchNlp::new(),
+            })
+        },
     },
 ];
 

@@ -47,7 +47,7 @@ fn a_sweep_gives_what_the_engine_gives() {
     for (setting, precision) in [Precision::F32, Precision::F64].into_iter().enumerate() {
         let engine = CollapsedText::new(batch.clone(), precision);
         for (position, text) in RECIPES.iter().enumerate() {
-            let network = NasBenchNlp.network(text, 10_000).unwrap();
+            let network = NasBenchNlp::new().network(text, 10_000).unwrap();
             let score = evaluate(&engine, &network, Weights::new(1e-5, 1e-3).unwrap()).unwrap();
             assert_eq!(scores.get(setting, position), Some(Outcome::from(score)), "{text}");
             assert!(score.is_ok());
@@ -80,7 +80,7 @@ fn a_text_file_is_read_and_made_the_same_batch_again() {
 
 #[test]
 fn what_does_not_go_together_is_said() {
-    let good = "study: text\nspace: {name: nasbenchnlp}\nbatch: {kind: tokens}\nproxies: [epsilon]\n";
+    let good = "study: text\nspace: {name: nasbenchnlp, architectures: {file: x}}\nbatch: {kind: tokens}\nproxies: [epsilon]\n";
     let mut text = String::new();
     for (from, to) in [
         ("kind: tokens", "kind: grey"),

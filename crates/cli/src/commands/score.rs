@@ -36,8 +36,9 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         space: SpaceConfig {
             name: arguments.space.clone(),
             image_size,
-            classes: None,
+            recipes: arguments.recipes.clone(),
             architectures: ArchitecturesConfig::All,
+            ..SpaceConfig::default()
         },
         batch: Some(spec.resolved()),
         proxies: vec![ProxyConfig::Epsilon(EpsilonConfig {

@@ -94,11 +94,11 @@ fn space_study(arguments: &VerifyArguments, name: &str) -> anyhow::Result<Study>
         space: SpaceConfig {
             name: name.to_owned(),
             image_size: arguments.image_size.filter(|_| !text),
-            classes: None,
             architectures: arguments
                 .archs
                 .clone()
                 .map_or(ArchitecturesConfig::All, ArchitecturesConfig::File),
+            ..SpaceConfig::default()
         },
         batch: Some(batch),
         proxies: vec![ProxyConfig::Epsilon(EpsilonConfig {

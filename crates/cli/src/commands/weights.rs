@@ -59,7 +59,12 @@ fn ablation(arguments: &WeightsArguments) -> anyhow::Result<Ablation> {
     let config = AblationConfig {
         study: "weights".to_owned(),
         seed: arguments.seed.unwrap_or(0),
-        space: SpaceConfig { name: arguments.space.clone(), image_size, classes: None, architectures },
+        space: SpaceConfig {
+            name: arguments.space.clone(),
+            image_size,
+            architectures,
+            ..SpaceConfig::default()
+        },
         batch: Some(spec.resolved()),
         backend: None,
         device: None,

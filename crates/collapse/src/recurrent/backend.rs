@@ -27,9 +27,9 @@ enum Engine {
 }
 
 impl CollapsedText {
-    /// An engine for this batch, with the default order of summation.
+    /// An engine for this batch, with the order of summation that is the default of the precision.
     pub fn new(batch: TextBatch, precision: Precision) -> Self {
-        Self::with_summation(batch, precision, Summation::default())
+        Self::with_summation(batch, precision, Summation::of(precision))
     }
 
     /// An engine that sums equal products in the order given.
@@ -104,7 +104,7 @@ impl Backend for CollapsedText {
         let network = self.check(network)?;
         let mut hasher = blake3::Hasher::new();
         hasher.update(b"recurrent");
-        hasher.update(Program::new(network.cell()).identity.as_bytes());
+        hasher.update(Program::new(network.cell(), self.summation).identity.as_bytes());
         for (input, hidden) in network.layers() {
             hasher.update(&(input as u64).to_le_bytes());
             hasher.update(&(hidden as u64).to_le_bytes());
@@ -119,7 +119,7 @@ fn run<T: Number>(
     weight: f64,
     summation: Summation,
 ) -> Vec<T> {
-    let program = Program::new(network.cell());
+    let program = Program::new(network.cell(), summation);
     let layers: Vec<(usize, usize)> = network.layers().collect();
     let job = Job { program: &program, layers: &layers, weight: T::from_f64(weight), summation };
     let tokens = inputs.batch().tokens();

@@ -4,13 +4,14 @@ use epsilon::text::TextBatch;
 
 use super::Summation;
 use super::number::Number;
+use super::program::Start;
 use super::run::{Block, LANES};
 
 /// How many weight constants are kept: a study goes through a few, one after another.
 const KEPT: usize = 8;
 
-/// Terms in `[block, step]` order; lanes without a sample are zero.
-type Terms<T> = Arc<[Block<T>]>;
+/// Terms in `[block, step]` order, each without and with the bias; lanes without a sample are zero.
+type Terms<T> = Arc<[[Block<T>; 2]]>;
 
 /// The first layer's input terms of a batch: for each step and sample, the sum over the embedding of weight
 /// times value. They depend on the weight alone, so they are kept for the next network.
@@ -46,20 +47,24 @@ impl<T: Number> Inputs<T> {
     fn compute(&self, weight: T) -> Terms<T> {
         let (embedding, tokens) = (self.batch.embedding(), self.batch.tokens());
         // Every token's term once, since most tokens come several times.
-        let of_token: Vec<T> = embedding
+        let of_token: Vec<[T; 2]> = embedding
             .values()
             .chunks_exact(embedding.width())
-            .map(|vector| self.summation.products(weight, vector))
+            .map(|vector| {
+                [Start::Zero, Start::Bias].map(|start| self.summation.products(weight, start, vector))
+            })
             .collect();
         let (steps, samples) = (tokens.steps(), tokens.samples());
         let mut terms = Vec::with_capacity(samples.div_ceil(LANES) * steps);
         for start in (0..samples).step_by(LANES) {
             for row in tokens.tokens().chunks_exact(samples) {
-                let mut block = Block::splat(T::ZERO);
-                for (lane, &token) in block.0.iter_mut().zip(&row[start..]) {
-                    *lane = of_token[token as usize];
+                let mut both = [Block::splat(T::ZERO); 2];
+                for (lane, &token) in row[start..].iter().take(LANES).enumerate() {
+                    for (block, term) in both.iter_mut().zip(of_token[token as usize]) {
+                        block.0[lane] = term;
+                    }
                 }
-                terms.push(block);
+                terms.push(both);
             }
         }
         terms.into()

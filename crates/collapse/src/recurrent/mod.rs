@@ -12,6 +12,7 @@
 
 mod backend;
 mod functions;
+mod fused;
 mod inputs;
 mod number;
 mod program;

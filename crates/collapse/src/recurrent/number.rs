@@ -1,8 +1,9 @@
 use std::ops::{Add, Mul, Sub};
 
-use super::functions;
+use super::{functions, fused};
 
-/// A floating-point type that cells are evaluated in. Every operation is rounded by itself; nothing is fused.
+/// A floating-point type that cells are evaluated in. Every operation is rounded by itself, and nothing is fused but
+/// where [`Summation`](super::Summation) says so.
 pub(super) trait Number:
     Copy
     + PartialOrd
@@ -22,6 +23,16 @@ pub(super) trait Number:
     fn from_f64(value: f64) -> Self;
     /// Rounds to nearest.
     fn from_count(count: usize) -> Self;
+    /// `self * factor + term`, rounded once.
+    fn fused(self, factor: Self, term: Self) -> Self;
+    /// For each lane the sum of `count` products of `weight` and that lane's unit, with one accumulator and fused
+    /// multiply-additions.
+    fn fused_sums<const LANES: usize>(
+        weight: Self,
+        units: &[Self; LANES],
+        count: usize,
+        sums: &mut [Self; LANES],
+    );
     fn tanh(self) -> Self;
     fn sigmoid(self) -> Self;
 }
@@ -39,6 +50,21 @@ impl Number for f32 {
     #[inline(always)]
     fn from_count(count: usize) -> Self {
         count as f32
+    }
+
+    #[inline(always)]
+    fn fused(self, factor: Self, term: Self) -> Self {
+        self.mul_add(factor, term)
+    }
+
+    #[inline(always)]
+    fn fused_sums<const LANES: usize>(
+        weight: Self,
+        units: &[Self; LANES],
+        count: usize,
+        sums: &mut [Self; LANES],
+    ) {
+        fused::sum_f32(weight, units, count, sums);
     }
 
     #[inline(always)]
@@ -65,6 +91,21 @@ impl Number for f64 {
     #[inline(always)]
     fn from_count(count: usize) -> Self {
         count as f64
+    }
+
+    #[inline(always)]
+    fn fused(self, factor: Self, term: Self) -> Self {
+        self.mul_add(factor, term)
+    }
+
+    #[inline(always)]
+    fn fused_sums<const LANES: usize>(
+        weight: Self,
+        units: &[Self; LANES],
+        count: usize,
+        sums: &mut [Self; LANES],
+    ) {
+        fused::add_all(weight, units, count, sums);
     }
 
     #[inline(always)]

@@ -2,6 +2,8 @@ use std::collections::HashMap;
 
 use network::{CellNode, CellOperation, CellValue, RecurrentCell};
 
+use super::Summation;
+
 /// Where an instruction finds a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Operand {
@@ -11,13 +13,22 @@ pub(super) enum Operand {
     Value(usize),
 }
 
+/// What a sum of products begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    /// Nothing.
+    Zero,
+    /// The bias, where the [`Summation`] has it first.
+    Bias,
+}
+
 /// One operation on numbers; its result is the value with the instruction's own position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Instruction {
     /// The sum over the input's units of weight times unit.
-    InputTerm,
+    InputTerm(Start),
     /// The sum over the hidden units of weight times unit.
-    HiddenTerm(Operand),
+    HiddenTerm(Start, Operand),
     /// `(a + bias) + b` of two terms.
     Linear2([Operand; 2]),
     /// `((a + bias) + b) + c` of three terms.
@@ -44,9 +55,11 @@ pub(super) struct Program {
 }
 
 impl Program {
-    pub(super) fn new(cell: &RecurrentCell) -> Self {
+    /// The program of a cell whose sums are taken in this order.
+    pub(super) fn new(cell: &RecurrentCell, summation: Summation) -> Self {
         let (live, states) = live(cell);
         let mut builder = Builder {
+            bias_first: summation.bias_first(),
             instructions: Vec::new(),
             hashes: Vec::new(),
             known: HashMap::new(),
@@ -71,6 +84,11 @@ impl Program {
 
     pub(super) fn states(&self) -> usize {
         self.next.len()
+    }
+
+    /// Whether it reads the input's terms that begin like this.
+    pub(super) fn reads(&self, start: Start) -> bool {
+        self.instructions.contains(&Instruction::InputTerm(start))
     }
 }
 
@@ -97,6 +115,7 @@ fn live(cell: &RecurrentCell) -> (Vec<bool>, Vec<usize>) {
 }
 
 struct Builder {
+    bias_first: bool,
     instructions: Vec<Instruction>,
     hashes: Vec<blake3::Hash>,
     known: HashMap<[u8; 32], Operand>,
@@ -107,12 +126,7 @@ struct Builder {
 impl Builder {
     fn node(&mut self, node: &CellNode) -> Operand {
         if node.operation == CellOperation::Linear {
-            let terms: Vec<Operand> = node.inputs.iter().map(|&input| self.term(input)).collect();
-            return match terms[..] {
-                [a, b, c] => self.emit(Instruction::Linear3([a, b, c])),
-                // A linear map has two inputs or three, see `CellOperation::arity`.
-                _ => self.emit(Instruction::Linear2([terms[0], terms[1]])),
-            };
+            return self.linear(&node.inputs);
         }
         let inputs: Vec<Operand> = node.inputs.iter().map(|&input| self.operand(input)).collect();
         let instruction = match node.operation {
@@ -126,10 +140,28 @@ impl Builder {
         self.emit(instruction)
     }
 
-    fn term(&mut self, input: CellValue) -> Operand {
+    /// The bias comes with the first input, as in the benchmark's own networks.
+    fn linear(&mut self, inputs: &[CellValue]) -> Operand {
+        let start = |position| if self.bias_first && position == 0 { Start::Bias } else { Start::Zero };
+        let starts: Vec<Start> = (0..inputs.len()).map(start).collect();
+        let terms: Vec<Operand> =
+            starts.into_iter().zip(inputs).map(|(start, &input)| self.term(start, input)).collect();
+        match terms[..] {
+            [a, b, c] if self.bias_first => {
+                let sum = self.emit(Instruction::Sum(self.sorted([a, b])));
+                self.emit(Instruction::Sum(self.sorted([sum, c])))
+            }
+            [a, b, c] => self.emit(Instruction::Linear3([a, b, c])),
+            // A linear map has two inputs or three, see `CellOperation::arity`.
+            _ if self.bias_first => self.emit(Instruction::Sum(self.sorted([terms[0], terms[1]]))),
+            _ => self.emit(Instruction::Linear2([terms[0], terms[1]])),
+        }
+    }
+
+    fn term(&mut self, start: Start, input: CellValue) -> Operand {
         let instruction = match input {
-            CellValue::Input => Instruction::InputTerm,
-            hidden => Instruction::HiddenTerm(self.operand(hidden)),
+            CellValue::Input => Instruction::InputTerm(start),
+            hidden => Instruction::HiddenTerm(start, self.operand(hidden)),
         };
         self.emit(instruction)
     }
@@ -158,8 +190,10 @@ impl Builder {
     /// The value of an instruction: an earlier one if it is the same.
     fn emit(&mut self, instruction: Instruction) -> Operand {
         let (name, operands): (&str, &[Operand]) = match &instruction {
-            Instruction::InputTerm => ("input", &[]),
-            Instruction::HiddenTerm(operand) => ("hidden", std::slice::from_ref(operand)),
+            Instruction::InputTerm(Start::Zero) => ("input", &[]),
+            Instruction::InputTerm(Start::Bias) => ("biased input", &[]),
+            Instruction::HiddenTerm(Start::Zero, operand) => ("hidden", std::slice::from_ref(operand)),
+            Instruction::HiddenTerm(Start::Bias, operand) => ("biased hidden", std::slice::from_ref(operand)),
             Instruction::Linear2(operands) => ("linear", operands),
             Instruction::Linear3(operands) => ("linear", operands),
             Instruction::Tanh(operand) => ("tanh", std::slice::from_ref(operand)),
@@ -208,12 +242,12 @@ mod tests {
             vec![Node(5), Node(6)],
         )
         .unwrap();
-        let program = Program::new(&cell);
+        let program = Program::new(&cell, Summation::Fused);
         assert_eq!(
             program.instructions,
             [
-                Instruction::InputTerm,
-                Instruction::HiddenTerm(Operand::State(0)),
+                Instruction::InputTerm(Start::Zero),
+                Instruction::HiddenTerm(Start::Zero, Operand::State(0)),
                 Instruction::Linear2([Operand::Value(0), Operand::Value(1)]),
                 Instruction::Tanh(Operand::Value(2)),
                 Instruction::Product([Operand::Value(3), Operand::Value(3)]),
@@ -228,7 +262,7 @@ mod tests {
         use CellValue::{Input, Node, State};
         let identity = |linear: [CellValue; 2], product: [CellValue; 2]| {
             let nodes = vec![node(Linear, &linear), node(Tanh, &[Node(0)]), node(Product, &product)];
-            Program::new(&RecurrentCell::new(nodes, vec![Node(2)]).unwrap()).identity
+            Program::new(&RecurrentCell::new(nodes, vec![Node(2)]).unwrap(), Summation::Fused).identity
         };
         let first = identity([Input, State(0)], [Node(1), Node(0)]);
         assert_eq!(first, identity([Input, State(0)], [Node(0), Node(1)]));

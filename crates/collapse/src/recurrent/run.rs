@@ -1,6 +1,6 @@
 use super::Summation;
 use super::number::Number;
-use super::program::{Instruction, Operand, Program};
+use super::program::{Instruction, Operand, Program, Start};
 
 /// How many samples stand side by side.
 pub(super) const LANES: usize = 128;
@@ -27,20 +27,22 @@ pub(super) struct Job<'a, T> {
 }
 
 impl<T: Number> Job<'_, T> {
-    /// The last layer's output for each step, from the first layer's input terms.
+    /// The last layer's output for each step, from the first layer's input terms, each without and with the bias.
     ///
     /// Picks the widest vectors that the processor has. All of them give the same bytes.
-    pub(super) fn run(&self, terms: &[Block<T>], emit: &mut dyn FnMut(usize, &Block<T>)) {
+    pub(super) fn run(&self, terms: &[[Block<T>; 2]], emit: &mut dyn FnMut(usize, &Block<T>)) {
         #[cfg(target_arch = "x86_64")]
         {
-            if is_x86_feature_detected!("avx512f")
+            let fma = is_x86_feature_detected!("fma");
+            if fma
+                && is_x86_feature_detected!("avx512f")
                 && is_x86_feature_detected!("avx512vl")
                 && is_x86_feature_detected!("avx512dq")
             {
                 // SAFETY: the processor has just been found to have these instructions.
                 return unsafe { self.run_avx512(terms, emit) };
             }
-            if is_x86_feature_detected!("avx2") {
+            if fma && is_x86_feature_detected!("avx2") {
                 // SAFETY: the processor has just been found to have these instructions.
                 return unsafe { self.run_avx2(terms, emit) };
             }
@@ -49,19 +51,19 @@ impl<T: Number> Job<'_, T> {
     }
 
     #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx512f,avx512vl,avx512dq")]
-    fn run_avx512(&self, terms: &[Block<T>], emit: &mut dyn FnMut(usize, &Block<T>)) {
+    #[target_feature(enable = "avx512f,avx512vl,avx512dq,fma")]
+    fn run_avx512(&self, terms: &[[Block<T>; 2]], emit: &mut dyn FnMut(usize, &Block<T>)) {
         self.steps(terms, emit);
     }
 
     #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2")]
-    fn run_avx2(&self, terms: &[Block<T>], emit: &mut dyn FnMut(usize, &Block<T>)) {
+    #[target_feature(enable = "avx2,fma")]
+    fn run_avx2(&self, terms: &[[Block<T>; 2]], emit: &mut dyn FnMut(usize, &Block<T>)) {
         self.steps(terms, emit);
     }
 
     #[inline(always)]
-    fn steps(&self, terms: &[Block<T>], emit: &mut dyn FnMut(usize, &Block<T>)) {
+    fn steps(&self, terms: &[[Block<T>; 2]], emit: &mut dyn FnMut(usize, &Block<T>)) {
         let states = self.program.states();
         let initial = Block::splat(self.weight);
         let mut memory =
@@ -78,7 +80,7 @@ impl<T: Number> Job<'_, T> {
                     *next = *memory.get(operand);
                 }
                 if let Some(&(width, _)) = self.layers.get(layer + 1) {
-                    self.terms(&mut input, &held[0], width);
+                    input = self.terms(&held[0], width);
                 } else {
                     emit(step, &held[0]);
                 }
@@ -86,25 +88,36 @@ impl<T: Number> Job<'_, T> {
         }
     }
 
+    /// The sums over `count` equal units of weight times unit, without and with the bias, as far as the program reads
+    /// them.
+    #[inline(always)]
+    fn terms(&self, units: &Block<T>, count: usize) -> [Block<T>; 2] {
+        let mut terms = [*units, *units];
+        for (start, to) in [Start::Zero, Start::Bias].into_iter().zip(&mut terms) {
+            if self.program.reads(start) {
+                self.term(start, to, units, count);
+            }
+        }
+        terms
+    }
+
     /// The sums over `count` equal units of weight times unit.
     #[inline(always)]
-    fn terms(&self, to: &mut Block<T>, units: &Block<T>, count: usize) {
-        for (product, &unit) in to.0.iter_mut().zip(&units.0) {
-            *product = self.weight * unit;
-        }
-        self.summation.equal(&mut to.0, count);
+    fn term(&self, start: Start, to: &mut Block<T>, units: &Block<T>, count: usize) {
+        self.summation.equal(self.weight, start, &units.0, count, &mut to.0);
     }
 
     /// All instructions for one step of one layer.
     #[inline(always)]
-    fn cell(&self, memory: &mut Memory<T>, input: &Block<T>, hidden: usize) {
+    fn cell(&self, memory: &mut Memory<T>, input: &[Block<T>; 2], hidden: usize) {
         let weight = self.weight;
         for (at, instruction) in self.program.instructions.iter().enumerate() {
             match *instruction {
-                Instruction::InputTerm => memory.values[at] = *input,
-                Instruction::HiddenTerm(a) => {
+                Instruction::InputTerm(Start::Zero) => memory.values[at] = input[0],
+                Instruction::InputTerm(Start::Bias) => memory.values[at] = input[1],
+                Instruction::HiddenTerm(start, a) => {
                     let (states, done, to) = memory.split(at);
-                    self.terms(to, pick(states, done, a), hidden);
+                    self.term(start, to, pick(states, done, a), hidden);
                 }
                 Instruction::Linear2(ab) => memory.two(at, ab, |a, b| (a + weight) + b),
                 Instruction::Linear3(abc) => memory.three(at, abc, |a, b, c| ((a + weight) + b) + c),

@@ -1,67 +1,129 @@
+use epsilon::Precision;
+
 use super::number::Number;
+use super::program::Start;
+
+/// Products that are summed before anything is added to the result, in the order of [`Summation::Blocked`].
+pub(super) const BLOCK: usize = 192;
 
 /// How a linear map sums the equal products of `n` equal units.
 ///
 /// In exact arithmetic all of them are the same, and so they are in double precision to about 1e-13. In single
 /// precision they differ in the last bits, and this score can turn that into a visible difference.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Summation {
     /// The rounded product `w h` times `n`, rounded once more: the closest to what exact sums of the rounded
-    /// products give. The sum of an embedding vector is exact before it is multiplied. The default.
-    #[default]
+    /// products give. The sum of an embedding vector is exact before it is multiplied.
     Product,
     /// One accumulator, `n` additions, each rounded: a plain loop.
     Sequential,
     /// Eight accumulators, summed in pairs at the end: a loop of 8-wide vectors.
     EightLanes,
+    /// One accumulator and fused multiply-additions: a matrix product without blocks.
+    Fused,
+    /// The same in blocks of 192 products, whose sums are added one after another: what the matrix product of
+    /// PyTorch does on a processor (Intel's library), bit for bit.
+    Blocked,
 }
 
 impl Summation {
-    /// For each lane the sum of `count` products that are all equal to that lane's `products`.
+    /// The default of a precision: in single precision the order of the matrix products that published scores were
+    /// made with, in double precision the sum that is closest to the exact one.
+    pub const fn of(precision: Precision) -> Self {
+        match precision {
+            Precision::F32 => Self::Fused,
+            Precision::F64 => Self::Product,
+        }
+    }
+
+    /// Whether a bias is what a sum begins with. Else it is added to the sum of the first input.
+    pub(super) const fn bias_first(self) -> bool {
+        matches!(self, Self::Blocked)
+    }
+
+    /// For each lane the sum of `count` products of `weight` with that lane's unit, and of the start (a bias is equal
+    /// to the weight).
     #[inline(always)]
-    pub(super) fn equal<T: Number, const LANES: usize>(self, products: &mut [T; LANES], count: usize) {
+    pub(super) fn equal<T: Number, const LANES: usize>(
+        self,
+        weight: T,
+        start: Start,
+        units: &[T; LANES],
+        count: usize,
+        sums: &mut [T; LANES],
+    ) {
+        let start = if start == Start::Bias { weight } else { T::ZERO };
         match self {
             Self::Product => {
                 let count = T::from_count(count);
-                for product in products {
-                    *product = *product * count;
+                for (sum, &unit) in sums.iter_mut().zip(units) {
+                    *sum = weight * unit * count;
                 }
             }
-            Self::Sequential => *products = repeat(products, count),
+            Self::Sequential => *sums = repeat(weight, units, count),
             Self::EightLanes => {
-                let short = repeat(products, count / 8);
-                for (lane, product) in products.iter_mut().enumerate() {
-                    let one = |index| if index < count % 8 { short[lane] + *product } else { short[lane] };
-                    *product = pairs(std::array::from_fn(one));
+                let short = repeat(weight, units, count / 8);
+                for (lane, sum) in sums.iter_mut().enumerate() {
+                    let product = weight * units[lane];
+                    let one = |index| if index < count % 8 { short[lane] + product } else { short[lane] };
+                    *sum = pairs(std::array::from_fn(one));
+                }
+            }
+            Self::Fused => T::fused_sums(weight, units, count, sums),
+            Self::Blocked => {
+                let (blocks, rest) = (count / BLOCK, count % BLOCK);
+                let (mut block, mut short) = ([T::ZERO; LANES], [T::ZERO; LANES]);
+                if blocks > 0 {
+                    T::fused_sums(weight, units, BLOCK, &mut block);
+                }
+                T::fused_sums(weight, units, rest, &mut short);
+                for (lane, sum) in sums.iter_mut().enumerate() {
+                    *sum = start;
+                    for _ in 0..blocks {
+                        *sum = *sum + block[lane];
+                    }
+                    if rest > 0 {
+                        *sum = *sum + short[lane];
+                    }
                 }
             }
         }
     }
 
-    /// The sum of the products of `weight` with `values`.
-    pub(super) fn products<T: Number>(self, weight: T, values: &[f32]) -> T {
+    /// The sum of the products of `weight` with `values`, and of the start.
+    pub(super) fn products<T: Number>(self, weight: T, start: Start, values: &[f32]) -> T {
+        let start = if start == Start::Bias { weight } else { T::ZERO };
         match self {
             // A sum of some hundred single-precision numbers in double precision is as good as exact.
             Self::Product => weight * T::from_f64(values.iter().map(|&value| f64::from(value)).sum()),
-            Self::Sequential => {
-                values.iter().fold(T::ZERO, |sum, &value| sum + weight * T::from_f64(f64::from(value)))
-            }
+            Self::Sequential => values.iter().fold(T::ZERO, |sum, &value| sum + weight * wide(value)),
             Self::EightLanes => {
                 let mut lanes = [T::ZERO; 8];
                 for (index, &value) in values.iter().enumerate() {
-                    lanes[index % 8] = lanes[index % 8] + weight * T::from_f64(f64::from(value));
+                    lanes[index % 8] = lanes[index % 8] + weight * wide(value);
                 }
                 pairs(lanes)
             }
+            Self::Fused => fused(weight, values),
+            Self::Blocked => values.chunks(BLOCK).fold(start, |sum, block| sum + fused(weight, block)),
         }
     }
 }
 
+fn wide<T: Number>(value: f32) -> T {
+    T::from_f64(f64::from(value))
+}
+
+fn fused<T: Number>(weight: T, values: &[f32]) -> T {
+    values.iter().fold(T::ZERO, |sum, &value| weight.fused(wide(value), sum))
+}
+
 #[inline(always)]
-fn repeat<T: Number, const LANES: usize>(products: &[T; LANES], count: usize) -> [T; LANES] {
+fn repeat<T: Number, const LANES: usize>(weight: T, units: &[T; LANES], count: usize) -> [T; LANES] {
     let mut sums = [T::ZERO; LANES];
+    let products = units.map(|unit| weight * unit);
     for _ in 0..count {
-        for (sum, &product) in sums.iter_mut().zip(products) {
+        for (sum, &product) in sums.iter_mut().zip(&products) {
             *sum = *sum + product;
         }
     }
@@ -78,18 +140,32 @@ fn pairs<T: Number>(lanes: [T; 8]) -> T {
 mod tests {
     use super::*;
 
-    fn equal<T: Number>(summation: Summation, product: T, count: usize) -> T {
-        let mut lanes = [product; 3];
-        summation.equal(&mut lanes, count);
-        lanes[1]
+    const ALL: [Summation; 5] = [
+        Summation::Product,
+        Summation::Sequential,
+        Summation::EightLanes,
+        Summation::Fused,
+        Summation::Blocked,
+    ];
+
+    fn start(summation: Summation) -> Start {
+        if summation.bias_first() { Start::Bias } else { Start::Zero }
+    }
+
+    fn equal<T: Number>(summation: Summation, weight: T, unit: T, count: usize) -> T {
+        let mut sums = [T::ZERO; 3];
+        summation.equal(weight, start(summation), &[unit; 3], count, &mut sums);
+        sums[1]
     }
 
     #[test]
     fn all_orders_agree_where_the_sums_are_exact() {
-        for summation in [Summation::Product, Summation::Sequential, Summation::EightLanes] {
-            for count in [1, 7, 8, 400, 601] {
-                assert_eq!(equal(summation, 0.25_f32, count), 0.25 * count as f32);
-                assert_eq!(summation.products(2.0_f64, &vec![0.5; count]), count as f64);
+        for summation in ALL {
+            for count in [1, 7, 8, 192, 400, 601] {
+                let bias = if summation.bias_first() { 0.5 } else { 0.0 };
+                assert_eq!(equal(summation, 0.5, 0.5_f32, count), bias + 0.25 * count as f32);
+                let products = summation.products(2.0_f64, Start::Zero, &vec![0.5; count]);
+                assert_eq!(products, count as f64);
             }
         }
     }
@@ -97,11 +173,11 @@ mod tests {
     #[test]
     fn sums_of_equal_numbers_are_the_sums_of_those_numbers() {
         let (weight, value) = (1e-3_f32, 0.7_f32);
-        for summation in [Summation::Sequential, Summation::EightLanes] {
-            for count in [5, 400, 601] {
+        for summation in ALL.into_iter().filter(|summation| *summation != Summation::Product) {
+            for count in [5, 191, 192, 193, 400, 601] {
                 assert_eq!(
-                    equal(summation, weight * value, count),
-                    summation.products(weight, &vec![value; count])
+                    equal(summation, weight, value, count),
+                    summation.products(weight, start(summation), &vec![value; count])
                 );
             }
         }

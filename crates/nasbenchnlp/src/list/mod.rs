@@ -1,11 +1,13 @@
 //! Files with one recipe a line.
 
+mod catalogue;
 mod duplicates;
 mod error;
 mod reader;
 mod record;
 
+pub use catalogue::Catalogue;
 pub use duplicates::duplicates;
-pub use error::RecipeFileError;
+pub use error::{CatalogueError, RecipeFileError};
 pub use reader::RecipeFile;
 pub use record::RecipeRecord;

@@ -12,6 +12,10 @@ pub struct RecipeRecord {
     pub line: u64,
     /// The recipe.
     pub recipe: Recipe,
+    /// The number of the recipe that the line states, under `arch_index`.
+    pub arch_index: Option<u64>,
+    /// The numbers of its runs that the line states, under `recepie_ids`.
+    pub recipe_ids: Vec<u64>,
     /// The family that the line states, under `family`.
     pub family: Option<Family>,
     /// The parameter count of the Penn Treebank network that the line states, under `num_params_ptb`.
@@ -31,7 +35,15 @@ impl RecipeRecord {
         let probe: Probe = serde_json::from_slice(&text)?;
         if probe.recepie.is_none() {
             let recipe = Recipe::from_raw(serde_json::from_slice(&text)?)?;
-            return Ok(Self { line, recipe, family: None, parameters: None, test_losses: Vec::new() });
+            return Ok(Self {
+                line,
+                recipe,
+                arch_index: None,
+                recipe_ids: Vec::new(),
+                family: None,
+                parameters: None,
+                test_losses: Vec::new(),
+            });
         }
         let raw: RawRecord = serde_json::from_slice(&text)?;
         let recipe = match raw.recepie {
@@ -41,7 +53,8 @@ impl RecipeRecord {
         let family = raw.family.map(|family| family.parse()).transpose();
         let family = family.map_err(|error: FamilyError| RecipeError::Json { message: error.to_string() })?;
         let test_losses = raw.final_test_losses.into_iter().map(|loss| loss.0).collect();
-        Ok(Self { line, recipe, family, parameters: raw.num_params_ptb, test_losses })
+        let (arch_index, recipe_ids) = (raw.arch_index, raw.recepie_ids);
+        Ok(Self { line, recipe, arch_index, recipe_ids, family, parameters: raw.num_params_ptb, test_losses })
     }
 }
 
@@ -54,6 +67,9 @@ struct Probe {
 #[derive(Deserialize)]
 struct RawRecord {
     recepie: RecipeField,
+    arch_index: Option<u64>,
+    #[serde(default)]
+    recepie_ids: Vec<u64>,
     family: Option<String>,
     num_params_ptb: Option<u64>,
     #[serde(default)]

@@ -5,8 +5,8 @@ use epsilon::{Device, Precision, Scheme, Weights};
 use super::batch::FieldProblem;
 use super::names::epsilon_names;
 use super::{
-    BatchSpec, ColumnPlace, ColumnSource, EpsilonSetting, Input, LabelSource, Proxy, ProxyKind, Start,
-    Statistics, Study,
+    Aggregate, BatchSpec, ColumnPlace, ColumnSource, EpsilonSetting, Input, LabelSource, Proxy, ProxyKind,
+    Start, Statistics, Study,
 };
 use crate::backends::{BUILD_WITH_TORCH, BackendKind};
 use crate::config::{
@@ -14,7 +14,7 @@ use crate::config::{
     SpaceConfig, Step, suggest,
 };
 use crate::seed;
-use crate::spaces::{self, SpaceEntry};
+use crate::spaces::{self, SpaceEntry, SpaceOptions};
 use crate::suite_zero::SuiteZero;
 
 use Step::{Element, Field};
@@ -72,6 +72,8 @@ impl Checker<'_> {
                 name: entry.name.to_owned(),
                 image_size: input.image_size(),
                 classes: Some(classes),
+                recipes: config.space.recipes.clone(),
+                bad_records: config.space.bad_records.clone(),
                 architectures: config.space.architectures.clone(),
             },
             batch: None,
@@ -82,7 +84,12 @@ impl Checker<'_> {
         Ok(Study {
             name: config.study.clone(),
             seed: config.seed,
-            space: (entry.open)(input),
+            space: (entry.open)(SpaceOptions {
+                input,
+                recipes: config.space.recipes.clone(),
+                skip: config.space.bad_records.as_deref() == Some("skip"),
+            }),
+            recipes: config.space.recipes.clone(),
             input,
             classes,
             architectures: config.space.architectures.clone(),
@@ -130,10 +137,43 @@ impl Checker<'_> {
         if !(1..=MOST_CLASSES).contains(&classes) {
             return Err(error("classes", format!("{classes} is out of range: 1 to {MOST_CLASSES}")));
         }
+        self.recipes(entry)?;
         if space.architectures == ArchitecturesConfig::Sample(0) {
             return Err(error("architectures", "a sample of 0 is nothing to score".to_owned()));
         }
         Ok((entry, input, classes))
+    }
+
+    /// A space whose architectures are in a file needs it, and others take none.
+    fn recipes(&self, entry: &SpaceEntry) -> Result<(), ConfigError> {
+        let space = &self.config.space;
+        let error = |field, problem| Err(self.source.error(&[Field("space"), Field(field)], problem));
+        if let Some(policy) = space.bad_records.as_deref()
+            && !["stop", "skip"].contains(&policy)
+        {
+            return error("bad_records", suggest::unknown("a policy", policy, &["stop", "skip"]));
+        }
+        match (&space.recipes, &space.architectures) {
+            (Some(_), _) if !entry.from_file => {
+                error("recipes", format!("{} has an enumeration of its own: leave it out", entry.name))
+            }
+            (None, _) if space.bad_records.is_some() => error(
+                "bad_records",
+                "it is about the file of recipes: give space.recipes, or leave it out".to_owned(),
+            ),
+            // Commands without a config file name the architectures themselves.
+            (None, ArchitecturesConfig::All | ArchitecturesConfig::Sample(_))
+                if entry.from_file && !self.source.name.is_empty() =>
+            {
+                let problem = format!(
+                    "{} has no list of all its architectures: give space.recipes, a file with a recipe a line or \
+                     training logs, or `architectures: {{file: FILE}}`",
+                    entry.name
+                );
+                error("name", problem)
+            }
+            _ => Ok(()),
+        }
     }
 
     fn proxies(&self, entry: &SpaceEntry, input: Input) -> Result<Vec<Proxy>, ConfigError> {
@@ -255,6 +295,12 @@ impl Checker<'_> {
                     "a .json file of NAS-Bench-Suite-Zero has no column of keys: leave it out",
                 );
             }
+            if config.aggregate.is_some() {
+                return error(
+                    "aggregate",
+                    "a .json file of NAS-Bench-Suite-Zero has one row a cell: leave it out",
+                );
+            }
             ColumnPlace::Dataset(config.dataset.clone())
         } else {
             if config.dataset.is_some() {
@@ -265,7 +311,15 @@ impl Checker<'_> {
             }
             ColumnPlace::Key(config.key.clone().unwrap_or_else(|| "arch".to_owned()))
         };
-        Ok(ColumnSource { file: config.file.clone(), place, column: config.column.clone() })
+        match Aggregate::check(config.aggregate.as_deref()) {
+            Ok(aggregate) => Ok(ColumnSource {
+                file: config.file.clone(),
+                place,
+                column: config.column.clone(),
+                aggregate,
+            }),
+            Err(problem) => error("aggregate", &problem),
+        }
     }
 
     fn labels(&self) -> Result<Vec<LabelSource>, ConfigError> {
@@ -397,6 +451,7 @@ fn resolved_proxy(proxy: &Proxy) -> ProxyConfig {
                 file: column.file.clone(),
                 dataset,
                 key,
+                aggregate: column.aggregate.map(|aggregate| aggregate.to_string()),
                 name: Some(proxy.name.clone()),
             })
         }

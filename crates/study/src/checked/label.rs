@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use benchmark::Direction;
 use nasbench201::files::{Dataset, Epochs, Metric, Query, Seed, Split, analog};
 
-use super::{NeededFile, SeedsSource};
+use super::{Aggregate, NeededFile, SeedsSource};
 use crate::config::{LabelConfig, suggest};
 use crate::suite_zero::SuiteZero;
 
@@ -45,6 +45,8 @@ pub enum LabelKind {
         key: String,
         /// The column of the labels.
         column: String,
+        /// How several rows of one architecture become one.
+        aggregate: Option<Aggregate>,
     },
     /// A `.json` file of NAS-Bench-Suite-Zero.
     SuiteZero {
@@ -62,12 +64,21 @@ pub enum LabelKind {
     NasBench201(Query),
     /// An official TFRecord file of NAS-Bench-101.
     NasBench101(nasbench101::Label),
+    /// Training logs of NAS-Bench-NLP.
+    NasBenchNlp {
+        /// What of a run.
+        label: nasbenchnlp::RunLabel,
+        /// How several runs of one recipe become one.
+        aggregate: Aggregate,
+    },
 }
 
 /// The sources as a config names them.
-const SOURCES: [&str; 4] = ["table", "analog-nasbench", "nasbench201-official", "nasbench101-tfrecord"];
+const SOURCES: [&str; 5] =
+    ["table", "analog-nasbench", "nasbench201-official", "nasbench101-tfrecord", "nasbenchnlp-logs"];
 
 const NO_KEY: &str = "a .json file of NAS-Bench-Suite-Zero has no column of keys: leave it out";
+const NO_ROWS: &str = "a .json file of NAS-Bench-Suite-Zero has one row a cell: leave it out";
 const NO_DATASET: &str = "a table has no data sets, a .json file of NAS-Bench-Suite-Zero has: leave it out";
 
 impl LabelSource {
@@ -75,7 +86,8 @@ impl LabelSource {
     pub(crate) fn check(config: &LabelConfig) -> Result<Self, (&'static str, String)> {
         let source = config.source.as_str();
         let allowed: &[&str] = match source {
-            "table" => &["file", "key", "column", "dataset"],
+            "table" => &["file", "key", "column", "dataset", "aggregate"],
+            "nasbenchnlp-logs" => &["file", "column", "aggregate", "bad_records"],
             "analog-nasbench" => &["file", "column"],
             "nasbench101-tfrecord" => &["file", "column", "bad_records"],
             "nasbench201-official" => &["file", "dataset", "split", "epochs", "seed", "metric"],
@@ -85,6 +97,7 @@ impl LabelSource {
             ("file", config.file.is_some()),
             ("key", config.key.is_some()),
             ("column", config.column.is_some()),
+            ("aggregate", config.aggregate.is_some()),
             ("dataset", config.dataset.is_some()),
             ("split", config.split.is_some()),
             ("epochs", config.epochs.is_some()),
@@ -98,6 +111,8 @@ impl LabelSource {
                 return Err((field, problem));
             }
         }
+        let aggregate =
+            Aggregate::check(config.aggregate.as_deref()).map_err(|problem| ("aggregate", problem))?;
         let (kind, name, fallback) = match source {
             "table" => {
                 let column = required("column", config.column.as_ref(), source)?;
@@ -107,13 +122,16 @@ impl LabelSource {
                     (false, _, Some(_)) => return Err(("dataset", NO_DATASET.to_owned())),
                     _ => {}
                 }
+                if suite_zero && aggregate.is_some() {
+                    return Err(("aggregate", NO_ROWS.to_owned()));
+                }
                 if suite_zero {
                     let kind =
                         LabelKind::SuiteZero { dataset: config.dataset.clone(), column: column.clone() };
                     return Self::finish(config, kind, column, Direction::Maximize);
                 }
                 let key = config.key.clone().unwrap_or_else(|| "arch".to_owned());
-                (LabelKind::Table { key, column: column.clone() }, column, Direction::Maximize)
+                (LabelKind::Table { key, column: column.clone(), aggregate }, column, Direction::Maximize)
             }
             "analog-nasbench" => {
                 let column = config.column.clone().unwrap_or_else(|| analog::LABELS[0].to_owned());
@@ -127,6 +145,19 @@ impl LabelSource {
                 let label: nasbench101::Label =
                     column.parse().map_err(|error: nasbench101::LabelError| ("column", error.to_string()))?;
                 (LabelKind::NasBench101(label), column, Direction::Maximize)
+            }
+            "nasbenchnlp-logs" => {
+                let column = required("column", config.column.as_ref(), source)?;
+                let label: nasbenchnlp::RunLabel = column
+                    .parse()
+                    .map_err(|error: nasbenchnlp::RunLabelError| ("column", error.to_string()))?;
+                let aggregate = aggregate.unwrap_or(Aggregate::Mean);
+                // More runs that came to an end are better; all other labels are losses.
+                let direction = match aggregate {
+                    Aggregate::Count => Direction::Maximize,
+                    _ => nasbenchnlp::RunLabel::DIRECTION,
+                };
+                (LabelKind::NasBenchNlp { label, aggregate }, column, direction)
             }
             _ => official(config)?,
         };
@@ -177,10 +208,11 @@ impl LabelSource {
             ..LabelConfig::default()
         };
         match &self.kind {
-            LabelKind::Table { key, column } => LabelConfig {
+            LabelKind::Table { key, column, aggregate } => LabelConfig {
                 source: SOURCES[0].to_owned(),
                 key: Some(key.clone()),
                 column: Some(column.clone()),
+                aggregate: aggregate.map(|aggregate| aggregate.to_string()),
                 ..config
             },
             LabelKind::SuiteZero { dataset, column } => LabelConfig {
@@ -195,6 +227,12 @@ impl LabelSource {
             LabelKind::NasBench101(label) => {
                 LabelConfig { source: SOURCES[3].to_owned(), column: Some(label.to_string()), ..config }
             }
+            LabelKind::NasBenchNlp { label, aggregate } => LabelConfig {
+                source: SOURCES[4].to_owned(),
+                column: Some(label.to_string()),
+                aggregate: Some(aggregate.to_string()),
+                ..config
+            },
             LabelKind::NasBench201(query) => LabelConfig {
                 source: SOURCES[2].to_owned(),
                 dataset: Some(query.dataset.to_string()),
@@ -219,6 +257,9 @@ impl LabelSource {
             LabelKind::Analog { .. } => "get it with `epsilon data fetch analog-nasbench`",
             LabelKind::NasBench101(_) => {
                 "nasbench_only108.tfrecord or nasbench_full.tfrecord (https://github.com/google-research/nasbench)"
+            }
+            LabelKind::NasBenchNlp { .. } => {
+                "a folder or a zip of log_stats_model_*.json (https://github.com/fmsnew/nas-bench-nlp-release)"
             }
             LabelKind::NasBench201(_) => {
                 "NAS-Bench-201-v1_1-096897.pth (https://github.com/D-X-Y/NAS-Bench-201) or NATS-Bench's topology \

@@ -1,5 +1,6 @@
 //! A config that was checked: only this can run.
 
+mod aggregate;
 mod batch;
 mod check;
 mod files;
@@ -15,6 +16,7 @@ mod text;
 
 pub(crate) use check::Checker;
 
+pub use aggregate::Aggregate;
 pub use batch::{BatchSource, BatchSpec};
 pub use files::NeededFile;
 pub use input::Input;

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use epsilon::Precision;
 
-use super::{BatchSpec, Start};
+use super::{Aggregate, BatchSpec, Start};
 use crate::backends::BackendKind;
 
 /// What ranks architectures without training.
@@ -49,6 +49,8 @@ pub struct ColumnSource {
     pub place: ColumnPlace,
     /// The column of the scores.
     pub column: String,
+    /// How several rows of one architecture become one.
+    pub aggregate: Option<Aggregate>,
 }
 
 /// Where in a file of scores the architectures are.

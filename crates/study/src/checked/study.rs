@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use benchmark::SearchSpace;
@@ -18,6 +19,8 @@ pub struct Study {
     pub input: Input,
     /// Classes of the trained networks; the vocabulary of language models.
     pub classes: usize,
+    /// The file that lists the space's architectures, where it has none of its own.
+    pub recipes: Option<PathBuf>,
     /// Which architectures.
     pub architectures: ArchitecturesConfig,
     /// What ranks them, under different names.
@@ -39,6 +42,12 @@ impl Study {
                 files.push(file);
             }
         };
+        if let Some(path) = &self.recipes {
+            need(NeededFile::new(
+                path,
+                "recipes, one a line, or training logs (data/README.md says where from)",
+            ));
+        }
         if let ArchitecturesConfig::File(path) | ArchitecturesConfig::Table { file: path, .. } =
             &self.architectures
         {

@@ -10,8 +10,8 @@ pub struct LabelConfig {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What kind of file it comes from: `table` (CSV or Parquet), `analog-nasbench` (after `epsilon data fetch
-    /// analog-nasbench`), `nasbench201-official` (a `.pth` file, or NATS-Bench's topology release) or
-    /// `nasbench101-tfrecord` (an official TFRecord file).
+    /// analog-nasbench`), `nasbench201-official` (a `.pth` file, or NATS-Bench's topology release),
+    /// `nasbench101-tfrecord` (an official TFRecord file) or `nasbenchnlp-logs` (a folder or a zip of training logs).
     pub source: String,
     /// The file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -20,9 +20,14 @@ pub struct LabelConfig {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// For `table` and `analog-nasbench`: the column of the labels. For `nasbench101-tfrecord`: which label, such as
-    /// `test_108` or `valid_36_halfway_trial0`.
+    /// `test_108` or `valid_36_halfway_trial0`. For `nasbenchnlp-logs`: which label of a run, such as `final_test_loss`,
+    /// `best_validation_perplexity` or `test_loss_at_best_validation`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
+    /// For `table` and `nasbenchnlp-logs`: `mean`, `min`, `max` or `count` of the rows or runs of one architecture; those
+    /// without a finite value are left out. By default, `mean` for logs, while a second row in a table is an error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aggregate: Option<String>,
     /// `maximize` (accuracy) or `minimize` (loss). By default, `maximize`, and `minimize` for an official loss.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direction: Option<String>,
@@ -41,7 +46,7 @@ pub struct LabelConfig {
     /// For `nasbench201-official`: `accuracy` or `loss`. By default, `accuracy`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metric: Option<String>,
-    /// For `nasbench101-tfrecord`: what a damaged record does, `stop` the run or `skip` the record, which is then counted
+    /// For `nasbench101-tfrecord` and `nasbenchnlp-logs`: what a damaged record does, `stop` the run or `skip` the record, which is then counted
     /// and reported. By default, `stop`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bad_records: Option<String>,

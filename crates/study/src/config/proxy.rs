@@ -10,7 +10,6 @@ use super::{BatchConfig, suggest};
 
 /// What ranks architectures without training: `params`, `flops`, `{epsilon: ...}` or `{column: ...}`.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "a config holds a handful of them")]
 pub enum ProxyConfig {
     /// Number of trainable parameters.
     Params,
@@ -67,6 +66,10 @@ pub struct ColumnConfig {
     /// For a table: the column of the architectures. By default, `arch`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
+    /// `mean`, `min`, `max` or `count` of the rows of one architecture; those without a finite value are left out. By
+    /// default, a second row is an error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aggregate: Option<String>,
     /// The proxy's name in tables. By default, the column's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,

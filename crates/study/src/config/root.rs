@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use super::{ArchitecturesConfig, BatchConfig, LabelConfig, ProxyConfig, StatisticsConfig};
@@ -27,7 +29,7 @@ pub struct Config {
 }
 
 /// The search space and the part of it that is scored.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SpaceConfig {
     /// Name of the space, such as `nasbench201`.
@@ -39,6 +41,14 @@ pub struct SpaceConfig {
     /// scored has one output). By default, 10, and 10,000 (Penn Treebank) for `nasbenchnlp`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub classes: Option<usize>,
+    /// For `nasbenchnlp`: the file that lists the recipes, one a line, or a folder or a zip of training logs. Where it
+    /// gives numbers of recipes and runs, tables may name a recipe by them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipes: Option<PathBuf>,
+    /// What a bad record of `recipes` does, `stop` the run or `skip` the record, which is then counted and reported. By
+    /// default, `stop`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bad_records: Option<String>,
     /// Which architectures. By default, all.
     #[serde(default)]
     pub architectures: ArchitecturesConfig,

@@ -3,12 +3,16 @@ use std::path::PathBuf;
 use benchmark::{LabelColumn, SearchSpace};
 use nasbench101::{Dataset, LoadOptions, OnCorrupt};
 use nasbench201::files::{Query, analog, read_official};
+use nasbenchnlp::{LogFiles, TrainingLog};
 
 use super::SkippedRecords;
 use super::columns::{from_suite_zero, from_table, under_keys};
 use crate::DataError;
 use crate::checked::{BadRecords, LabelKind, LabelSource};
 use crate::suite_zero::SuiteZero;
+
+/// How many bad logs are kept for messages.
+const SHOWN: usize = 3;
 
 /// Reads all labels, each file of an official release once however many labels come from it, and what had to be
 /// skipped where a label's policy allows that.
@@ -50,11 +54,12 @@ pub(crate) fn read(
             records.push((source.file.clone(), dataset));
         }
     }
+    let logs = read_logs(sources, &mut skipped)?;
     let labels = sources
         .iter()
         .map(|source| match &source.kind {
-            LabelKind::Table { key, column } => {
-                from_table(space, &source.file, key, column, &source.name, source.direction)
+            LabelKind::Table { key, column, aggregate } => {
+                from_table(space, &source.file, key, column, &source.name, source.direction, *aggregate)
             }
             LabelKind::SuiteZero { dataset, column } => {
                 let file = SuiteZero::read(&source.file)?;
@@ -66,7 +71,7 @@ pub(crate) fn read(
                 let position = analog::LABELS.iter().position(|label| label == column).unwrap_or_default();
                 let rows = analog::read(&source.file)?;
                 let rows = rows.into_iter().map(|record| (record.arch, record.values[position]));
-                under_keys(space, &source.file, 1, &source.name, source.direction, rows)
+                under_keys(space, &source.file, 1, &source.name, source.direction, None, rows)
             }
             LabelKind::NasBench101(label) => {
                 let read = records.iter().filter(|(path, _)| *path == source.file);
@@ -74,7 +79,14 @@ pub(crate) fn read(
                     let hashes = dataset.modules().iter().map(|module| module.hash.to_string());
                     hashes.zip(dataset.column(label).into_iter().map(|value| value.unwrap_or(f64::NAN)))
                 });
-                under_keys(space, &source.file, 1, &source.name, source.direction, rows)
+                under_keys(space, &source.file, 1, &source.name, source.direction, None, rows)
+            }
+            LabelKind::NasBenchNlp { label, aggregate } => {
+                let read = logs.iter().filter(|(path, _)| *path == source.file);
+                let rows =
+                    read.flat_map(|(_, runs)| runs.iter().map(|run| (run.recipe.key(), label.of(run))));
+                let joined = Some(*aggregate);
+                under_keys(space, &source.file, 1, &source.name, source.direction, joined, rows)
             }
             LabelKind::NasBench201(query) => {
                 let rows = releases.iter().filter(|(path, ..)| *path == source.file).flat_map(
@@ -85,11 +97,47 @@ pub(crate) fn read(
                         })
                     },
                 );
-                under_keys(space, &source.file, 1, &source.name, source.direction, rows)
+                under_keys(space, &source.file, 1, &source.name, source.direction, None, rows)
             }
         })
         .collect::<Result<_, _>>()?;
     Ok((labels, skipped))
+}
+
+/// Reads the training logs of NAS-Bench-NLP, each folder or archive once.
+fn read_logs(
+    sources: &[LabelSource],
+    skipped: &mut Vec<SkippedRecords>,
+) -> Result<Vec<(PathBuf, Vec<TrainingLog>)>, DataError> {
+    let mut all: Vec<(PathBuf, Vec<TrainingLog>)> = Vec::new();
+    for source in sources {
+        let logs = matches!(source.kind, LabelKind::NasBenchNlp { .. });
+        if !logs || all.iter().any(|(path, _)| *path == source.file) {
+            continue;
+        }
+        // One label that wants sound files only decides for all labels of the file.
+        let mut same = sources.iter().filter(|other| other.file == source.file);
+        let skip = same.all(|other| other.bad_records == BadRecords::Skip);
+        let mut bad = SkippedRecords { path: source.file.clone(), count: 0, first: Vec::new() };
+        let mut runs = Vec::new();
+        for log in LogFiles::open(&source.file)? {
+            match log {
+                Ok(log) => runs.push(log),
+                Err(error) if skip => {
+                    bad.count += 1;
+                    if bad.first.len() < SHOWN {
+                        bad.first.push(error.to_string());
+                    }
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if bad.count > 0 {
+            skipped.push(bad);
+        }
+        all.push((source.file.clone(), runs));
+    }
+    Ok(all)
 }
 
 /// Reads the single training seeds of all labels, where they are given.
@@ -105,7 +153,7 @@ pub(crate) fn read_seeds(
                 seeds.into_iter().flat_map(|seeds| seeds.columns.iter().map(move |column| (seeds, column)));
             columns
                 .map(|(seeds, column)| {
-                    from_table(space, &seeds.file, &seeds.key, column, column, source.direction)
+                    from_table(space, &seeds.file, &seeds.key, column, column, source.direction, None)
                 })
                 .collect()
         })

@@ -39,7 +39,8 @@ impl Study {
         }
         let space = self.space.as_ref();
         let architectures = architectures::list(space, &self.architectures, self.seed)?;
-        let (labels, skipped) = labels::read(space, &self.labels)?;
+        let (labels, mut skipped) = labels::read(space, &self.labels)?;
+        skipped.extend(space.skipped().map(SkippedRecords::from));
         for (source, label) in self.labels.iter().zip(&labels) {
             overlap(label, &source.file, &architectures)?;
         }
@@ -58,6 +59,7 @@ impl Study {
                             &source.column,
                             &proxy.name,
                             Direction::Maximize,
+                            source.aggregate,
                         )?,
                         ColumnPlace::Dataset(dataset) => {
                             // Many proxies come from one file: it is kept from one to the next.

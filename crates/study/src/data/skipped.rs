@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use benchmark::Skipped;
 use report::Warning;
 
 /// Records of one file that could not be used and were left out, as the config allows.
@@ -28,5 +29,11 @@ impl SkippedRecords {
                      the run at the first one"
                 .to_owned(),
         }
+    }
+}
+
+impl From<Skipped> for SkippedRecords {
+    fn from(Skipped { path, count, first }: Skipped) -> Self {
+        Self { path, count, first }
     }
 }

@@ -42,14 +42,19 @@ impl Fingerprint {
             hasher.update(key.as_bytes());
             hasher.update(b"\n");
         }
-        Self(json!({
+        let mut fingerprint = json!({
             "version": env!("CARGO_PKG_VERSION"),
             "space": study.space.name(),
             "image_size": study.input.image_size(),
             "architectures": architectures.len(),
             "architectures_checksum": hasher.finalize().to_hex().to_string(),
             "settings": settings,
-        }))
+        });
+        // What could be read to list the architectures can be read now.
+        if let Ok(Some(identity)) = study.space.identity() {
+            fingerprint["recipes_checksum"] = blake3::hash(identity.as_bytes()).to_hex().to_string().into();
+        }
+        Self(fingerprint)
     }
 
     /// The same for one shard, which comes to so many outcomes of (architecture, setting).

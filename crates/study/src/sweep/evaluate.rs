@@ -139,9 +139,10 @@ mod tests {
     #[test]
     fn each_constant_is_passed_once_for_all_its_pairs_and_formulas() {
         let network = crate::spaces::find("nasbench201").unwrap();
-        let network = (network.open)(network.input)
-            .network("|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|", 1)
-            .unwrap();
+        let network =
+            (network.open)(crate::spaces::SpaceOptions { input: network.input, recipes: None, skip: false })
+                .network("|nor_conv_3x3~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|", 1)
+                .unwrap();
         let constants = [1e-8, 1e-7, 1e-5, 1e-3, 1e-2, 0.1, 1.0, 10.0];
         let mut wanted = Vec::new();
         for formula in Formula::ALL {

@@ -1,0 +1,19 @@
+use std::path::{Path, PathBuf};
+
+/// Records of one file that could not be used and were left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The file.
+    pub path: PathBuf,
+    /// How many.
+    pub count: u64,
+    /// The first of them: where each stands, and what is wrong with it.
+    pub first: Vec<String>,
+}
+
+impl Skipped {
+    /// Nothing yet.
+    pub fn new(path: &Path) -> Self {
+        Self { path: path.to_owned(), count: 0, first: Vec::new() }
+    }
+}
