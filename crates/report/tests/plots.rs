@@ -169,3 +169,15 @@ fn a_folder_that_cannot_be_made_is_named() {
     let source = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
     assert!(error.to_string().contains("`plot`") && source.contains("report-file-"), "{error}: {source}");
 }
+
+#[test]
+fn an_axis_reaches_as_far_as_it_is_told() {
+    let svg = |x_reaches| {
+        let point = |x: f64| LabelledPoint { name: "p".into(), x, y: x, ..LabelledPoint::default() };
+        let plot =
+            LabelledPoints { points: vec![point(81.0), point(82.0)], x_reaches, ..LabelledPoints::default() };
+        plot.svg(Theme::Light).expect("the values are plain")
+    };
+    let has = |svg: &str, tick: &str| svg.lines().any(|line| line == tick);
+    assert!(!has(&svg(None), "40") && has(&svg(Some((0.0, 100.0))), "40"));
+}

@@ -21,6 +21,8 @@ pub struct LabelledPoints {
     pub x: Axis,
     /// The vertical axis.
     pub y: Axis,
+    /// What the horizontal axis must reach from and to, whatever the points. By default, nothing.
+    pub x_reaches: Option<(f64, f64)>,
     /// The points; those that are not finite are left out.
     pub points: Vec<LabelledPoint>,
 }
@@ -120,7 +122,8 @@ impl Draw for LabelledPoints {
 
     fn draw(&self, surface: &mut dyn Surface) {
         let theme = surface.theme();
-        let xs = self.points.iter().map(|point| point.x);
+        let reached = self.x_reaches.into_iter().flat_map(|(from, to)| [from, to]);
+        let xs = self.points.iter().map(|point| point.x).chain(reached);
         let ys = self.points.iter().flat_map(|point| {
             let (low, high) = point.interval.unwrap_or((point.y, point.y));
             [point.y, low, high]

@@ -88,6 +88,8 @@ fn coverage(study: &Study, analysis: &Analysis, label: &LabelValues) -> Figure {
         subtitle: String::new(),
         x: Axis::linear("architectures covered, percent"),
         y: Axis::linear("Spearman's rho"),
+        // A difference in coverage must look as large as it is.
+        x_reaches: Some((0.0, 100.0)),
         points: points.collect(),
     };
     Figure {

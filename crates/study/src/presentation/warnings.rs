@@ -50,7 +50,7 @@ fn missing(analysis: &Analysis, asked: u64) -> Vec<Warning> {
             if reasons.iter().all(|(reason, _)| reason == "not in table") {
                 return Warning::Other {
                     cause: format!(
-                        "the files have no {proxy} score for {} of {} architectures",
+                        "{} of {} architectures have no {proxy} score in the files",
                         thousands(missing),
                         thousands(asked)
                     ),

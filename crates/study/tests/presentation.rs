@@ -1,0 +1,76 @@
+//! What a study's page says of its scores.
+
+mod common;
+
+use std::fmt::Write as _;
+
+use benchmark::Direction;
+use study::analysis::{Analysis, Examined, Input, LabelValues, ProxyColumn, examine};
+use study::checked::Study;
+use study::presentation::{figures, page, warnings};
+
+/// Twelve proxies over 60 architectures: two of epsilon, ten of a table that lacks the last 20, one of them constant.
+fn analysis(study: &Study, rows: usize) -> Analysis {
+    let names = study.proxies.iter().map(|proxy| proxy.name.clone());
+    let proxies: Vec<ProxyColumn> = names
+        .enumerate()
+        .map(|(place, name)| {
+            let missing = if place == 0 { (10, "constant_output") } else { (20, "not_in_table") };
+            let lacks = |row: usize| place != 1 && row + missing.0 >= rows;
+            let value = |row: usize| if place == 5 { 7.0 } else { (row * (place + 7) % 61) as f64 };
+            ProxyColumn {
+                name,
+                values: (0..rows).map(|row| if lacks(row) { f64::NAN } else { value(row) }).collect(),
+                status: (0..rows).map(|row| if lacks(row) { missing.1 } else { "scored" }).collect(),
+            }
+        })
+        .collect();
+    let labels = vec![LabelValues {
+        name: "accuracy".to_owned(),
+        direction: Direction::Maximize,
+        values: (0..rows).map(|row| (row * 13 % 59) as f64).collect(),
+        seeds: Vec::new(),
+    }];
+    let input =
+        Input { proxies: &proxies, labels: &labels, controls: &[], clusters: None, size: None, seed: 1 };
+    let Examined { correlations, details, common } = examine(&input, &study.statistics, "");
+    Analysis { sizes: vec![None; rows], proxies, labels, correlations, common, details }
+}
+
+fn study() -> Study {
+    let mut text = common::SMALL.replace("  - params\n", "");
+    for place in 0..10 {
+        let _ = writeln!(text, "  - column: {{file: t.csv, column: proxy{place}}}");
+    }
+    text.push_str("labels:\n  - {name: accuracy, source: table, file: t.csv, column: accuracy}\n");
+    common::study(&text)
+}
+
+#[test]
+fn what_proxies_share_is_said_once() {
+    let study = study();
+    // Only the architectures matter here: the files of the columns are not read.
+    let mut alone = study.clone();
+    alone.proxies.truncate(2);
+    alone.labels.clear();
+    let data = alone.load().unwrap();
+    let rows = data.architectures.len();
+    let analysis = analysis(&study, rows);
+    let said: Vec<String> = warnings(&data, &analysis).iter().map(ToString::to_string).collect();
+    let about = |part: &str| said.iter().filter(|text| text.contains(part)).count();
+    assert_eq!(about("in the files"), 1, "{said:#?}");
+    assert!(
+        said.iter().any(|text| text.contains("proxy0, proxy1, proxy2") && text.contains("20 of 60")),
+        "{said:#?}"
+    );
+    assert_eq!(about("constant output: 10"), 1, "{said:#?}");
+    assert_eq!(about("proxy3 scores are 7"), 1, "{said:#?}");
+
+    let page = page(&study, &data, &analysis, String::new(), Vec::new());
+    assert!(page.findings.len() < 8, "of many proxies only some are spoken of: {:#?}", page.findings);
+    let stems: Vec<String> =
+        figures(&study, &data, &analysis).into_iter().map(|figure| figure.stem).collect();
+    for stem in ["coverage-accuracy", "bands-accuracy", "proxies", "proxy9-accuracy"] {
+        assert!(stems.iter().any(|other| other == stem), "{stem}: {stems:?}");
+    }
+}
