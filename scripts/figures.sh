@@ -29,7 +29,7 @@ for benchmark in "$@"; do
       figure nasbench201 configs/nasbench201-cifar10.yaml cifar10_test \
         'labels=[{name: cifar10_test, source: table, file: data/nasbench201/accuracy.csv, column: cifar10_test}]' ;;
     nasbench101) figure nasbench101 configs/nasbench101-valid30001.yaml val_108 ;;
-    nasbenchnlp) figure nasbenchnlp scripts/figures/nasbenchnlp.yaml test_loss ;;
+    nasbenchnlp) figure nasbenchnlp configs/nasbenchnlp-ptb.yaml test_loss ;;
     *) echo "usage: scripts/figures.sh [nasbench201] [nasbench101] [nasbenchnlp]" >&2; exit 2 ;;
   esac
 done
