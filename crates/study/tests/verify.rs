@@ -110,8 +110,9 @@ mod with_torch {
 
     #[test]
     fn nasbenchnlp_agrees() {
-        let found =
-            verified("{name: nasbenchnlp}", "{kind: tokens, size: 4, steps: 12, vocabulary: 200}", 16);
+        // The recipes are made for the purpose; the file is never opened.
+        let space = "{name: nasbenchnlp, architectures: {file: none.txt}}";
+        let found = verified(space, "{kind: tokens, size: 4, steps: 12, vocabulary: 200}", 16);
         assert_agree(&found, 5);
     }
 }
