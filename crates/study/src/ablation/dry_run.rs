@@ -25,10 +25,12 @@ impl Ablation {
             self.needed_files().into_iter().filter(|file| !file.exists()).collect();
         let mut present = self.clone();
         present.study.labels.retain(|label| label.file.exists());
-        if let ArchitecturesConfig::File(path) | ArchitecturesConfig::Table { file: path, .. } =
-            &self.study.architectures
-            && !path.exists()
-        {
+        // Nothing can be counted or timed without the list of what is scored.
+        let listed = match &self.study.architectures {
+            ArchitecturesConfig::File(path) | ArchitecturesConfig::Table { file: path, .. } => Some(path),
+            ArchitecturesConfig::All | ArchitecturesConfig::Sample(_) => None,
+        };
+        if listed.into_iter().chain(&self.study.recipes).any(|path| !path.exists()) {
             return Ok(DryRun { missing, work: None, sampled: None, time: None });
         }
         for setting in &mut present.settings {
