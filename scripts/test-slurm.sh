@@ -38,7 +38,7 @@ finish() {
   trap - EXIT
   if [ "$code" -ne 0 ]; then
     echo "-- what the daemons and jobs said" >&2
-    tail -n 15 "$folder"/[ms]*.log "$folder"/work/run/slurm/*.log >&2 2>/dev/null || true
+    tail -n 15 "$folder"/[ms]*.log "$folder"/study/run/slurm/*.log >&2 2>/dev/null || true
   fi
   scancel --quiet --user root 2>/dev/null || true
   # The last one started is the first to go.
@@ -63,7 +63,7 @@ until_true() {
 
 host=$(hostname -s)
 port=$((20000 + RANDOM % 20000))
-mkdir "$folder/state" "$folder/spool" "$folder/work"
+mkdir "$folder/state" "$folder/spool" "$folder/study"
 export SLURM_CONF=$folder/slurm.conf
 # A task that was put back waits for as long as a credential lives; two minutes by default, five seconds at least.
 cat >"$SLURM_CONF" <<CONF
@@ -115,7 +115,7 @@ node_is_idle() { [ "$(sinfo --noheader --format=%T 2>/dev/null)" = idle ]; }
 until_true 30 "an idle node" node_is_idle
 begun=$SECONDS
 
-cd "$folder/work"
+cd "$folder/study"
 cat >study.yaml <<'STUDY'
 study: slurm-test
 space: {name: nasbench201, architectures: {sample: 5000}}

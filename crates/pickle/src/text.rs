@@ -101,7 +101,7 @@ pub(crate) fn quoted(line: &[u8]) -> Option<Value> {
     Some(string(&bytes))
 }
 
-/// A string in raw-unicode-escape: Latin-1 with `\uXXXX` and `\UXXXXXXXX`.
+/// A string in raw-unicode-escape: Latin-1, with escapes of four (`\u`) and eight (`\U`) hexadecimal digits.
 pub(crate) fn raw_unicode(line: &[u8]) -> Option<Rc<str>> {
     let mut text = String::with_capacity(line.len());
     let mut bytes = line.iter().copied();
