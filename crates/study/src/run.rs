@@ -79,6 +79,7 @@ pub fn run(
     log.write("begin", json!({"known": scores.known(), "fingerprint": fingerprint.checksum()}));
     let logged = Logged { observer, log: &log };
     let completion = sweep.run(&mut scores, Some(&store), &logged, stop)?;
+    let functions = sweep.clusters();
     drop(sweep);
     let analysis = match completion {
         Completion::Interrupted { left } => {
@@ -87,7 +88,8 @@ pub fn run(
         }
         Completion::Complete => {
             let whole = options.shard.is_none();
-            let analysis = whole.then(|| finish(&folder, study, &data, &fingerprint, &scores)).transpose()?;
+            let analysis =
+                whole.then(|| finish(&folder, study, &data, &fingerprint, &scores, functions)).transpose()?;
             log.write("end", json!({"failed": scores.failed()}));
             analysis
         }
@@ -107,15 +109,17 @@ pub(crate) fn begin(
     Log::open(&folder.file("log.jsonl"))
 }
 
-/// Analyses complete scores and writes all results. Their bytes depend on the study, its data and the scores alone.
+/// Analyses complete scores and writes all results. Their bytes depend on the study, its data and the scores alone;
+/// `functions` is what [`Sweep::clusters`] gives, where there was a sweep.
 pub(crate) fn finish(
     folder: &RunFolder,
     study: &Study,
     data: &Data,
     fingerprint: &Fingerprint,
     scores: &Scores,
+    functions: Option<Vec<u64>>,
 ) -> Result<Analysis, Error> {
-    let analysis = analyse(study, data, scores)?;
+    let analysis = analyse(study, data, scores, functions)?;
     write_scores(folder.path(), &data.architectures, &analysis)?;
     write_tables(folder.path(), &analysis.correlations, &analysis.details)?;
     write_summary(&folder.file("summary.json"), study, fingerprint, &analysis)?;

@@ -53,7 +53,7 @@ fn a_sweep_gives_what_the_engine_gives() {
             assert!(score.is_ok());
         }
     }
-    let analysis = study::analysis::analyse(&study, &data, &scores).unwrap();
+    let analysis = study::analysis::analyse(&study, &data, &scores, None).unwrap();
     assert_eq!(analysis.sizes[0].unwrap().params, 5_731_600);
 }
 

@@ -27,8 +27,8 @@ pub enum Summation {
 }
 
 impl Summation {
-    /// The default of a precision: in single precision the order of the matrix products that published scores were
-    /// made with, in double precision the sum that is closest to the exact one.
+    /// The default of a precision: in single precision one accumulator, which depends on no library's block size
+    /// (`docs/nlp-precision.md` compares the orders), in double precision the sum that is closest to the exact one.
     pub const fn of(precision: Precision) -> Self {
         match precision {
             Precision::F32 => Self::Fused,

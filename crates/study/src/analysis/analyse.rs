@@ -25,9 +25,17 @@ pub struct Analysis {
 
 /// Sets every proxy against every label. The result does not depend on the number of threads.
 ///
+/// `functions` says which architectures compute the same function, as [`Sweep::clusters`](crate::sweep::Sweep::clusters)
+/// does; without it the architectures are grouped anew where the study asks for that.
+///
 /// # Errors
 /// If a backend can't be opened to tell which architectures compute the same function.
-pub fn analyse(study: &Study, data: &Data, scores: &Scores) -> Result<Analysis, Error> {
+pub fn analyse(
+    study: &Study,
+    data: &Data,
+    scores: &Scores,
+    functions: Option<Vec<u64>>,
+) -> Result<Analysis, Error> {
     let sizes = sizes(study, data);
     let proxies = columns(study, data, scores, &sizes);
     let labels: Vec<LabelValues> = study
@@ -44,7 +52,7 @@ pub fn analyse(study: &Study, data: &Data, scores: &Scores) -> Result<Analysis, 
         .collect();
     let params: Vec<f64> = of_sizes(&sizes, |size| size.params);
     // Clusters are of use to what is drawn against a label only.
-    let clusters = if labels.is_empty() { None } else { clusters(study, data)? };
+    let clusters = if labels.is_empty() { None } else { clusters(study, data, functions)? };
     let kind = match study.statistics.clusters {
         Clusters::Functions => "functions",
         _ => "isomorphism",

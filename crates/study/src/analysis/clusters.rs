@@ -36,9 +36,14 @@ impl ClusterSummary {
 
 /// The cluster of each architecture of a study, numbered from 0 in the order in which they appear; `None` where each
 /// stands alone.
-pub(super) fn clusters(study: &Study, data: &Data) -> Result<Option<Vec<u64>>, Error> {
+pub(super) fn clusters(
+    study: &Study,
+    data: &Data,
+    functions: Option<Vec<u64>>,
+) -> Result<Option<Vec<u64>>, Error> {
     match study.statistics.clusters {
         Clusters::None | Clusters::Column => Ok(None),
+        Clusters::Functions if functions.is_some() => Ok(functions),
         Clusters::Functions => Ok(Sweep::function_clusters(study, data)?),
         Clusters::Isomorphism => {
             let classes: Vec<Option<String>> =

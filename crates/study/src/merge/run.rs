@@ -33,7 +33,7 @@ pub fn merge(study: &Study, folders: &[PathBuf], out: &Path) -> Result<Run, Erro
     }
     let log = begin(&folder, &study.resolved, &fingerprint)?;
     log.write("merge", json!({"shards": parts.len(), "fingerprint": fingerprint.checksum()}));
-    let analysis = finish(&folder, study, &data, &fingerprint, &scores)?;
+    let analysis = finish(&folder, study, &data, &fingerprint, &scores, None)?;
     log.write("end", json!({"failed": scores.failed()}));
     let folder = folder.path().to_owned();
     Ok(Run { folder, data, scores, analysis: Some(analysis), completion: Completion::Complete })

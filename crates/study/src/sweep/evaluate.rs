@@ -46,13 +46,17 @@ pub(super) fn evaluate_all(
         // One pass may be enough to see that there is no score.
         return vec![evaluate_between(backend, network, *first, *second).map(Outcome::from)];
     }
+    let prepared = match backend.prepare(network) {
+        Ok(prepared) => prepared,
+        Err(error) => return wanted.iter().map(|_| Err(error.clone())).collect(),
+    };
     let mut passed: Vec<(Initialisation, Outputs)> = Vec::new();
     wanted
         .iter()
         .map(|Between { pair, formula }| {
             for initialisation in pair {
                 if !passed.iter().any(|(other, _)| other == initialisation) {
-                    let outputs = backend.forward(network, initialisation)?;
+                    let outputs = prepared.forward(initialisation)?;
                     passed.push((*initialisation, outputs));
                 }
             }

@@ -129,16 +129,20 @@ impl<'a> Sweep<'a> {
             settings += usize::from(matches!(proxy.kind, ProxyKind::Epsilon(_)));
             matches!(proxy.kind, ProxyKind::Epsilon(_)) && settings == 1
         });
-        let sweep = Sweep::new(&first, data)?;
-        Ok(sweep.groups.first().map(|group| {
-            let mut clusters = vec![0; data.architectures.len()];
+        Ok(Sweep::new(&first, data)?.clusters())
+    }
+
+    /// The same of this sweep, whose architectures are grouped already.
+    pub fn clusters(&self) -> Option<Vec<u64>> {
+        self.groups.first().map(|group| {
+            let mut clusters = vec![0; self.architectures.len()];
             for (number, members) in (0..).zip(group.functions.iter()) {
                 for &member in members {
                     clusters[member as usize] = number;
                 }
             }
             clusters
-        }))
+        })
     }
 
     /// Number of settings.
