@@ -9,14 +9,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 program=${PROGRAM:-target/release/epsilon}
 
-# figure NAME CONFIG LABEL [SETTING...]: runs CONFIG and keeps its plot for LABEL as docs/figures/NAME-coverage.svg.
+# figure NAME CONFIG LABEL: runs CONFIG and keeps its plot for LABEL as docs/figures/NAME-coverage.svg.
 figure() {
   local name=$1 config=$2 label=$3 out=results/figures/$1
-  shift 3
-  local settings=()
-  for setting in "$@"; do settings+=(--set "$setting"); done
   rm -rf "$out"
-  "$program" run "$config" --out "$out" "${settings[@]}"
+  "$program" run "$config" --out "$out"
   cp "$out/plots/coverage-$label.svg" "docs/figures/$name-coverage.svg"
 }
 
@@ -24,10 +21,7 @@ mkdir -p docs/figures
 [ $# -gt 0 ] || set -- nasbench201 nasbench101 nasbenchnlp
 for benchmark in "$@"; do
   case "$benchmark" in
-    # The labels as a table, so that the official 4.7 GB file is not needed.
-    nasbench201)
-      figure nasbench201 configs/nasbench201-cifar10.yaml cifar10_test \
-        'labels=[{name: cifar10_test, source: table, file: data/nasbench201/accuracy.csv, column: cifar10_test}]' ;;
+    nasbench201) figure nasbench201 configs/nasbench201-comparison.yaml cifar10_test ;;
     nasbench101) figure nasbench101 configs/nasbench101-valid30001.yaml val_108 ;;
     nasbenchnlp) figure nasbenchnlp configs/nasbenchnlp-ptb.yaml test_loss ;;
     *) echo "usage: scripts/figures.sh [nasbench201] [nasbench101] [nasbenchnlp]" >&2; exit 2 ;;

@@ -21,29 +21,32 @@ def main() -> int:
     parser.add_argument("config")
     parser.add_argument("--shards", type=int, required=True, help="how many tasks")
     parser.add_argument("--cpus", type=int, default=2, help="CPUs, and threads, of each task")
-    parser.add_argument("--out", default="results/ray", help="the run's folder")
+    parser.add_argument("--out", help="the run's folder (by default, results/STUDY/N-shards)")
     parser.add_argument("--program", default="epsilon")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
     given = parser.parse_args()
 
     settings = [word for setting in given.set for word in ("--set", setting)]
+    out = ["--out", given.out] if given.out else []
     folder = os.getcwd()
 
     @ray.remote(num_cpus=given.cpus, max_retries=3)
     def score(index: int) -> int:
         shard = ["--shard", f"{index}/{given.shards}", "--resume", "--threads", str(given.cpus)]
-        command = [given.program, "run", given.config, *settings, "--out", given.out, *shard]
+        command = [given.program, "run", given.config, *settings, *out, *shard]
         return subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL).returncode
 
     ray.init(log_to_driver=True)
     codes = ray.get([score.remote(index) for index in range(1, given.shards + 1)])
     # 5: some architectures failed, which the merge counts and reports.
-    for index, code in enumerate(codes, start=1):
-        if code not in (0, 5):
-            print(f"shard {index}/{given.shards} ended with exit code {code}: start this again", file=sys.stderr)
-    if any(code not in (0, 5) for code in codes):
-        return max(codes)
-    return subprocess.run([given.program, "merge", given.config, *settings, given.out]).returncode
+    bad = [(index, code) for index, code in enumerate(codes, start=1) if code not in (0, 5)]
+    for index, code in bad:
+        print(f"shard {index}/{given.shards} ended with exit code {code}: start this again", file=sys.stderr)
+    if bad:
+        # One that was killed has a negative code.
+        return next((code for _, code in bad if code > 0), 1)
+    parts = [given.out] if given.out else []
+    return subprocess.run([given.program, "merge", given.config, *settings, *parts]).returncode
 
 
 if __name__ == "__main__":

@@ -32,6 +32,8 @@ for wanted in slurmctld:slurm-wlm slurmd:slurm-wlm munged:munge; do
 done
 
 folder=$(mktemp -d)
+# Set before anything can fail: what cleans up must never talk to a cluster that this machine belongs to.
+export SLURM_CONF=$folder/slurm.conf
 daemons=()
 finish() {
   code=$?
@@ -64,7 +66,6 @@ until_true() {
 host=$(hostname -s)
 port=$((20000 + RANDOM % 20000))
 mkdir "$folder/state" "$folder/spool" "$folder/study"
-export SLURM_CONF=$folder/slurm.conf
 # A task that was put back waits for as long as a credential lives; two minutes by default, five seconds at least.
 cat >"$SLURM_CONF" <<CONF
 ClusterName=epsilon-test

@@ -60,35 +60,21 @@ pub enum Command {
 /// Arguments of `run`.
 #[derive(Debug, Args)]
 pub struct RunArguments {
-    /// The YAML file of the study.
-    pub config: PathBuf,
-    /// Lay a setting over the config: a path such as batch.size or proxies.0.epsilon.precision, and a YAML value.
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub set: Vec<String>,
-    /// Check the config and estimate the time; data files that are missing are named, and nothing is written.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Continue the latest run of the study (or the one in --out); what is stored is not computed again.
-    #[arg(long, conflicts_with = "dry_run")]
-    pub resume: bool,
-    /// Threads [default: one for each core].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-    /// The run's folder [default: results/STUDY/TIME, or results/STUDY/N-shards with --shard].
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// Score only the I-th of N parts, into shards/I-of-N in the run's folder; `epsilon merge` puts the parts together.
-    /// Parts share nothing, so they can run at the same time on several machines.
+    /// What every command with a config takes.
+    #[command(flatten)]
+    pub common: ConfigArguments,
+    /// Score only the I-th of N parts, into shards/I-of-N in the run's folder (by default, results/STUDY/N-shards);
+    /// `epsilon merge` puts the parts together. Parts share nothing, so they can run at the same time on several machines.
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,
 }
 
-/// Arguments of commands that take a config and run it as a whole.
+/// Arguments of commands that take a config.
 #[derive(Debug, Args)]
 pub struct ConfigArguments {
     /// The YAML file.
     pub config: PathBuf,
-    /// Lay a setting over the config: a path such as batch.size or grid.weights.0, and a YAML value.
+    /// Lay a setting over the config: a path such as batch.size or proxies.0.epsilon.precision, and a YAML value.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// Check the config and estimate the time; data files that are missing are named, and nothing is written.

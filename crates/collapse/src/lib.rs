@@ -31,3 +31,7 @@ mod stats;
 mod symbolic;
 
 pub use backend::Collapsed;
+
+/// Which numbers the engine computes: raised with every change that moves the last bits of any output, so that stored
+/// scores of one revision are not continued by another.
+pub const REVISION: u32 = 2;

@@ -1,6 +1,6 @@
 use network::Network;
 
-use crate::{BackendError, Initialisation, Missing, Outputs, Precision, Score, Weights, score};
+use crate::{BackendError, Formula, Initialisation, Outputs, Precision, Score, Weights, score};
 
 /// Names the function that a network computes; see [`Backend::function_id`].
 pub type FunctionId = [u8; 32];
@@ -83,8 +83,8 @@ pub fn evaluate_between(
 ) -> Result<Score, BackendError> {
     let network = backend.prepare(network)?;
     let first = network.forward(&first)?;
-    if let Some(spread) = first.missing() {
-        return Ok(Err(Missing::from(spread)));
+    if let Some(missing) = Formula::MinMaxMean.missing(&first) {
+        return Ok(Err(missing));
     }
     let second = network.forward(&second)?;
     Ok(score(&first, &second))

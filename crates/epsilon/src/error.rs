@@ -80,7 +80,7 @@ pub enum BatchError {
 }
 
 /// Why a backend could not evaluate a network.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum BackendError {
     /// The network holds something that this backend can't run.
     #[error("the {backend} backend can't run this network: {reason}")]

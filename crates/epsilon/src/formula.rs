@@ -99,6 +99,12 @@ impl Formula {
         matches!(self, Self::Mean | Self::MinMaxMean)
     }
 
+    /// Why these outputs for one constant leave no score, whatever the others are; `None` where they may.
+    pub fn missing(self, outputs: &Outputs) -> Option<Missing> {
+        let spread = outputs.missing()?;
+        (self.scales() || spread == Spread::NotFinite).then(|| spread.into())
+    }
+
     /// The score from the outputs `p` and `q` for the two constants, in these steps:
     ///
     /// 1. if the formula scales: each row becomes `(p - min p) / (max p - min p)`, in the outputs' own precision;

@@ -143,6 +143,16 @@ pub enum DataError {
         /// Architectures in the space.
         available: usize,
     },
+    /// The best of more candidates than there are.
+    #[error(
+        "the best of {wanted} can't be drawn from {available} architectures with labels: lower search.best_of"
+    )]
+    BestOf {
+        /// Candidates asked for.
+        wanted: usize,
+        /// Architectures with labels.
+        available: usize,
+    },
     /// Evolution needs small changes, and the space knows none.
     #[error("{space} knows no small changes of an architecture: leave `evolution` out of search.methods")]
     NoMutation {

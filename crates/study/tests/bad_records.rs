@@ -60,5 +60,6 @@ fn the_policy_decides_between_stopping_and_skipping() {
     assert_eq!(data.labels[0].get(&data.architectures[0]), Some(0.8));
     let [skipped] = &data.skipped[..] else { panic!("one file has damaged records") };
     assert_eq!((skipped.count, skipped.first.len()), (1, 1));
-    assert!(skipped.warning().to_string().contains("1 damaged record was skipped"), "{}", skipped.warning());
+    let warning = study::presentation::skipped(skipped).to_string();
+    assert!(warning.contains("1 damaged record was skipped"), "{warning}");
 }

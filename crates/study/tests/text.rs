@@ -72,7 +72,7 @@ fn a_text_file_is_read_and_made_the_same_batch_again() {
     let again = common::study(&serde_yaml::to_string(&study.resolved).unwrap());
     assert_eq!(again.proxies, study.proxies);
     let study::Batch::Text(batch) = &study.load().unwrap().batches[0].1 else { panic!("a text") };
-    // Six words and the end of a line; the twentieth part of the text is a row.
+    // Five words and the end of a line; a quarter of the text is a row.
     assert_eq!((batch.tokens().steps(), batch.tokens().samples(), batch.embedding().vocabulary()), (7, 4, 6));
     // The stream is a b c <eos> d e <eos>, and rows of 35 begin at a.
     assert_eq!(batch.tokens().tokens()[..8], [0, 0, 0, 0, 1, 1, 1, 1]);

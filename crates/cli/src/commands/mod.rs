@@ -6,6 +6,7 @@ pub mod correlate;
 pub mod data;
 pub mod merge;
 mod results;
+mod resume;
 pub mod run;
 pub mod score;
 pub mod search;

@@ -2,7 +2,7 @@
 
 use report::{correlation_table, terminal};
 use study::checked::Study;
-use study::presentation::correlation_rows;
+use study::presentation::{correlation_rows, skipped};
 use study::run::Run;
 
 use crate::exit::Exit;
@@ -10,8 +10,8 @@ use crate::output;
 
 /// Prints the correlation tables, and says where the report is.
 pub fn show(study: &Study, run: &Run) -> Exit {
-    for skipped in &run.data.skipped {
-        eprintln!("warning: {}", skipped.warning());
+    for left_out in &run.data.skipped {
+        eprintln!("warning: {}", skipped(left_out));
     }
     if let Some(analysis) = &run.analysis {
         for label in &study.labels {

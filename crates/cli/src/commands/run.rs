@@ -1,49 +1,42 @@
 //! `epsilon run`.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use study::checked::Study;
 use study::config::Config;
 use study::run::{Options, run as run_study};
-use study::store::StoreError;
 use study::sweep::Completion;
 use study::{DryRun, Shard};
 
 use super::results;
-use crate::arguments::{ConfigArguments, RunArguments};
-use crate::exit::{self, Exit};
+use super::resume::{Called, whole_run};
+use crate::arguments::RunArguments;
+use crate::exit::Exit;
 use crate::progress::{Progress, in_words};
 use crate::shell::quote;
 use crate::{interrupt, output, threads};
 
 /// Runs a config from beginning to end, or one shard of it.
 pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
-    let (config, source) = Config::read(&arguments.config, &arguments.set)?;
+    let RunArguments { common, shard } = arguments;
+    let (config, source) = Config::read(&common.config, &common.set)?;
     let study = config.check(&source).map_err(study::Error::from)?;
-    threads::set(arguments.threads)?;
-    if arguments.dry_run {
-        return dry_run(&study, arguments.shard);
+    threads::set(common.threads)?;
+    if common.dry_run {
+        return dry_run(&study, *shard);
     }
     let stop = interrupt::flag()?;
     let progress = Progress::new();
-    let options = Options { out: arguments.out.as_deref(), resume: arguments.resume, shard: arguments.shard };
+    let options = Options { out: common.out.as_deref(), resume: common.resume, shard: *shard };
     let run = run_study(&study, options, &progress, &stop);
     progress.finish();
-    let run = match run {
-        Err(study::Error::Store(error @ StoreError::Write { .. })) => {
-            return Ok(not_stored(arguments, error));
-        }
-        run => run?,
+    let called = Called { name: "run", arguments: common, shard: *shard };
+    let run = match called.stored(run)? {
+        Ok(run) => run,
+        Err(exit) => return Ok(exit),
     };
-    match (run.completion, arguments.shard) {
-        (Completion::Interrupted { left }, _) => {
-            eprintln!(
-                "interrupted with {left} functions left; continue with\n  {}",
-                resume_run(arguments, &run.folder)
-            );
-            Ok(Exit::Interrupted)
-        }
+    match (run.completion, shard) {
+        (Completion::Interrupted { left }, _) => Ok(called.interrupted(left, &run.folder)),
         (Completion::Complete, None) => Ok(results::show(&study, &run)),
         (Completion::Complete, Some(shard)) => {
             let whole = quote(&whole_run(&run.folder).display().to_string());
@@ -53,61 +46,6 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
             Ok(if run.scores.failed() > 0 { Exit::Failed } else { Exit::Ok })
         }
     }
-}
-
-/// Says why scores could not be stored, and how to go on.
-fn not_stored(arguments: &RunArguments, error: StoreError) -> Exit {
-    let folder = match &error {
-        StoreError::Write { path, .. } => path.parent().map(Path::to_owned),
-        _ => None,
-    };
-    let exit = exit::report(&study::Error::from(error).into());
-    if let Some(folder) = folder {
-        eprintln!("once there is room, continue with\n  {}", resume_run(arguments, &folder));
-    }
-    exit
-}
-
-/// The command that continues the run in a folder.
-fn resume_run(arguments: &RunArguments, folder: &Path) -> String {
-    let mut words = vec![quote(&arguments.config.display().to_string())];
-    let mut run = folder;
-    if let Some(shard) = arguments.shard {
-        words.extend(["--shard".to_owned(), shard.to_string()]);
-        run = whole_run(folder);
-    }
-    resume_command("run", words, &arguments.set, arguments.threads, run)
-}
-
-/// The command that continues what is in a folder; `words` follow the command's name.
-fn resume_command(
-    command: &str,
-    words: Vec<String>,
-    set: &[String],
-    threads: Option<u16>,
-    folder: &Path,
-) -> String {
-    let mut all = vec!["epsilon".to_owned(), command.to_owned()];
-    all.extend(words);
-    for setting in set {
-        all.extend(["--set".to_owned(), quote(setting)]);
-    }
-    if let Some(threads) = threads {
-        all.extend(["--threads".to_owned(), threads.to_string()]);
-    }
-    all.extend(["--out".to_owned(), quote(&folder.display().to_string()), "--resume".to_owned()]);
-    all.join(" ")
-}
-
-/// The command that continues an ablation or a search.
-pub fn resume_config(command: &str, arguments: &ConfigArguments, folder: &Path) -> String {
-    let config = quote(&arguments.config.display().to_string());
-    resume_command(command, vec![config], &arguments.set, arguments.threads, folder)
-}
-
-/// The folder of the run that a shard's folder is in: RUN of RUN/shards/1-of-2.
-fn whole_run(shard: &Path) -> &Path {
-    shard.ancestors().nth(2).unwrap_or(shard)
 }
 
 /// Says what a run would take. Missing data files are notes: a config is right or wrong without them.

@@ -1,16 +1,15 @@
 //! `epsilon search`.
 
-use report::terminal;
 use study::config::SearchConfig;
 use study::run::Options;
-use study::search::{SearchRun, run as run_search, tables};
-use study::sweep::Completion;
+use study::search::{run as run_search, tables};
 
-use super::run::{print_dry_run, resume_config};
+use super::resume::Called;
+use super::run::print_dry_run;
 use crate::arguments::ConfigArguments;
 use crate::exit::Exit;
 use crate::progress::Progress;
-use crate::{interrupt, output, threads};
+use crate::{interrupt, threads};
 
 /// Runs the searches of a config.
 pub fn search(arguments: &ConfigArguments) -> anyhow::Result<Exit> {
@@ -26,20 +25,11 @@ pub fn search(arguments: &ConfigArguments) -> anyhow::Result<Exit> {
     let options = Options { out: arguments.out.as_deref(), resume: arguments.resume, shard: None };
     let run = run_search(&search, options, &progress, &stop);
     progress.finish();
-    Ok(finish(arguments, &run?))
-}
-
-fn finish(arguments: &ConfigArguments, run: &SearchRun) -> Exit {
-    if let Completion::Interrupted { left } = run.completion {
-        let command = resume_config("search", arguments, &run.folder);
-        eprintln!("interrupted with {left} functions left; continue with\n  {command}");
-        return Exit::Interrupted;
-    }
-    if let Some(results) = &run.results {
-        for table in tables(results) {
-            output::print(&terminal(&table, output::width()));
-        }
-    }
-    eprintln!("the report is {}", run.folder.join("report.html").display());
-    if run.scores.failed() > 0 { Exit::Failed } else { Exit::Ok }
+    let called = Called { name: "search", arguments, shard: None };
+    let run = match called.stored(run)? {
+        Ok(run) => run,
+        Err(exit) => return Ok(exit),
+    };
+    let tables = run.results.as_ref().map(tables).unwrap_or_default();
+    Ok(called.conclude(&run.folder, run.completion, run.scores.failed(), &tables))
 }

@@ -22,7 +22,7 @@ pub fn weights(arguments: &WeightsArguments) -> anyhow::Result<Exit> {
     let progress = Progress::new();
     let measured = ablation.measure(&progress, &stop);
     progress.finish();
-    let Some(measured) = measured? else {
+    let Some((measured, failed)) = measured? else {
         eprintln!("interrupted: nothing is printed; `epsilon ablate` keeps what is computed");
         return Ok(Exit::Interrupted);
     };
@@ -33,7 +33,7 @@ pub fn weights(arguments: &WeightsArguments) -> anyhow::Result<Exit> {
         TableFormat::Csv => csv(&table),
     });
     eprint!("{}", remarks(arguments, &measured, chosen));
-    Ok(Exit::Ok)
+    Ok(if failed > 0 { Exit::Failed } else { Exit::Ok })
 }
 
 fn ablation(arguments: &WeightsArguments) -> anyhow::Result<Ablation> {

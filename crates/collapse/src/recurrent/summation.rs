@@ -28,7 +28,8 @@ pub enum Summation {
 
 impl Summation {
     /// The default of a precision: in single precision one accumulator, which depends on no library's block size
-    /// (`docs/nlp-precision.md` compares the orders), in double precision the sum that is closest to the exact one.
+    /// (`docs/nlp-precision.md` compares the orders), in double precision the sum that is closest to the exact one. Both add
+    /// the bias after the first sum, so that a recipe is the same function in either.
     pub const fn of(precision: Precision) -> Self {
         match precision {
             Precision::F32 => Self::Fused,

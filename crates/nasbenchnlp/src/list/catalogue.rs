@@ -8,9 +8,6 @@ use fs_err as fs;
 use super::{CatalogueError, RecipeFile};
 use crate::{LogFiles, Recipe};
 
-/// How many bad records are kept for messages.
-const SHOWN: usize = 3;
-
 /// The recipes of a file under the names by which other files know them.
 ///
 /// The file holds one recipe a line (see [`RecipeRecord`](crate::RecipeRecord)), or is a folder or a zip archive of training
@@ -130,11 +127,7 @@ impl Catalogue {
         if !skip {
             return Err(error);
         }
-        let skipped = self.skipped.get_or_insert_with(|| Skipped::new(&self.path));
-        skipped.count += 1;
-        if skipped.first.len() < SHOWN {
-            skipped.first.push(error.to_string());
-        }
+        self.skipped.get_or_insert_with(|| Skipped::new(&self.path)).add(&error);
         Ok(())
     }
 }

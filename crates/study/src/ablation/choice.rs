@@ -1,31 +1,4 @@
-use std::sync::atomic::AtomicBool;
-
-use super::fingerprint::BatchFacts;
-use super::run::Stages;
-use super::{Ablation, Measured, measure};
-use crate::sweep::{Completion, Observer};
-use crate::{Error, Scores};
-
-impl Ablation {
-    /// Scores and measures without writing anything. `None` if it was stopped.
-    ///
-    /// # Errors
-    /// If data are missing or wrong.
-    pub fn measure(
-        &self,
-        observer: &dyn Observer,
-        stop: &AtomicBool,
-    ) -> Result<Option<Vec<Measured>>, Error> {
-        let data = self.load()?;
-        let facts: Vec<BatchFacts> = self.facts()?;
-        let mut scores = Scores::new(self.settings.len(), data.architectures.len());
-        let stages = Stages::new(self, &data, &facts)?;
-        Ok(match stages.run(&mut scores, None, observer, stop)? {
-            Completion::Complete => Some(measure(self, &data, &scores)),
-            Completion::Interrupted { .. } => None,
-        })
-    }
-}
+use super::Measured;
 
 /// How the original code chooses its two constants: of all pairs with less than this share of the architectures
 /// without a score, the one whose constants are furthest apart (by their ratio). Of equally wide ones the one with the

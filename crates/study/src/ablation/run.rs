@@ -46,6 +46,7 @@ pub fn run(
     let study = &ablation.study;
     let data = ablation.load()?;
     let facts = ablation.facts()?;
+    observer.grouping(data.architectures.len());
     let fingerprint = ablation.fingerprint(&data, &facts);
     let resumed = if options.resume { RunFolder::latest(&study.name, options.out)? } else { None };
     let (folder, store, mut scores) = if let Some(folder) = resumed {
@@ -79,6 +80,25 @@ pub fn run(
 }
 
 impl Ablation {
+    /// Scores and measures without writing anything; also how many architectures failed. `None` if it was stopped.
+    ///
+    /// # Errors
+    /// If data are missing or wrong.
+    pub fn measure(
+        &self,
+        observer: &dyn Observer,
+        stop: &AtomicBool,
+    ) -> Result<Option<(Vec<Measured>, usize)>, Error> {
+        let data = self.load()?;
+        let facts: Vec<BatchFacts> = self.facts()?;
+        let mut scores = Scores::new(self.settings.len(), data.architectures.len());
+        let completion = Stages::new(self, &data, &facts)?.run(&mut scores, None, observer, stop)?;
+        Ok(match completion {
+            Completion::Complete => Some((measure(self, &data, &scores), scores.failed())),
+            Completion::Interrupted { .. } => None,
+        })
+    }
+
     /// Reads architectures and labels, and checks that the rest can be read later.
     pub(super) fn load(&self) -> Result<Data, DataError> {
         let files: Vec<_> = self.needed_files().into_iter().filter(|file| !file.exists()).collect();

@@ -10,7 +10,7 @@ use super::missing::missing_rows;
 use super::tops::{band_rows, top_rows};
 use super::{
     BandRow, Between, Comparison, Correlation, Input, LabelValues, MissingRow, NoiseRow, Pair, ProxyColumn,
-    TieRow, TopRow, correlate,
+    Subset, TieRow, TopRow, correlate,
 };
 use crate::checked::{ComparisonTest, IntervalMethod, Statistics};
 
@@ -128,15 +128,16 @@ fn shared<'a>(
     common: &[bool],
 ) -> Common<'a> {
     let rows = Rows::of(&proxy.values, &label.values, Some(common));
+    let wanted = needs_draws(settings) || settings.comparisons.has(ComparisonTest::Bootstrap);
+    // The common architectures are among the proxy's own: as many are the same ones, and all is known of them.
+    if rows.x.len() == own.correlation.statistics.n {
+        let correlation = Correlation { subset: Subset::Common, ..own.correlation.clone() };
+        let draws = own.draws.clone().or_else(|| wanted_draws(input, settings, &rows, &correlation, wanted));
+        return Common { column: proxy, rows, correlation, draws };
+    }
     let mut correlation =
         correlate((&proxy.name, &proxy.values), (&label.name, &label.values), label.direction, Some(common));
-    // The common architectures are among the proxy's own: as many are the same ones.
-    let same = own.draws.as_ref().filter(|_| rows.x.len() == own.correlation.statistics.n);
-    let compared = settings.comparisons.has(ComparisonTest::Bootstrap);
-    let draws = match same {
-        Some(draws) => Some(draws.clone()),
-        None => wanted_draws(input, settings, &rows, &correlation, needs_draws(settings) || compared),
-    };
+    let draws = wanted_draws(input, settings, &rows, &correlation, wanted);
     complete(input, settings, proxy, &rows, draws.as_ref(), &mut correlation);
     Common { column: proxy, rows, correlation, draws }
 }

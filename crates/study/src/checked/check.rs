@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use epsilon::{Device, Precision, Scheme, Weights};
 
 use super::batch::FieldProblem;
+use super::label::{NO_DATASET, NO_KEY};
 use super::names::epsilon_names;
 use super::{
     Aggregate, BatchSpec, ColumnPlace, ColumnSource, EpsilonSetting, Input, LabelSource, Proxy, ProxyKind,
@@ -290,24 +291,12 @@ impl Checker<'_> {
         };
         let place = if SuiteZero::is_named(&config.file) {
             if config.key.is_some() {
-                return error(
-                    "key",
-                    "a .json file of NAS-Bench-Suite-Zero has no column of keys: leave it out",
-                );
-            }
-            if config.aggregate.is_some() {
-                return error(
-                    "aggregate",
-                    "a .json file of NAS-Bench-Suite-Zero has one row a cell: leave it out",
-                );
+                return error("key", NO_KEY);
             }
             ColumnPlace::Dataset(config.dataset.clone())
         } else {
             if config.dataset.is_some() {
-                return error(
-                    "dataset",
-                    "a table has no data sets, a .json file of NAS-Bench-Suite-Zero has: leave it out",
-                );
+                return error("dataset", NO_DATASET);
             }
             ColumnPlace::Key(config.key.clone().unwrap_or_else(|| "arch".to_owned()))
         };

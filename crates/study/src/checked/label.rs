@@ -54,6 +54,8 @@ pub enum LabelKind {
         dataset: Option<String>,
         /// The column of the labels.
         column: String,
+        /// How several spellings of one architecture become one.
+        aggregate: Option<Aggregate>,
     },
     /// The `analog-nasbench` package.
     Analog {
@@ -77,9 +79,9 @@ pub enum LabelKind {
 const SOURCES: [&str; 5] =
     ["table", "analog-nasbench", "nasbench201-official", "nasbench101-tfrecord", "nasbenchnlp-logs"];
 
-const NO_KEY: &str = "a .json file of NAS-Bench-Suite-Zero has no column of keys: leave it out";
-const NO_ROWS: &str = "a .json file of NAS-Bench-Suite-Zero has one row a cell: leave it out";
-const NO_DATASET: &str = "a table has no data sets, a .json file of NAS-Bench-Suite-Zero has: leave it out";
+pub(super) const NO_KEY: &str = "a .json file of NAS-Bench-Suite-Zero has no column of keys: leave it out";
+pub(super) const NO_DATASET: &str =
+    "a table has no data sets, a .json file of NAS-Bench-Suite-Zero has: leave it out";
 
 impl LabelSource {
     /// Checks a label; an error names the field.
@@ -122,12 +124,9 @@ impl LabelSource {
                     (false, _, Some(_)) => return Err(("dataset", NO_DATASET.to_owned())),
                     _ => {}
                 }
-                if suite_zero && aggregate.is_some() {
-                    return Err(("aggregate", NO_ROWS.to_owned()));
-                }
                 if suite_zero {
-                    let kind =
-                        LabelKind::SuiteZero { dataset: config.dataset.clone(), column: column.clone() };
+                    let dataset = config.dataset.clone();
+                    let kind = LabelKind::SuiteZero { dataset, column: column.clone(), aggregate };
                     return Self::finish(config, kind, column, Direction::Maximize);
                 }
                 let key = config.key.clone().unwrap_or_else(|| "arch".to_owned());
@@ -215,9 +214,10 @@ impl LabelSource {
                 aggregate: aggregate.map(|aggregate| aggregate.to_string()),
                 ..config
             },
-            LabelKind::SuiteZero { dataset, column } => LabelConfig {
+            LabelKind::SuiteZero { dataset, column, aggregate } => LabelConfig {
                 source: SOURCES[0].to_owned(),
                 dataset: dataset.clone(),
+                aggregate: aggregate.map(|aggregate| aggregate.to_string()),
                 column: Some(column.clone()),
                 ..config
             },

@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
 
 use benchmark::{Direction, LabelColumn, SearchSpace};
@@ -33,12 +33,11 @@ pub(crate) fn from_suite_zero(
     (dataset, column): (Option<&str>, &str),
     name: &str,
     direction: Direction,
+    aggregate: Option<Aggregate>,
 ) -> Result<LabelColumn, DataError> {
-    let mut rows = file.rows(space, dataset, column)?;
-    // The files hold cells as they were drawn, and some are other spellings of one before: the first counts.
-    let mut seen = HashSet::new();
-    rows.retain(|(key, _)| space.canonical(key).map_or(true, |key| seen.insert(key)));
-    under_keys(space, path, 1, name, direction, None, rows)
+    // The files hold cells as they were drawn, so some are other spellings of one before.
+    let rows = file.rows(space, dataset, column)?;
+    under_keys(space, path, 1, name, direction, aggregate, rows)
 }
 
 /// A column under the space's own keys; `first` is the row in which the first key stands. Without an `aggregate`, no key

@@ -1,25 +1,21 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use benchmark::{LabelColumn, SearchSpace};
+use benchmark::{LabelColumn, SearchSpace, Skipped};
 use nasbench101::{Dataset, LoadOptions, OnCorrupt};
 use nasbench201::files::{Query, analog, read_official};
 use nasbenchnlp::{LogFiles, TrainingLog};
 
-use super::SkippedRecords;
 use super::columns::{from_suite_zero, from_table, under_keys};
 use crate::DataError;
 use crate::checked::{BadRecords, LabelKind, LabelSource};
 use crate::suite_zero::SuiteZero;
-
-/// How many bad logs are kept for messages.
-const SHOWN: usize = 3;
 
 /// Reads all labels, each file of an official release once however many labels come from it, and what had to be
 /// skipped where a label's policy allows that.
 pub(crate) fn read(
     space: &dyn SearchSpace,
     sources: &[LabelSource],
-) -> Result<(Vec<LabelColumn>, Vec<SkippedRecords>), DataError> {
+) -> Result<(Vec<LabelColumn>, Vec<Skipped>), DataError> {
     let mut official: Vec<(PathBuf, Vec<Query>)> = Vec::new();
     for source in sources {
         let LabelKind::NasBench201(query) = &source.kind else { continue };
@@ -33,19 +29,16 @@ pub(crate) fn read(
         let records = read_official(&path, &queries)?;
         releases.push((path, queries, records));
     }
-    let mut skipped: Vec<SkippedRecords> = Vec::new();
+    let mut skipped: Vec<Skipped> = Vec::new();
     let mut records: Vec<(PathBuf, Dataset)> = Vec::new();
     for source in sources {
         let tfrecord = matches!(source.kind, LabelKind::NasBench101(_));
         if tfrecord && !records.iter().any(|(path, _)| *path == source.file) {
-            // One label that wants sound files only decides for all labels of the file.
-            let mut same = sources.iter().filter(|other| other.file == source.file);
-            let skip = same.all(|other| other.bad_records == BadRecords::Skip);
-            let on_corrupt = if skip { OnCorrupt::Skip } else { OnCorrupt::Stop };
+            let on_corrupt = if skips(sources, &source.file) { OnCorrupt::Skip } else { OnCorrupt::Stop };
             let dataset = Dataset::load(&source.file, &LoadOptions { on_corrupt, ..LoadOptions::default() })?;
             let found = dataset.skipped();
             if found.count > 0 {
-                skipped.push(SkippedRecords {
+                skipped.push(Skipped {
                     path: source.file.clone(),
                     count: found.count,
                     first: found.first.iter().map(ToString::to_string).collect(),
@@ -61,10 +54,10 @@ pub(crate) fn read(
             LabelKind::Table { key, column, aggregate } => {
                 from_table(space, &source.file, key, column, &source.name, source.direction, *aggregate)
             }
-            LabelKind::SuiteZero { dataset, column } => {
+            LabelKind::SuiteZero { dataset, column, aggregate } => {
                 let file = SuiteZero::read(&source.file)?;
                 let place = (dataset.as_deref(), column.as_str());
-                from_suite_zero(space, &file, &source.file, place, &source.name, source.direction)
+                from_suite_zero(space, &file, &source.file, place, &source.name, source.direction, *aggregate)
             }
             LabelKind::Analog { column } => {
                 // The check let only known names through.
@@ -104,10 +97,16 @@ pub(crate) fn read(
     Ok((labels, skipped))
 }
 
+/// Whether damaged records of a file are left out: one label that wants sound files only decides for all of its labels.
+fn skips(sources: &[LabelSource], file: &Path) -> bool {
+    let mut same = sources.iter().filter(|source| source.file == file);
+    same.all(|source| source.bad_records == BadRecords::Skip)
+}
+
 /// Reads the training logs of NAS-Bench-NLP, each folder or archive once.
 fn read_logs(
     sources: &[LabelSource],
-    skipped: &mut Vec<SkippedRecords>,
+    skipped: &mut Vec<Skipped>,
 ) -> Result<Vec<(PathBuf, Vec<TrainingLog>)>, DataError> {
     let mut all: Vec<(PathBuf, Vec<TrainingLog>)> = Vec::new();
     for source in sources {
@@ -115,20 +114,13 @@ fn read_logs(
         if !logs || all.iter().any(|(path, _)| *path == source.file) {
             continue;
         }
-        // One label that wants sound files only decides for all labels of the file.
-        let mut same = sources.iter().filter(|other| other.file == source.file);
-        let skip = same.all(|other| other.bad_records == BadRecords::Skip);
-        let mut bad = SkippedRecords { path: source.file.clone(), count: 0, first: Vec::new() };
+        let skip = skips(sources, &source.file);
+        let mut bad = Skipped::new(&source.file);
         let mut runs = Vec::new();
         for log in LogFiles::open(&source.file)? {
             match log {
                 Ok(log) => runs.push(log),
-                Err(error) if skip => {
-                    bad.count += 1;
-                    if bad.first.len() < SHOWN {
-                        bad.first.push(error.to_string());
-                    }
-                }
+                Err(error) if skip => bad.add(&error),
                 Err(error) => return Err(error.into()),
             }
         }

@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use benchmark::{Direction, LabelColumn};
+use benchmark::{Direction, LabelColumn, Skipped};
 use network::Shape;
 
-use super::{Batch, SkippedRecords, architectures, columns, labels};
+use super::{Batch, architectures, columns, labels};
 use crate::DataError;
 use crate::checked::{BatchSpec, ColumnPlace, ProxyKind, Study};
 use crate::suite_zero::SuiteZero;
@@ -23,7 +23,7 @@ pub struct Data {
     /// Its different batches, with their samples.
     pub batches: Vec<(BatchSpec, Batch)>,
     /// Damaged records that were left out, a file each.
-    pub skipped: Vec<SkippedRecords>,
+    pub skipped: Vec<Skipped>,
 }
 
 impl Study {
@@ -40,7 +40,7 @@ impl Study {
         let space = self.space.as_ref();
         let architectures = architectures::list(space, &self.architectures, self.seed)?;
         let (labels, mut skipped) = labels::read(space, &self.labels)?;
-        skipped.extend(space.skipped().map(SkippedRecords::from));
+        skipped.extend(space.skipped());
         for (source, label) in self.labels.iter().zip(&labels) {
             overlap(label, &source.file, &architectures)?;
         }
@@ -75,6 +75,7 @@ impl Study {
                                 place,
                                 &proxy.name,
                                 Direction::Maximize,
+                                source.aggregate,
                             )?
                         }
                     };

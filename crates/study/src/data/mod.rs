@@ -5,11 +5,9 @@ mod batches;
 mod columns;
 mod labels;
 mod load;
-mod skipped;
 
 pub use architectures::list as architectures;
 pub(crate) use architectures::{draw, drawn};
 pub use batches::Batch;
 pub(crate) use batches::digest as batch_digest;
 pub use load::Data;
-pub use skipped::SkippedRecords;

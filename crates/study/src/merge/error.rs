@@ -57,10 +57,7 @@ pub enum MergeError {
         differences: Vec<String>,
     },
     /// The configs in the folders of the shards differ in what does not touch the scores.
-    #[error(
-        "{first} and {other} differ:{}\ngive the config that counts, before the folders",
-        lines(differences)
-    )]
+    #[error("{first} and {other} differ:{}\ngive the config that counts", lines(differences))]
     Configs {
         /// A config.
         first: PathBuf,
@@ -113,8 +110,10 @@ fn unfinished(what: &Unfinished) -> String {
         "the shards are not complete: {} of {} architectures have no outcome",
         what.architectures, what.asked
     );
-    // Writing to a String can't fail.
-    let _ = write!(text, ", the first of them {}", what.examples.join(" and "));
+    if !what.examples.is_empty() {
+        // Writing to a String can't fail.
+        let _ = write!(text, ", the first of them {}", what.examples.join(" and "));
+    }
     if !what.missing.is_empty() {
         let mut names: Vec<String> = what.missing.iter().take(NAMED).map(Shard::to_string).collect();
         if what.missing.len() > NAMED {

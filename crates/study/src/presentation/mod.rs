@@ -12,4 +12,4 @@ pub use findings::further_findings;
 pub use page::page;
 pub use rows::{correlation_row, correlation_rows};
 pub use tables::tables;
-pub use warnings::warnings;
+pub use warnings::{skipped, warnings};

@@ -27,7 +27,8 @@ pub fn correlation_row(own: &Correlation, common: Option<&Correlation>) -> Corre
         label: own.label.clone(),
         precision: String::new(),
         scored: own.statistics.n as u64,
-        asked: own.n_total as u64,
+        // What has no label was not trained to the end: that is no fault of the proxy.
+        asked: own.n_labelled as u64,
         missing: Vec::new(),
         spearman: own.statistics.rho,
         kendall_tau_b: own.statistics.tau,

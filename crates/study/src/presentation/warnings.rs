@@ -1,8 +1,9 @@
+use benchmark::Skipped;
 use report::{Warning, thousands};
 
 use super::rows::{reasons, scored};
+use crate::Data;
 use crate::analysis::{Analysis, Subset};
-use crate::{Data, SkippedRecords};
 
 /// Fewer architectures than this make every coefficient shaky: the standard error of a rho of zero is 0.1.
 const FEW: u64 = 100;
@@ -10,7 +11,7 @@ const FEW: u64 = 100;
 /// What may mislead a reader of the numbers.
 pub fn warnings(data: &Data, analysis: &Analysis) -> Vec<Warning> {
     let asked = data.architectures.len() as u64;
-    let mut warnings: Vec<Warning> = data.skipped.iter().map(SkippedRecords::warning).collect();
+    let mut warnings: Vec<Warning> = data.skipped.iter().map(skipped).collect();
     warnings.extend(missing(analysis, asked));
     warnings.extend(ties(analysis));
     for label in &analysis.labels {
@@ -26,6 +27,23 @@ pub fn warnings(data: &Data, analysis: &Analysis) -> Vec<Warning> {
         }
     }
     warnings
+}
+
+/// Records that were left out.
+pub fn skipped(skipped: &Skipped) -> Warning {
+    let first = skipped.first.first().map(String::as_str).unwrap_or_default();
+    let records = if skipped.count == 1 { "record was" } else { "records were" };
+    Warning::Other {
+        cause: format!(
+            "{} damaged {records} skipped in {}, the first: {first}",
+            skipped.count,
+            skipped.path.display()
+        ),
+        advice:
+            "what they say is missing; fetch the file again, or let `bad_records: stop` end the run at the \
+                 first one"
+                .to_owned(),
+    }
 }
 
 /// Why scores are missing, and how many.

@@ -42,13 +42,13 @@ impl Candidates {
 
     /// Candidates from their columns, all equally long.
     pub fn from_labels(keys: Vec<String>, seen: Vec<f64>, truth: Vec<f64>, direction: Direction) -> Self {
-        let good: Vec<f64> = truth
+        let bad: Vec<f64> = truth
             .iter()
-            .map(|&value| if direction == Direction::Minimize { -value } else { value })
+            .map(|&value| if direction == Direction::Minimize { value } else { -value })
             .collect();
         let positions = keys.iter().enumerate().map(|(position, key)| (key.clone(), position)).collect();
         let rows = (0..keys.len()).collect();
-        Self { rank: ranks(&good), keys, seen, truth, direction, rows, positions }
+        Self { rank: rankstats::average_ranks(&bad), keys, seen, truth, direction, rows, positions }
     }
 
     /// How many there are.
@@ -65,22 +65,6 @@ impl Candidates {
     pub fn position(&self, key: &str) -> Option<usize> {
         self.positions.get(key).copied()
     }
-}
-
-/// Ranks from the largest value on, the mean rank for equal ones.
-pub(super) fn ranks(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&a, &b| values[b].total_cmp(&values[a]));
-    let mut ranks = vec![0.0; values.len()];
-    let mut place = 0;
-    for group in order.chunk_by(|&a, &b| values[a] == values[b]) {
-        let rank = place as f64 + f64::midpoint(1.0, group.len() as f64);
-        for &position in group {
-            ranks[position] = rank;
-        }
-        place += group.len();
-    }
-    ranks
 }
 
 /// A proxy's values for the candidates, larger being better; NaN where there is none.
@@ -127,7 +111,10 @@ mod tests {
 
     #[test]
     fn equal_labels_share_their_mean_rank() {
-        assert_eq!(ranks(&[3.0, 5.0, 3.0, 1.0]), [2.5, 1.0, 2.5, 4.0]);
+        let keys = ["a", "b", "c", "d"].map(str::to_owned).to_vec();
+        let truth = vec![3.0, 5.0, 3.0, 1.0];
+        let accuracies = Candidates::from_labels(keys, truth.clone(), truth, Direction::Maximize);
+        assert_eq!(accuracies.rank, [2.5, 1.0, 2.5, 4.0]);
         let keys = ["a", "b", "c"].map(str::to_owned).to_vec();
         let losses = Candidates::from_labels(keys, vec![0.0; 3], vec![0.3, 0.1, 0.2], Direction::Minimize);
         assert_eq!(losses.rank, [3.0, 1.0, 2.0]);

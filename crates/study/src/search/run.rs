@@ -56,6 +56,9 @@ pub fn run(
 ) -> Result<SearchRun, Error> {
     let study = &search.study;
     let data = study.load()?;
+    // Before anything is scored: these do not depend on scores.
+    candidates(search, &data)?;
+    observer.grouping(data.architectures.len());
     let sweep = Sweep::new(study, &data)?;
     let fingerprint = Fingerprint::new(study, &data);
     let resumed = if options.resume { RunFolder::latest(&study.name, options.out)? } else { None };
@@ -89,26 +92,40 @@ pub fn run(
     Ok(SearchRun { folder: folder.path().to_owned(), scores, results, completion })
 }
 
-/// All searches on all threads of the current rayon pool. They do not depend on the number of threads: every run has a
-/// seed of its own, and all kinds of search draw the same candidates in the same run.
+/// What is searched.
 ///
 /// # Errors
-/// If there is nothing to search, or the space knows no small changes and evolution is asked for.
-pub fn results(search: &Search, data: &Data, scores: &Scores) -> Result<Results, DataError> {
+/// If there is too little, or the space knows no small changes and evolution is asked for.
+pub fn candidates(search: &Search, data: &Data) -> Result<Candidates, DataError> {
     let candidates = Candidates::new(data);
-    let label = search.study.labels.last();
-    if candidates.len() < 2 {
+    let available = candidates.len();
+    if available < 2 {
+        let label = search.study.labels.last();
         return Err(DataError::NoOverlap {
             path: label.map(|label| label.file.clone()).unwrap_or_default(),
             name: label.map(|label| label.name.clone()).unwrap_or_default(),
             architectures: data.architectures.len(),
         });
     }
+    if let Some(&wanted) = search.settings.best_of.iter().find(|size| **size > available) {
+        return Err(DataError::BestOf { wanted, available });
+    }
     let space = search.study.space.as_ref();
     if search.methods.contains(&Method::Evolution) && space.mutate(&candidates.keys[0], &mut |_| 0)?.is_none()
     {
         return Err(DataError::NoMutation { space: space.name() });
     }
+    Ok(candidates)
+}
+
+/// All searches on all threads of the current rayon pool. They do not depend on the number of threads: every run has a
+/// seed of its own, and all kinds of search draw the same candidates in the same run.
+///
+/// # Errors
+/// If there is nothing to search, or the space knows no small changes and evolution is asked for.
+pub fn results(search: &Search, data: &Data, scores: &Scores) -> Result<Results, DataError> {
+    let candidates = candidates(search, data)?;
+    let label = search.study.labels.last();
     let rankings: Vec<Ranking> = proxy_columns(&search.study, data, scores)
         .into_iter()
         .map(|column| Ranking {

@@ -18,7 +18,7 @@ pub enum StoreError {
     /// A record within the file is damaged.
     #[error(
         "{path}: record {record} (byte {offset}) is damaged, but sound ones follow it, so this is no interrupted \
-         write: run again without --resume, or restore the file"
+         write: restore the file, or remove it to begin anew"
     )]
     Damaged {
         /// The file.
@@ -30,7 +30,7 @@ pub enum StoreError {
     },
     /// The scores are of something else.
     #[error(
-        "{path} holds scores of another study; what differs:{}\nrun without --resume to begin anew",
+        "{path} holds scores of another study; what differs:{}\nto begin anew, choose another folder with --out, or remove this one",
         differences.iter().fold(String::new(), |text, line| text + "\n  " + line)
     )]
     Other {

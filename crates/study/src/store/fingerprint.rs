@@ -44,6 +44,7 @@ impl Fingerprint {
         }
         let mut fingerprint = json!({
             "version": env!("CARGO_PKG_VERSION"),
+            "engine": collapse::REVISION,
             "space": study.space.name(),
             "image_size": study.input.image_size(),
             "architectures": architectures.len(),

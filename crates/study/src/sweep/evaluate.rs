@@ -1,6 +1,6 @@
 //! One function in all settings of a group.
 
-use epsilon::{Backend, BackendError, Formula, Initialisation, Outputs, evaluate_between};
+use epsilon::{Backend, BackendError, Formula, Initialisation, Outputs, Prepared};
 use network::Network;
 
 use crate::checked::Start;
@@ -35,41 +35,40 @@ impl From<Start> for Between {
     }
 }
 
-/// The outcomes of a network, each initialisation passed forward once however many scores are taken from it. Memory:
-/// one row of outputs for each different initialisation.
+/// The outcomes of a network, each initialisation passed forward once however many scores are taken from it, and the
+/// second of a pair only where the first leaves a score. Memory: one row of outputs for each different initialisation.
+///
+/// # Errors
+/// If the backend can't run the network at all.
 pub(super) fn evaluate_all(
     backend: &dyn Backend,
     network: &Network,
     wanted: &[Between],
-) -> Vec<Result<Outcome, BackendError>> {
-    if let [Between { pair: [first, second], formula: Formula::MinMaxMean }] = wanted {
-        // One pass may be enough to see that there is no score.
-        return vec![evaluate_between(backend, network, *first, *second).map(Outcome::from)];
-    }
-    let prepared = match backend.prepare(network) {
-        Ok(prepared) => prepared,
-        Err(error) => return wanted.iter().map(|_| Err(error.clone())).collect(),
-    };
+) -> Result<Vec<Result<Outcome, BackendError>>, BackendError> {
+    let prepared = backend.prepare(network)?;
     let mut passed: Vec<(Initialisation, Outputs)> = Vec::new();
-    wanted
-        .iter()
-        .map(|Between { pair, formula }| {
-            for initialisation in pair {
-                if !passed.iter().any(|(other, _)| other == initialisation) {
-                    let outputs = prepared.forward(initialisation)?;
-                    passed.push((*initialisation, outputs));
-                }
-            }
-            let outputs = |wanted: &Initialisation| {
-                passed.iter().find(|(other, _)| other == wanted).map(|found| &found.1)
-            };
-            match (outputs(&pair[0]), outputs(&pair[1])) {
-                (Some(first), Some(second)) => Ok(formula.score(first, second).into()),
-                // Both were passed just above.
-                _ => Ok(Outcome::Failed),
-            }
-        })
-        .collect()
+    let mut outcome = |&Between { pair: [first, second], formula }: &Between| {
+        let first = pass(prepared.as_ref(), first, &mut passed)?;
+        if let Some(missing) = formula.missing(&passed[first].1) {
+            return Ok(Outcome::Missing(missing));
+        }
+        let second = pass(prepared.as_ref(), second, &mut passed)?;
+        Ok(Outcome::from(formula.score(&passed[first].1, &passed[second].1)))
+    };
+    Ok(wanted.iter().map(&mut outcome).collect())
+}
+
+/// Where the outputs for an initialisation are among those that were passed, which they are afterwards.
+fn pass(
+    network: &dyn Prepared,
+    wanted: Initialisation,
+    passed: &mut Vec<(Initialisation, Outputs)>,
+) -> Result<usize, BackendError> {
+    if let Some(found) = passed.iter().position(|(other, _)| *other == wanted) {
+        return Ok(found);
+    }
+    passed.push((wanted, network.forward(&wanted)?));
+    Ok(passed.len() - 1)
 }
 
 /// Whether nothing has to be computed for these architectures in a setting. A failure is tried again.
@@ -158,7 +157,7 @@ mod tests {
             }
         }
         let backend = Counting::default();
-        let outcomes = evaluate_all(&backend, &network, &wanted);
+        let outcomes = evaluate_all(&backend, &network, &wanted).unwrap();
         assert_eq!(backend.passed.lock().unwrap().len(), constants.len());
         assert_eq!(outcomes.len(), 4 * 28);
         for (between, outcome) in wanted.iter().zip(outcomes) {

@@ -2,12 +2,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use benchmark::SearchSpace;
-use epsilon::{Backend, FunctionId, Precision};
+use epsilon::{Backend, FunctionId, Initialisation, Precision};
 use rayon::prelude::*;
 
 use super::{Between, Work};
 use crate::backends::BackendKind;
-use crate::checked::{BatchSpec, EpsilonSetting, ProxyKind, Study};
+use crate::checked::{BatchSpec, EpsilonSetting, Proxy, ProxyKind, Study};
 use crate::{Data, Error, Scores, Shard};
 
 /// A sweep that is ready to run: backends are open, and architectures grouped by the function they compute.
@@ -74,16 +74,28 @@ impl<'a> Sweep<'a> {
             }
         }
         let mut groups = Vec::new();
+        // How a backend groups the architectures depends neither on the samples nor on the precision, only on how many
+        // outputs the networks have for the samples.
+        let mut grouped: Vec<((BackendKind, usize), Arc<Functions>)> = Vec::new();
         for (setting, settings) in shared {
             let backend = open(setting.backend, &setting.batch, setting.precision)?;
             let batch = data.batches.iter().find(|(spec, _)| *spec == setting.batch);
             let outputs = batch.map_or(1, |(_, batch)| batch.outputs());
-            let functions = if setting.start.is_random() {
-                apart(data.architectures.len())
-            } else {
-                functions(study.space.as_ref(), backend.as_ref(), outputs, &data.architectures)
+            let kind = (setting.backend, outputs);
+            let known =
+                grouped.iter().find(|(other, _)| *other == kind).map(|(_, functions)| functions.clone());
+            let functions = match known {
+                _ if setting.start.is_random() => Arc::new(apart(data.architectures.len())),
+                Some(functions) => functions,
+                None => {
+                    let space = study.space.as_ref();
+                    let found = functions(space, backend.as_ref(), outputs, &data.architectures);
+                    let found = Arc::new(found);
+                    grouped.push((kind, found.clone()));
+                    found
+                }
             };
-            groups.push(Group { backend, outputs, settings, functions: Arc::new(functions) });
+            groups.push(Group { backend, outputs, settings, functions });
         }
         Ok(Self { space: study.space.clone(), architectures: &data.architectures, names, groups })
     }
@@ -117,32 +129,32 @@ impl<'a> Sweep<'a> {
         self.groups.iter().map(|group| members(group) * group.settings.len()).sum()
     }
 
-    /// Which architectures compute the same function, by the backend of the study's first setting: one number each, from
-    /// 0 in the order in which functions first appear. `None` for a study without settings.
+    /// Which architectures compute the same function: one number each, from 0 in the order in which functions first
+    /// appear. `None` for a study that passes constants through no network.
     ///
     /// # Errors
-    /// If the backend can't run on its batch.
+    /// If a backend can't run on its batch.
     pub fn function_clusters(study: &Study, data: &Data) -> Result<Option<Vec<u64>>, Error> {
-        let mut first = study.clone();
-        let mut settings = 0;
-        first.proxies.retain(|proxy| {
-            settings += usize::from(matches!(proxy.kind, ProxyKind::Epsilon(_)));
-            matches!(proxy.kind, ProxyKind::Epsilon(_)) && settings == 1
-        });
-        Ok(Sweep::new(&first, data)?.clusters())
+        let mut one = study.clone();
+        let constant =
+            |proxy: &Proxy| matches!(&proxy.kind, ProxyKind::Epsilon(setting) if !setting.start.is_random());
+        one.proxies = study.proxies.iter().find(|proxy| constant(proxy)).cloned().into_iter().collect();
+        Ok(Sweep::new(&one, data)?.clusters())
     }
 
     /// The same of this sweep, whose architectures are grouped already.
     pub fn clusters(&self) -> Option<Vec<u64>> {
-        self.groups.first().map(|group| {
-            let mut clusters = vec![0; self.architectures.len()];
-            for (number, members) in (0..).zip(group.functions.iter()) {
-                for &member in members {
-                    clusters[member as usize] = number;
-                }
+        let constant = |(_, between): &(usize, Between)| {
+            between.pair.iter().all(|initialisation| matches!(initialisation, Initialisation::Constant(_)))
+        };
+        let group = self.groups.iter().find(|group| group.settings.iter().all(constant))?;
+        let mut clusters = vec![0; self.architectures.len()];
+        for (number, members) in (0..).zip(group.functions.iter()) {
+            for &member in members {
+                clusters[member as usize] = number;
             }
-            clusters
-        })
+        }
+        Some(clusters)
     }
 
     /// Number of settings.
@@ -156,7 +168,14 @@ impl<'a> Sweep<'a> {
             architectures: self.members(),
             settings: self.settings(),
             functions: self.groups.iter().map(|group| group.functions.len()).sum(),
-            left: self.jobs(known).len(),
+            left: self
+                .groups
+                .iter()
+                .map(|group| {
+                    let settings: Vec<usize> = group.settings.iter().map(|&(setting, _)| setting).collect();
+                    left(&group.functions, &settings, known)
+                })
+                .sum(),
         }
     }
 

@@ -123,12 +123,15 @@ impl Sweep<'_> {
             .filter(|(setting, _)| stored(known, *setting, members).is_none())
             .map(|&(setting, between)| (setting, between.of(key)))
             .unzip();
-        let outcomes: Vec<Result<Outcome, String>> = match self.space.network(key, group.outputs) {
-            Ok(network) => evaluate_all(group.backend.as_ref(), &network, &pairs)
-                .into_iter()
-                .map(|outcome| outcome.map_err(|error| error.to_string()))
-                .collect(),
-            Err(error) => vec![Err(error.to_string()); pairs.len()],
+        let evaluated = self.space.network(key, group.outputs).map_err(|error| error.to_string());
+        let evaluated = evaluated.and_then(|network| {
+            evaluate_all(group.backend.as_ref(), &network, &pairs).map_err(|error| error.to_string())
+        });
+        let outcomes: Vec<Result<Outcome, String>> = match evaluated {
+            Ok(outcomes) => {
+                outcomes.into_iter().map(|outcome| outcome.map_err(|error| error.to_string())).collect()
+            }
+            Err(error) => vec![Err(error); pairs.len()],
         };
         let mut entries = Vec::with_capacity(members.len() * settings.len());
         for (setting, outcome) in settings.into_iter().zip(outcomes) {

@@ -85,7 +85,7 @@ pub fn columns(arguments: &CorrelateArguments, table: &Table) -> anyhow::Result<
         return Err(study::DataError::Label { path: arguments.file.clone(), source }.into());
     }
     let numbers = |names: &[String]| -> Result<Vec<Vec<f64>>, table::TableError> {
-        names.iter().map(|name| table.numbers(name)).collect()
+        names.iter().map(|name| Ok(finite(table.numbers(name)?))).collect()
     };
     let label = LabelValues {
         name: arguments.label.clone(),
@@ -94,7 +94,7 @@ pub fn columns(arguments: &CorrelateArguments, table: &Table) -> anyhow::Result<
             DirectionArgument::Minimize => Direction::Minimize,
         },
         values,
-        seeds: numbers(&arguments.seeds)?.into_iter().map(finite).collect(),
+        seeds: numbers(&arguments.seeds)?,
     };
     let proxies = arguments.score.iter().zip(numbers(&arguments.score)?).map(|(name, values)| ProxyColumn {
         name: name.clone(),
@@ -114,7 +114,7 @@ pub fn columns(arguments: &CorrelateArguments, table: &Table) -> anyhow::Result<
     })
 }
 
-/// A label that is not finite is none, as in a study.
+/// A number that is not finite is none, as in a study.
 fn finite(values: Vec<f64>) -> Vec<f64> {
     values.into_iter().map(|value| if value.is_finite() { value } else { f64::NAN }).collect()
 }

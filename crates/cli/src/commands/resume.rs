@@ -1,0 +1,90 @@
+//! What a command with a config says when it did not come to its end: how to go on.
+
+use std::path::Path;
+
+use report::{Table, terminal};
+use study::Shard;
+use study::store::StoreError;
+use study::sweep::Completion;
+
+use crate::arguments::ConfigArguments;
+use crate::exit::{self, Exit};
+use crate::output;
+use crate::shell::quote;
+
+/// A command as it was called, so that it can be called again.
+#[derive(Clone, Copy, Debug)]
+pub struct Called<'a> {
+    /// Its name.
+    pub name: &'static str,
+    /// What it was given.
+    pub arguments: &'a ConfigArguments,
+    /// The shard, where it was given one.
+    pub shard: Option<Shard>,
+}
+
+impl Called<'_> {
+    /// The command that continues what is in a folder (for a shard, the shard's).
+    fn again(self, folder: &Path) -> String {
+        let Self { name, arguments, shard } = self;
+        let mut words = vec!["epsilon".to_owned(), name.to_owned()];
+        words.push(quote(&arguments.config.display().to_string()));
+        let mut run = folder;
+        if let Some(shard) = shard {
+            words.extend(["--shard".to_owned(), shard.to_string()]);
+            run = whole_run(folder);
+        }
+        for setting in &arguments.set {
+            words.extend(["--set".to_owned(), quote(setting)]);
+        }
+        if let Some(threads) = arguments.threads {
+            words.extend(["--threads".to_owned(), threads.to_string()]);
+        }
+        words.extend(["--out".to_owned(), quote(&run.display().to_string()), "--resume".to_owned()]);
+        words.join(" ")
+    }
+
+    /// What ran; or, where scores could not be stored, says so and how to go on, and gives the exit.
+    ///
+    /// # Errors
+    /// All other errors.
+    pub fn stored<R>(self, run: Result<R, study::Error>) -> anyhow::Result<Result<R, Exit>> {
+        let error = match run {
+            Ok(run) => return Ok(Ok(run)),
+            Err(study::Error::Store(error @ StoreError::Write { .. })) => error,
+            Err(error) => return Err(error.into()),
+        };
+        let folder = match &error {
+            StoreError::Write { path, .. } => path.parent().map(Path::to_owned),
+            _ => None,
+        };
+        let exit = exit::report(&study::Error::from(error).into());
+        if let Some(folder) = folder {
+            eprintln!("once there is room, continue with\n  {}", self.again(&folder));
+        }
+        Ok(Err(exit))
+    }
+
+    /// Says how to go on.
+    pub fn interrupted(self, left: usize, folder: &Path) -> Exit {
+        eprintln!("interrupted with {left} functions left; continue with\n  {}", self.again(folder));
+        Exit::Interrupted
+    }
+
+    /// The end of a command whose results are tables and a report.
+    pub fn conclude(self, folder: &Path, completion: Completion, failed: usize, tables: &[Table]) -> Exit {
+        if let Completion::Interrupted { left } = completion {
+            return self.interrupted(left, folder);
+        }
+        for table in tables {
+            output::print(&terminal(table, output::width()));
+        }
+        eprintln!("the report is {}", folder.join("report.html").display());
+        if failed > 0 { Exit::Failed } else { Exit::Ok }
+    }
+}
+
+/// The folder of the run that a shard's folder is in: RUN of RUN/shards/1-of-2.
+pub fn whole_run(shard: &Path) -> &Path {
+    shard.ancestors().nth(2).unwrap_or(shard)
+}
