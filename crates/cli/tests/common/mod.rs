@@ -43,3 +43,20 @@ pub fn call(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
+
+/// What a run's results consist of, but for its plots.
+const RESULTS: [&str; 6] =
+    ["config.yaml", "scores.csv", "scores.parquet", "correlations.csv", "summary.json", "report.html"];
+
+/// Two runs have the same results, to the byte, and nothing half written.
+pub fn assert_same(at: &Path, first: &str, second: &str, plots: &[&str]) {
+    let plots = plots.iter().map(|plot| format!("plots/{plot}"));
+    for name in RESULTS.iter().map(ToString::to_string).chain(plots) {
+        let read = |run: &str| std::fs::read(at.join(run).join(&name)).unwrap();
+        assert!(read(first) == read(second), "{name} of {first} and of {second}");
+    }
+    for entry in std::fs::read_dir(at.join(second)).unwrap() {
+        let name = entry.unwrap().file_name();
+        assert!(!name.to_string_lossy().ends_with(".part"), "{} is left over in {second}", name.display());
+    }
+}

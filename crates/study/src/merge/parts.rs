@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use super::MergeError;
 use crate::run_folder::RunFolder;
-use crate::store::{Contents, check_idle, read};
+use crate::store::{Fingerprint, check_idle, read_fingerprint};
 use crate::{Error, Shard};
 
 /// The store of one shard.
@@ -14,11 +14,11 @@ pub(super) struct Part {
     pub shard: Shard,
     /// Outcomes that the shard comes to.
     pub wanted: usize,
-    /// What is stored.
-    pub contents: Contents,
+    /// What its scores are of.
+    pub fingerprint: Fingerprint,
 }
 
-/// Reads the shards in all folders, and checks that they are different ones of one division.
+/// Finds the shards in all folders, and checks that they are different ones of one division.
 pub(super) fn read_parts(folders: &[PathBuf]) -> Result<Vec<Part>, Error> {
     let mut parts: Vec<Part> = Vec::new();
     for path in folders {
@@ -45,9 +45,9 @@ pub(super) fn read_parts(folders: &[PathBuf]) -> Result<Vec<Part>, Error> {
 
 fn read_part(path: PathBuf) -> Result<Part, Error> {
     check_idle(&path)?;
-    let contents = read(&path)?;
-    match contents.fingerprint.shard() {
-        Some((shard, wanted)) => Ok(Part { path, shard, wanted, contents }),
+    let fingerprint = read_fingerprint(&path)?;
+    match fingerprint.shard() {
+        Some((shard, wanted)) => Ok(Part { path, shard, wanted, fingerprint }),
         None => Err(MergeError::Undivided { path }.into()),
     }
 }

@@ -95,7 +95,7 @@ impl Fingerprint {
     }
 
     /// Number of settings and of architectures, as far as it says.
-    pub(super) fn sizes(&self) -> (usize, usize) {
+    pub(crate) fn sizes(&self) -> (usize, usize) {
         let settings = self.0["settings"].as_array().map_or(0, Vec::len);
         (settings, self.0["architectures"].as_u64().unwrap_or(0) as usize)
     }

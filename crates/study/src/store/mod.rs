@@ -13,6 +13,6 @@ mod write;
 pub use error::StoreError;
 pub use fingerprint::Fingerprint;
 pub(crate) use fingerprint::json_differences;
-pub use read::{Contents, read};
+pub use read::{Contents, read, read_fingerprint};
 pub use write::Store;
 pub(crate) use write::check_idle;

@@ -1,3 +1,4 @@
+use std::io::Read as _;
 use std::path::Path;
 
 use super::format::{HEADER_CHECKSUM, LONGEST_HEADER, MAGIC, PREFIX, RECORD, Record};
@@ -28,18 +29,21 @@ pub fn read(path: &Path) -> Result<Contents, StoreError> {
     parse(path, &fs_err::read(path)?)
 }
 
+/// Reads what the scores of a store are of, and no score.
+///
+/// # Errors
+/// If the file can't be read or is no store.
+pub fn read_fingerprint(path: &Path) -> Result<Fingerprint, StoreError> {
+    let mut bytes = Vec::new();
+    let longest = (PREFIX + LONGEST_HEADER + HEADER_CHECKSUM) as u64;
+    fs_err::File::open(path)?.take(longest).read_to_end(&mut bytes)?;
+    Ok(opened(path, &bytes)?.0)
+}
+
 /// Reads a store from its bytes; `path` is for errors.
 pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Contents, StoreError> {
-    let format = |reason: String| StoreError::Format { path: path.to_owned(), reason };
-    let (text, header_checksum, start) = header(bytes).map_err(&format)?;
-    let json =
-        serde_json::from_str(text).map_err(|error| format(format!("its header is no JSON: {error}")))?;
-    let fingerprint = Fingerprint::from_json(json);
+    let (fingerprint, header_checksum, start) = opened(path, bytes)?;
     let (settings, architectures) = fingerprint.sizes();
-    // A header that is sound and yet claims a table that can't be is refused before memory is taken.
-    if settings > usize::from(u16::MAX) || settings.saturating_mul(architectures) > 1 << 32 {
-        return Err(format(format!("it claims {settings} settings of {architectures} architectures")));
-    }
     let mut scores = Scores::new(settings, architectures);
     let mut records = 0_u64;
     let (chunks, _) = bytes[start..].as_chunks::<RECORD>();
@@ -58,6 +62,21 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Contents, StoreError> {
     }
     let torn_bytes = bytes.len() as u64 - sound_bytes;
     Ok(Contents { fingerprint, scores, records, sound_bytes, torn_bytes, header_checksum })
+}
+
+/// What the header says, its checksum, and where the records begin.
+fn opened(path: &Path, bytes: &[u8]) -> Result<(Fingerprint, [u8; 32], usize), StoreError> {
+    let format = |reason: String| StoreError::Format { path: path.to_owned(), reason };
+    let (text, checksum, start) = header(bytes).map_err(&format)?;
+    let json =
+        serde_json::from_str(text).map_err(|error| format(format!("its header is no JSON: {error}")))?;
+    let fingerprint = Fingerprint::from_json(json);
+    let (settings, architectures) = fingerprint.sizes();
+    // A header that is sound and yet claims a table that can't be is refused before memory is taken.
+    if settings > usize::from(u16::MAX) || settings.saturating_mul(architectures) > 1 << 32 {
+        return Err(format(format!("it claims {settings} settings of {architectures} architectures")));
+    }
+    Ok((fingerprint, checksum, start))
 }
 
 /// The header's text, its checksum, and where the records begin.
