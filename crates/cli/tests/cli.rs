@@ -12,7 +12,7 @@ fn a_run_leaves_everything_in_its_folder() {
     let folder = folder();
     let (code, stdout, stderr) = call(folder.path(), &["run", "small.yaml", "--out", "first"]);
     assert_eq!(code, 0, "{stderr}");
-    assert!(stdout.contains("epsilon f32") && stdout.contains("200 / 200"), "{stdout}");
+    assert!(stdout.contains("epsilon_f32") && stdout.contains("200 / 200"), "{stdout}");
     let first = folder.path().join("first");
     for name in [
         "config.yaml",

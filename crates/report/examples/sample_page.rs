@@ -157,12 +157,13 @@ fn made_up() -> Page {
         coverage: coverage(&rows),
         warnings: vec![
             Warning::MissingScores {
-                proxy: "epsilon f32".into(),
+                proxy: "epsilon_f32".into(),
                 missing: 6_399,
                 asked: 15_625,
                 reasons: vec![("underflow to 0/0".into(), 6_399)],
+                single_precision: true,
             },
-            Warning::Ties { proxy: "epsilon f32".into(), tied: 6_112, largest_group: 36, scored: 9_226 },
+            Warning::Ties { proxy: "epsilon_f32".into(), tied: 6_112, largest_group: 36, scored: 9_226 },
             Warning::ConstantScore { proxy: "constant".into(), value: 1.0, scored: 15_625 },
         ],
         figures,
@@ -187,7 +188,7 @@ fn coverage(rows: &[CorrelationRow]) -> Vec<CoverageRow> {
 /// One of each further kind of plot.
 fn small_figures() -> Vec<Figure> {
     let weights = ["1e-9", "1e-7", "1e-5", "1e-3", "0.1", "1", "10"].map(String::from).to_vec();
-    let proxies = ["epsilon f32", "epsilon f64", "params", "flops", "synflow", "grad_norm", "jacov"];
+    let proxies = ["epsilon_f32", "epsilon_f64", "params", "flops", "synflow", "grad_norm", "jacov"];
     let proxies = proxies.map(String::from).to_vec();
     let value =
         |i: usize, j: usize| if i == j { f64::NAN } else { 0.2 + 0.65 * ((i + 2 * j) as f64).sin().abs() };

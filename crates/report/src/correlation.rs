@@ -73,12 +73,12 @@ impl Default for CorrelationRow {
 }
 
 impl CorrelationRow {
-    /// The proxy with its precision: `epsilon f32`.
+    /// The proxy with its precision, as configurations and files have it: `epsilon_f32`.
     pub fn name(&self) -> String {
         if self.precision.is_empty() {
             self.proxy.clone()
         } else {
-            format!("{} {}", self.proxy, self.precision)
+            format!("{}_{}", self.proxy, self.precision)
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 /// How many architectures of a study have a score, and why the others have none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CoverageRow {
-    /// Proxy and setting, `epsilon f32`.
+    /// Proxy and setting, `epsilon_f32`.
     pub proxy: String,
     /// Architectures with a score.
     pub scored: u64,

@@ -29,6 +29,8 @@ pub enum Warning {
         asked: u64,
         /// Reasons with their counts.
         reasons: Vec<(String, u64)>,
+        /// Whether they were scored in single precision: double precision may have a score.
+        single_precision: bool,
     },
     /// Every architecture has the same score, so there is no ranking.
     ConstantScore {
@@ -77,7 +79,7 @@ impl Warning {
                 percent_of(*tied, *scored),
                 thousands(*largest_group),
             ),
-            Self::MissingScores { proxy, missing, asked, reasons } => {
+            Self::MissingScores { proxy, missing, asked, reasons, .. } => {
                 let share = percent_of(*missing, *asked);
                 let (missing, asked) = (thousands(*missing), thousands(*asked));
                 let why: Vec<String> = reasons
@@ -112,9 +114,12 @@ impl Warning {
             Self::Ties { .. } => "tau-b corrects for ties; read the top-k columns as averages over the ties at \
                  the cut, and score each class of identical functions once if they should count once"
                 .to_owned(),
+            Self::MissingScores { single_precision: true, .. } => "the coefficients say nothing of these; quote \
+                 the coverage with every coefficient, score in `precision: f64` where float32 underflows, and \
+                 compare proxies on their common architectures only"
+                .to_owned(),
             Self::MissingScores { .. } => "the coefficients say nothing of these; quote the coverage with every \
-                 coefficient, score in `precision: f64` where float32 underflows, and compare proxies on their \
-                 common architectures only"
+                 coefficient, and compare proxies on their common architectures only"
                 .to_owned(),
             Self::ConstantScore { .. } => "choose two weights that are further apart, a batch whose samples \
                  differ, or `precision: f64`"

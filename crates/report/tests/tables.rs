@@ -141,7 +141,7 @@ fn csv_tables() {
 fn coverage_and_findings() {
     let coverage = coverage_table(&[
         CoverageRow {
-            proxy: "epsilon f32".into(),
+            proxy: "epsilon_f32".into(),
             scored: 9_226,
             asked: 15_625,
             reasons: vec![("0/0 in the score".into(), 6_390), ("constant output".into(), 9)],
@@ -153,7 +153,7 @@ fn coverage_and_findings() {
 
 #[test]
 fn warnings_say_the_cause_and_what_to_do() {
-    let proxy = || "epsilon f32".to_owned();
+    let proxy = || "epsilon_f32".to_owned();
     let warnings = [
         Warning::Ties { proxy: proxy(), tied: 6_112, largest_group: 36, scored: 9_226 },
         Warning::MissingScores {
@@ -161,6 +161,7 @@ fn warnings_say_the_cause_and_what_to_do() {
             missing: 6_399,
             asked: 15_625,
             reasons: vec![("0/0 in the score".into(), 6_399)],
+            single_precision: true,
         },
         Warning::ConstantScore { proxy: proxy(), value: 1.0, scored: 256 },
         Warning::FewArchitectures { proxy: proxy(), scored: 7, wanted: 30 },

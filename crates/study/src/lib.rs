@@ -31,6 +31,7 @@ pub mod search;
 mod seed;
 mod shard;
 pub mod spaces;
+mod started;
 pub mod store;
 pub mod suite_zero;
 pub mod sweep;

@@ -4,17 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use report::Page;
-use serde::Serialize;
 use serde_json::json;
 
 use crate::analysis::{Analysis, analyse};
 use crate::checked::Study;
 use crate::presentation::page;
-use crate::run_folder::{
-    Log, RunFolder, platform, write_environment, write_scores, write_summary, write_tables, write_whole,
-};
-use crate::store::{Fingerprint, Store};
-use crate::sweep::{Completion, Observer, Sweep, Work};
+use crate::run_folder::{RunFolder, platform, write_scores, write_summary, write_tables, write_whole};
+use crate::started::{Logged, Started, config_text};
+use crate::store::Fingerprint;
+use crate::sweep::{Completion, Observer, Sweep};
 use crate::{Data, Error, Scores, Shard};
 
 /// How a study is run.
@@ -66,17 +64,9 @@ pub fn run(
         let run = out.unwrap_or_else(|| RunFolder::of_shards(&study.name, shard.count()));
         out = Some(RunFolder::of_shard(&run, shard));
     }
-    let resumed = if options.resume { RunFolder::latest(&study.name, out.as_deref())? } else { None };
-    let (folder, store, mut scores) = if let Some(folder) = resumed {
-        let (store, scores) = Store::resume(&folder.store(), &fingerprint)?;
-        (folder, store, scores)
-    } else {
-        let folder = RunFolder::create(&study.name, out.as_deref())?;
-        let store = Store::create(&folder.store(), &fingerprint)?;
-        (folder, store, Scores::new(sweep.settings(), data.architectures.len()))
-    };
-    let log = begin(&folder, &study.resolved, &fingerprint)?;
-    log.write("begin", json!({"known": scores.known(), "fingerprint": fingerprint.checksum()}));
+    let (name, config) = (&study.name, &study.resolved);
+    let started = Started::new(name, out.as_deref(), options.resume, config, &fingerprint)?;
+    let Started { folder, store, mut scores, log } = started;
     let logged = Logged { observer, log: &log };
     let completion = sweep.run(&mut scores, Some(&store), &logged, stop)?;
     let functions = sweep.clusters();
@@ -95,18 +85,6 @@ pub fn run(
         }
     };
     Ok(Run { folder: folder.path().to_owned(), data, scores, analysis, completion })
-}
-
-/// Writes what is known before there are scores (`config` is the resolved one, of any command), and opens the log.
-pub(crate) fn begin(
-    folder: &RunFolder,
-    config: &impl Serialize,
-    fingerprint: &Fingerprint,
-) -> Result<Log, Error> {
-    let (path, config) = (folder.file("config.yaml"), config_text(folder, config)?);
-    write_whole(&path, |path| Ok(fs_err::write(path, config)?))?;
-    write_environment(&folder.file("environment.json"), fingerprint)?;
-    Log::open(&folder.file("log.jsonl"))
 }
 
 /// Analyses complete scores and writes all results. Their bytes depend on the study, its data and the scores alone;
@@ -135,36 +113,4 @@ pub(crate) fn write_page(folder: &RunFolder, page: &Page) -> Result<(), Error> {
     }
     let html = report::html::render(page);
     write_whole(&folder.file("report.html"), |path| Ok(fs_err::write(path, html)?))
-}
-
-/// The text of `config.yaml`.
-pub(crate) fn config_text(folder: &RunFolder, config: &impl Serialize) -> Result<String, Error> {
-    serde_yaml::to_string(config)
-        .map_err(|error| Error::Format { path: folder.file("config.yaml"), reason: error.to_string() })
-}
-
-/// Passes everything on, and writes what matters into the log.
-pub(crate) struct Logged<'a> {
-    pub(crate) observer: &'a dyn Observer,
-    pub(crate) log: &'a Log,
-}
-
-impl Observer for Logged<'_> {
-    fn begin(&self, work: Work) {
-        self.log.write(
-            "sweep",
-            json!({"architectures": work.architectures, "settings": work.settings, "functions": work.functions,
-                "left": work.left}),
-        );
-        self.observer.begin(work);
-    }
-
-    fn evaluated(&self, architectures: usize) {
-        self.observer.evaluated(architectures);
-    }
-
-    fn failed(&self, architecture: &str, proxy: &str, error: &str) {
-        self.log.write("failed", json!({"arch": architecture, "proxy": proxy, "error": error}));
-        self.observer.failed(architecture, proxy, error);
-    }
 }

@@ -5,8 +5,9 @@ mod common;
 use std::fmt::Write as _;
 
 use benchmark::Direction;
+use epsilon::Precision;
 use study::analysis::{Analysis, Examined, Input, LabelValues, ProxyColumn, examine};
-use study::checked::Study;
+use study::checked::{ProxyKind, Study};
 use study::presentation::{figures, page, warnings};
 
 /// Twelve proxies over 60 architectures: two of epsilon, ten of a table that lacks the last 20, one of them constant.
@@ -46,6 +47,13 @@ fn study() -> Study {
     common::study(&text)
 }
 
+/// Whether the warning of scores that are missing for their arithmetic says to try the other precision.
+fn advises_f64(said: &[String]) -> bool {
+    let missing: Vec<&String> = said.iter().filter(|text| text.contains("constant output")).collect();
+    assert_eq!(missing.len(), 1, "{said:#?}");
+    missing[0].contains("`precision: f64`")
+}
+
 #[test]
 fn what_proxies_share_is_said_once() {
     let study = study();
@@ -56,7 +64,7 @@ fn what_proxies_share_is_said_once() {
     let data = alone.load().unwrap();
     let rows = data.architectures.len();
     let analysis = analysis(&study, rows);
-    let said: Vec<String> = warnings(&data, &analysis).iter().map(ToString::to_string).collect();
+    let said: Vec<String> = warnings(&study, &data, &analysis).iter().map(ToString::to_string).collect();
     let about = |part: &str| said.iter().filter(|text| text.contains(part)).count();
     assert_eq!(about("in the files"), 1, "{said:#?}");
     assert!(
@@ -64,6 +72,14 @@ fn what_proxies_share_is_said_once() {
         "{said:#?}"
     );
     assert_eq!(about("constant output: 10"), 1, "{said:#?}");
+    // What single precision leaves out, double precision may have; what that leaves out has no score at all.
+    assert!(advises_f64(&said), "{said:#?}");
+    let mut double = study.clone();
+    let ProxyKind::Epsilon(setting) = &mut double.proxies[0].kind else { unreachable!("the first is epsilon") };
+    setting.precision = Precision::F64;
+    let of_double: Vec<String> =
+        warnings(&double, &data, &analysis).iter().map(ToString::to_string).collect();
+    assert!(!advises_f64(&of_double), "{of_double:#?}");
     assert_eq!(about("proxy3 scores are 7"), 1, "{said:#?}");
 
     let page = page(&study, &data, &analysis, String::new(), Vec::new());

@@ -1,6 +1,6 @@
 //! The grid laid out: its different settings, and the rows that point to them.
 
-use super::check::{Axes, batch_seed};
+use super::axes::Axes;
 use super::{Row, Setting};
 use crate::checked::{BatchSpec, Start};
 use crate::seed;
@@ -96,4 +96,9 @@ fn combinations(axes: &Axes) -> Vec<Combination<'_>> {
         }
     }
     combinations
+}
+
+/// The seed of one repeat's batch.
+fn batch_seed(study: u64, repeat: usize) -> u64 {
+    seed::derive(study, &format!("batch, repeat {repeat}"))
 }

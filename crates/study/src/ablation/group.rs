@@ -6,42 +6,29 @@ use super::{Measured, Row};
 #[derive(Clone, Debug)]
 pub struct Group<'a> {
     /// One row a repeat.
-    pub members: Vec<&'a Measured>,
+    pub members: &'a [Measured],
 }
 
-impl Group<'_> {
+impl<'a> Group<'a> {
     /// The combination; its repeat means nothing.
     pub fn row(&self) -> &Row {
         &self.members[0].row
     }
 
     /// Least, median and greatest of a number over the repeats in which there is one; NaN where there is none.
-    pub fn spread(&self, of: impl Fn(&Measured) -> f64) -> [f64; 3] {
-        let mut values: Vec<f64> =
-            self.members.iter().map(|member| of(member)).filter(|value| !value.is_nan()).collect();
+    pub fn spread(&self, of: impl Fn(&'a Measured) -> f64) -> [f64; 3] {
+        let mut values: Vec<f64> = self.members.iter().map(of).filter(|value| !value.is_nan()).collect();
         values.sort_by(f64::total_cmp);
         let Some(last) = values.len().checked_sub(1) else { return [f64::NAN; 3] };
         [values[0], f64::midpoint(values[last / 2], values[last.div_ceil(2)]), values[last]]
     }
 }
 
-/// The rows by combination, in order of first appearance.
+/// The rows by combination, in their order: the repeats of one stand beside each other.
 pub fn groups(measured: &[Measured]) -> Vec<Group<'_>> {
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    for member in measured {
-        let same = |group: &&mut Group<'_>| {
-            let other = &group.members[0].row;
-            // The setting differs between repeats, everything that a reader sees does not.
-            Row { setting: 0, repeat: 0, ..other.clone() }
-                == Row { setting: 0, repeat: 0, ..member.row.clone() }
-        };
-        // Repeats stand beside each other, so the search is short from the end.
-        match groups.iter_mut().rev().take(1).find(same) {
-            Some(group) => group.members.push(member),
-            None => groups.push(Group { members: vec![member] }),
-        }
-    }
-    groups
+    // The setting differs between repeats, everything that a reader sees does not.
+    let shown = |row: &Row| Row { setting: 0, repeat: 0, ..row.clone() };
+    measured.chunk_by(|a, b| shown(&a.row) == shown(&b.row)).map(|members| Group { members }).collect()
 }
 
 /// Which dimensions of the grid have more than one value.

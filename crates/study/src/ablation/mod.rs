@@ -5,6 +5,7 @@
 //! batch a network is passed forward once for each constant, however many pairs contain it, and architectures that
 //! compute the same function are passed once.
 
+mod axes;
 mod check;
 mod choice;
 mod dry_run;
@@ -12,8 +13,10 @@ mod expand;
 mod figures;
 mod fingerprint;
 mod group;
+mod inputs;
 mod measure;
 mod page;
+mod pairs;
 mod progress;
 mod run;
 mod setting;

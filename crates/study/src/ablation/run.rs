@@ -10,8 +10,9 @@ use super::progress::Joined;
 use super::stage::{Batch, Stage};
 use super::{Ablation, Measured, measure, page, table};
 use crate::backends::BackendKind;
-use crate::run::{Logged, Options, begin, config_text, write_page};
-use crate::run_folder::{RunFolder, platform};
+use crate::run::{Options, write_page};
+use crate::run_folder::platform;
+use crate::started::{Logged, Started, config_text};
 use crate::store::Store;
 use crate::sweep::{Completion, Functions, Observer, Sweep, Work, apart, functions};
 use crate::{Data, DataError, Error, Scores};
@@ -48,17 +49,9 @@ pub fn run(
     let facts = ablation.facts()?;
     observer.grouping(data.architectures.len());
     let fingerprint = ablation.fingerprint(&data, &facts);
-    let resumed = if options.resume { RunFolder::latest(&study.name, options.out)? } else { None };
-    let (folder, store, mut scores) = if let Some(folder) = resumed {
-        let (store, scores) = Store::resume(&folder.store(), &fingerprint)?;
-        (folder, store, scores)
-    } else {
-        let folder = RunFolder::create(&study.name, options.out)?;
-        let store = Store::create(&folder.store(), &fingerprint)?;
-        (folder, store, Scores::new(ablation.settings.len(), data.architectures.len()))
-    };
-    let log = begin(&folder, &ablation.resolved, &fingerprint)?;
-    log.write("begin", json!({"known": scores.known(), "fingerprint": fingerprint.checksum()}));
+    let (name, config) = (&study.name, &ablation.resolved);
+    let started = Started::new(name, options.out, options.resume, config, &fingerprint)?;
+    let Started { folder, store, mut scores, log } = started;
     let logged = Logged { observer, log: &log };
     let completion = Stages::new(ablation, &data, &facts)?.run(&mut scores, Some(&store), &logged, stop)?;
     let measured = match completion {

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use benchmark::Direction;
 use nasbench201::files::{Dataset, Epochs, Metric, Query, Seed, Split, analog};
 
-use super::{Aggregate, NeededFile, SeedsSource};
+use super::{Aggregate, ColumnPlace, FileColumn, NeededFile, SeedsSource};
 use crate::config::{LabelConfig, suggest};
-use crate::suite_zero::SuiteZero;
 
 /// A checked label: where it comes from and which end of it is good.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,24 +38,8 @@ pub enum BadRecords {
 /// The kinds of label file. A new one is added here, in the check below, and where labels are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LabelKind {
-    /// A CSV or Parquet table.
-    Table {
-        /// The column of the architectures.
-        key: String,
-        /// The column of the labels.
-        column: String,
-        /// How several rows of one architecture become one.
-        aggregate: Option<Aggregate>,
-    },
-    /// A `.json` file of NAS-Bench-Suite-Zero.
-    SuiteZero {
-        /// The data set; `None` for the only one of the file.
-        dataset: Option<String>,
-        /// The column of the labels.
-        column: String,
-        /// How several spellings of one architecture become one.
-        aggregate: Option<Aggregate>,
-    },
+    /// A column of a CSV or Parquet table, or of a `.json` file of NAS-Bench-Suite-Zero.
+    Column(FileColumn),
     /// The `analog-nasbench` package.
     Analog {
         /// One of the package's accuracies.
@@ -78,10 +61,6 @@ pub enum LabelKind {
 /// The sources as a config names them.
 const SOURCES: [&str; 5] =
     ["table", "analog-nasbench", "nasbench201-official", "nasbench101-tfrecord", "nasbenchnlp-logs"];
-
-pub(super) const NO_KEY: &str = "a .json file of NAS-Bench-Suite-Zero has no column of keys: leave it out";
-pub(super) const NO_DATASET: &str =
-    "a table has no data sets, a .json file of NAS-Bench-Suite-Zero has: leave it out";
 
 impl LabelSource {
     /// Checks a label; an error names the field.
@@ -113,24 +92,13 @@ impl LabelSource {
                 return Err((field, problem));
             }
         }
-        let aggregate =
-            Aggregate::check(config.aggregate.as_deref()).map_err(|problem| ("aggregate", problem))?;
         let (kind, name, fallback) = match source {
             "table" => {
                 let column = required("column", config.column.as_ref(), source)?;
-                let suite_zero = config.file.as_ref().is_some_and(|file| SuiteZero::is_named(file));
-                match (suite_zero, &config.key, &config.dataset) {
-                    (true, Some(_), _) => return Err(("key", NO_KEY.to_owned())),
-                    (false, _, Some(_)) => return Err(("dataset", NO_DATASET.to_owned())),
-                    _ => {}
-                }
-                if suite_zero {
-                    let dataset = config.dataset.clone();
-                    let kind = LabelKind::SuiteZero { dataset, column: column.clone(), aggregate };
-                    return Self::finish(config, kind, column, Direction::Maximize);
-                }
-                let key = config.key.clone().unwrap_or_else(|| "arch".to_owned());
-                (LabelKind::Table { key, column: column.clone(), aggregate }, column, Direction::Maximize)
+                let file = config.file.as_deref().ok_or_else(|| no_file(source))?;
+                let (key, dataset) = (config.key.as_ref(), config.dataset.as_ref());
+                let found = FileColumn::check(file, &column, key, dataset, config.aggregate.as_deref())?;
+                (LabelKind::Column(found), column, Direction::Maximize)
             }
             "analog-nasbench" => {
                 let column = config.column.clone().unwrap_or_else(|| analog::LABELS[0].to_owned());
@@ -150,7 +118,9 @@ impl LabelSource {
                 let label: nasbenchnlp::RunLabel = column
                     .parse()
                     .map_err(|error: nasbenchnlp::RunLabelError| ("column", error.to_string()))?;
-                let aggregate = aggregate.unwrap_or(Aggregate::Mean);
+                let aggregate = Aggregate::check(config.aggregate.as_deref())
+                    .map_err(|problem| ("aggregate", problem))?
+                    .unwrap_or(Aggregate::Mean);
                 // More runs that came to an end are better; all other labels are losses.
                 let direction = match aggregate {
                     Aggregate::Count => Direction::Maximize,
@@ -174,7 +144,7 @@ impl LabelSource {
         let file = match (&config.file, &kind) {
             (Some(file), _) => file.clone(),
             (None, LabelKind::Analog { .. }) => Path::new("data/analog-nasbench").join(analog::WHEEL),
-            (None, _) => return Err(("file", format!("a label from {source} needs the file to read"))),
+            (None, _) => return Err(no_file(source)),
         };
         let direction = match config.direction.as_deref() {
             None => fallback,
@@ -191,7 +161,10 @@ impl LabelSource {
                 return Err(("bad_records", suggest::unknown("a policy", other, &["stop", "skip"])));
             }
         };
-        let table = if let LabelKind::Table { key, .. } = &kind { Some((&file, key)) } else { None };
+        let table = match &kind {
+            LabelKind::Column(column) => column.key().map(|key| (&file, key)),
+            _ => None,
+        };
         let seeds = config.seeds.as_ref().map(|seeds| SeedsSource::check(seeds, table)).transpose()?;
         Ok(Self { name: config.name.clone().unwrap_or(name), direction, file, kind, bad_records, seeds })
     }
@@ -207,18 +180,12 @@ impl LabelSource {
             ..LabelConfig::default()
         };
         match &self.kind {
-            LabelKind::Table { key, column, aggregate } => LabelConfig {
+            LabelKind::Column(column) => LabelConfig {
                 source: SOURCES[0].to_owned(),
-                key: Some(key.clone()),
-                column: Some(column.clone()),
-                aggregate: aggregate.map(|aggregate| aggregate.to_string()),
-                ..config
-            },
-            LabelKind::SuiteZero { dataset, column, aggregate } => LabelConfig {
-                source: SOURCES[0].to_owned(),
-                dataset: dataset.clone(),
-                aggregate: aggregate.map(|aggregate| aggregate.to_string()),
-                column: Some(column.clone()),
+                key: column.key().cloned(),
+                dataset: column.dataset().cloned(),
+                column: Some(column.column.clone()),
+                aggregate: column.aggregate.map(|aggregate| aggregate.to_string()),
                 ..config
             },
             LabelKind::Analog { column } => {
@@ -249,11 +216,13 @@ impl LabelSource {
     }
 
     pub(crate) fn needed_file(&self) -> NeededFile {
-        let what = match self.kind {
-            LabelKind::Table { .. } => "a table of labels (.csv or .parquet; data/README.md says where from)",
-            LabelKind::SuiteZero { .. } => {
-                "a .json file of NAS-Bench-Suite-Zero (data/README.md says where from)"
-            }
+        let what = match &self.kind {
+            LabelKind::Column(column) => match column.place {
+                ColumnPlace::Key(_) => "a table of labels (.csv or .parquet; data/README.md says where from)",
+                ColumnPlace::Dataset(_) => {
+                    "a .json file of NAS-Bench-Suite-Zero (data/README.md says where from)"
+                }
+            },
             LabelKind::Analog { .. } => "get it with `epsilon data fetch analog-nasbench`",
             LabelKind::NasBench101(_) => {
                 "nasbench_only108.tfrecord or nasbench_full.tfrecord (https://github.com/google-research/nasbench)"
@@ -268,6 +237,10 @@ impl LabelSource {
         };
         NeededFile::new(&self.file, what)
     }
+}
+
+fn no_file(source: &str) -> (&'static str, String) {
+    ("file", format!("a label from {source} needs the file to read"))
 }
 
 fn required(

@@ -3,6 +3,8 @@
 mod aggregate;
 mod batch;
 mod check;
+mod check_proxies;
+mod column;
 mod files;
 mod input;
 mod label;
@@ -18,10 +20,11 @@ pub(crate) use check::Checker;
 
 pub use aggregate::Aggregate;
 pub use batch::{BatchSource, BatchSpec};
+pub use column::{ColumnPlace, ColumnSource, FileColumn};
 pub use files::NeededFile;
 pub use input::Input;
 pub use label::{BadRecords, LabelKind, LabelSource};
-pub use proxy::{ColumnPlace, ColumnSource, EpsilonSetting, Proxy, ProxyKind};
+pub use proxy::{EpsilonSetting, Proxy, ProxyKind};
 pub use seeds::SeedsSource;
 pub use start::Start;
 pub use statistics::{

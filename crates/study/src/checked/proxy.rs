@@ -1,9 +1,8 @@
-use std::path::PathBuf;
+use epsilon::{Device, Precision};
 
-use epsilon::Precision;
-
-use super::{Aggregate, BatchSpec, Start};
+use super::{BatchSpec, ColumnSource, Start};
 use crate::backends::BackendKind;
+use crate::config::{ColumnConfig, EpsilonConfig, ProxyConfig};
 
 /// What ranks architectures without training.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +11,43 @@ pub struct Proxy {
     pub name: String,
     /// What it is.
     pub kind: ProxyKind,
+}
+
+impl Proxy {
+    /// With every default filled in, as a config has it.
+    pub(super) fn resolved(&self) -> ProxyConfig {
+        match &self.kind {
+            ProxyKind::Params => ProxyConfig::Params,
+            ProxyKind::Flops => ProxyConfig::Flops,
+            ProxyKind::Epsilon(setting) => ProxyConfig::Epsilon(EpsilonConfig {
+                name: Some(self.name.clone()),
+                weights: setting.start.weights().map(|weights| weights.pair().to_vec()),
+                initialisation: match setting.start {
+                    Start::Constants(_) => None,
+                    Start::Random { scheme, .. } => Some(scheme.to_string()),
+                },
+                seeds: match setting.start {
+                    Start::Constants(_) => None,
+                    Start::Random { seeds, .. } => Some(seeds.to_vec()),
+                },
+                precision: Some(setting.precision.to_string()),
+                backend: Some(setting.backend.name().to_owned()),
+                device: match setting.backend.device() {
+                    Device::Cpu => None,
+                    device @ Device::Cuda(_) => Some(device.to_string()),
+                },
+                batch: Some(setting.batch.resolved()),
+            }),
+            ProxyKind::Column(ColumnSource { file, column }) => ProxyConfig::Column(ColumnConfig {
+                column: column.column.clone(),
+                file: file.clone(),
+                dataset: column.dataset().cloned(),
+                key: column.key().cloned(),
+                aggregate: column.aggregate.map(|aggregate| aggregate.to_string()),
+                name: Some(self.name.clone()),
+            }),
+        }
+    }
 }
 
 /// The kinds of proxy.
@@ -23,7 +59,7 @@ pub enum ProxyKind {
     Flops,
     /// The epsilon score in one setting.
     Epsilon(EpsilonSetting),
-    /// A column of a table.
+    /// A column of a file.
     Column(ColumnSource),
 }
 
@@ -38,26 +74,4 @@ pub struct EpsilonSetting {
     pub backend: BackendKind,
     /// The samples.
     pub batch: BatchSpec,
-}
-
-/// A column of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ColumnSource {
-    /// A `.csv` or `.parquet` file, or a `.json` file of NAS-Bench-Suite-Zero.
-    pub file: PathBuf,
-    /// Where in the file the architectures are.
-    pub place: ColumnPlace,
-    /// The column of the scores.
-    pub column: String,
-    /// How several rows of one architecture become one.
-    pub aggregate: Option<Aggregate>,
-}
-
-/// Where in a file of scores the architectures are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ColumnPlace {
-    /// In this column of a table.
-    Key(String),
-    /// In this data set of a NAS-Bench-Suite-Zero file, or in its only one.
-    Dataset(Option<String>),
 }

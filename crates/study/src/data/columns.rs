@@ -1,12 +1,49 @@
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use benchmark::{Direction, LabelColumn, SearchSpace};
 use table::Table;
 
 use crate::DataError;
-use crate::checked::Aggregate;
+use crate::checked::{Aggregate, ColumnPlace, FileColumn};
 use crate::suite_zero::SuiteZero;
+
+/// Reads columns of files. A file of NAS-Bench-Suite-Zero, of which a study takes many columns, stays in memory from one
+/// to the next.
+pub(crate) struct ColumnReader<'a> {
+    space: &'a dyn SearchSpace,
+    suite: Option<(PathBuf, SuiteZero)>,
+}
+
+impl<'a> ColumnReader<'a> {
+    pub(crate) fn new(space: &'a dyn SearchSpace) -> Self {
+        Self { space, suite: None }
+    }
+
+    /// One column under the space's own keys.
+    pub(crate) fn read(
+        &mut self,
+        path: &Path,
+        column: &FileColumn,
+        name: &str,
+        direction: Direction,
+    ) -> Result<LabelColumn, DataError> {
+        let FileColumn { place, column, aggregate } = column;
+        match place {
+            ColumnPlace::Key(key) => from_table(self.space, path, key, column, name, direction, *aggregate),
+            ColumnPlace::Dataset(dataset) => {
+                let suite = match self.suite.take() {
+                    Some((known, suite)) if known == path => suite,
+                    _ => SuiteZero::read(path)?,
+                };
+                // The files hold cells as they were drawn, so some are other spellings of one before.
+                let rows = suite.rows(self.space, dataset.as_deref(), column)?;
+                self.suite = Some((path.to_owned(), suite));
+                under_keys(self.space, path, 1, name, direction, *aggregate, rows)
+            }
+        }
+    }
+}
 
 /// Rows of a table as a column under the space's own keys.
 pub(crate) fn from_table(
@@ -23,21 +60,6 @@ pub(crate) fn from_table(
     let values = table.numbers(column)?;
     // The header is row 1.
     under_keys(space, path, 2, name, direction, aggregate, keys.into_iter().zip(values))
-}
-
-/// A column of a NAS-Bench-Suite-Zero file under the space's own keys.
-pub(crate) fn from_suite_zero(
-    space: &dyn SearchSpace,
-    file: &SuiteZero,
-    path: &Path,
-    (dataset, column): (Option<&str>, &str),
-    name: &str,
-    direction: Direction,
-    aggregate: Option<Aggregate>,
-) -> Result<LabelColumn, DataError> {
-    // The files hold cells as they were drawn, so some are other spellings of one before.
-    let rows = file.rows(space, dataset, column)?;
-    under_keys(space, path, 1, name, direction, aggregate, rows)
 }
 
 /// A column under the space's own keys; `first` is the row in which the first key stands. Without an `aggregate`, no key

@@ -5,10 +5,9 @@ use nasbench101::{Dataset, LoadOptions, OnCorrupt};
 use nasbench201::files::{Query, analog, read_official};
 use nasbenchnlp::{LogFiles, TrainingLog};
 
-use super::columns::{from_suite_zero, from_table, under_keys};
+use super::columns::{ColumnReader, from_table, under_keys};
 use crate::DataError;
 use crate::checked::{BadRecords, LabelKind, LabelSource};
-use crate::suite_zero::SuiteZero;
 
 /// Reads all labels, each file of an official release once however many labels come from it, and what had to be
 /// skipped where a label's policy allows that.
@@ -48,17 +47,11 @@ pub(crate) fn read(
         }
     }
     let logs = read_logs(sources, &mut skipped)?;
+    let mut columns = ColumnReader::new(space);
     let labels = sources
         .iter()
         .map(|source| match &source.kind {
-            LabelKind::Table { key, column, aggregate } => {
-                from_table(space, &source.file, key, column, &source.name, source.direction, *aggregate)
-            }
-            LabelKind::SuiteZero { dataset, column, aggregate } => {
-                let file = SuiteZero::read(&source.file)?;
-                let place = (dataset.as_deref(), column.as_str());
-                from_suite_zero(space, &file, &source.file, place, &source.name, source.direction, *aggregate)
-            }
+            LabelKind::Column(column) => columns.read(&source.file, column, &source.name, source.direction),
             LabelKind::Analog { column } => {
                 // The check let only known names through.
                 let position = analog::LABELS.iter().position(|label| label == column).unwrap_or_default();

@@ -4,10 +4,10 @@ use std::path::Path;
 use benchmark::{Direction, LabelColumn, Skipped};
 use network::Shape;
 
-use super::{Batch, architectures, columns, labels};
+use super::columns::ColumnReader;
+use super::{Batch, architectures, labels};
 use crate::DataError;
-use crate::checked::{BatchSpec, ColumnPlace, ProxyKind, Study};
-use crate::suite_zero::SuiteZero;
+use crate::checked::{BatchSpec, ProxyKind, Study};
 
 /// Everything that a study reads, read and checked: after this, only computing is left.
 #[derive(Debug)]
@@ -46,39 +46,13 @@ impl Study {
         }
         let seeds = labels::read_seeds(space, &self.labels)?;
         let mut columns = Vec::new();
-        let mut suite = None;
+        let mut reader = ColumnReader::new(space);
         let mut batches: Vec<(BatchSpec, Batch)> = Vec::new();
         for proxy in &self.proxies {
             match &proxy.kind {
                 ProxyKind::Column(source) => {
-                    let column = match &source.place {
-                        ColumnPlace::Key(key) => columns::from_table(
-                            space,
-                            &source.file,
-                            key,
-                            &source.column,
-                            &proxy.name,
-                            Direction::Maximize,
-                            source.aggregate,
-                        )?,
-                        ColumnPlace::Dataset(dataset) => {
-                            // Many proxies come from one file: it is kept from one to the next.
-                            if suite.as_ref().is_none_or(|(path, _)| *path != source.file) {
-                                suite = Some((source.file.clone(), SuiteZero::read(&source.file)?));
-                            }
-                            let Some((path, file)) = &suite else { continue };
-                            let place = (dataset.as_deref(), source.column.as_str());
-                            columns::from_suite_zero(
-                                space,
-                                file,
-                                path,
-                                place,
-                                &proxy.name,
-                                Direction::Maximize,
-                                source.aggregate,
-                            )?
-                        }
-                    };
+                    let column =
+                        reader.read(&source.file, &source.column, &proxy.name, Direction::Maximize)?;
                     overlap(&column, &source.file, &architectures)?;
                     columns.push(column);
                 }

@@ -8,8 +8,9 @@ use super::parts::{Part, read_parts};
 use crate::Error;
 use crate::checked::Study;
 use crate::config::Config;
-use crate::run::{Run, begin, finish};
+use crate::run::{Run, finish};
 use crate::run_folder::RunFolder;
+use crate::started::describe;
 use crate::store::{Fingerprint, json_differences};
 use crate::sweep::Completion;
 
@@ -31,7 +32,7 @@ pub fn merge(study: &Study, folders: &[PathBuf], out: &Path) -> Result<Run, Erro
     if folder.store().exists() {
         return Err(MergeError::Occupied { path: out.to_owned() }.into());
     }
-    let log = begin(&folder, &study.resolved, &fingerprint)?;
+    let log = describe(&folder, &study.resolved, &fingerprint)?;
     log.write("merge", json!({"shards": parts.len(), "fingerprint": fingerprint.checksum()}));
     let analysis = finish(&folder, study, &data, &fingerprint, &scores, None)?;
     log.write("end", json!({"failed": scores.failed()}));

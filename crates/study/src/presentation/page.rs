@@ -43,7 +43,7 @@ pub fn page(
                 reasons: reasons(column),
             })
             .collect(),
-        warnings: warnings(data, analysis),
+        warnings: warnings(study, data, analysis),
         figures: figures(study, data, analysis),
         tables: tables(&analysis.correlations, &analysis.details),
         commands: vec!["epsilon run config.yaml".to_owned()],

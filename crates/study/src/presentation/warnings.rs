@@ -1,18 +1,20 @@
 use benchmark::Skipped;
+use epsilon::Precision;
 use report::{Warning, thousands};
 
 use super::rows::{reasons, scored};
 use crate::Data;
 use crate::analysis::{Analysis, Subset};
+use crate::checked::{ProxyKind, Study};
 
 /// Fewer architectures than this make every coefficient shaky: the standard error of a rho of zero is 0.1.
 const FEW: u64 = 100;
 
 /// What may mislead a reader of the numbers.
-pub fn warnings(data: &Data, analysis: &Analysis) -> Vec<Warning> {
+pub fn warnings(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Warning> {
     let asked = data.architectures.len() as u64;
     let mut warnings: Vec<Warning> = data.skipped.iter().map(skipped).collect();
-    warnings.extend(missing(analysis, asked));
+    warnings.extend(missing(study, analysis, asked));
     warnings.extend(ties(analysis));
     for label in &analysis.labels {
         let missing = label.values.iter().filter(|value| value.is_nan()).count() as u64;
@@ -50,7 +52,7 @@ pub fn skipped(skipped: &Skipped) -> Warning {
 type Reasons = Vec<(String, u64)>;
 
 /// Proxies that miss as many scores for the same reasons share a warning.
-fn missing(analysis: &Analysis, asked: u64) -> Vec<Warning> {
+fn missing(study: &Study, analysis: &Analysis, asked: u64) -> Vec<Warning> {
     let mut groups: Vec<(Reasons, Vec<&str>)> = Vec::new();
     for column in &analysis.proxies {
         let reasons = reasons(column);
@@ -77,9 +79,16 @@ fn missing(analysis: &Analysis, asked: u64) -> Vec<Warning> {
                         .to_owned(),
                 };
             }
-            Warning::MissingScores { proxy, missing, asked, reasons }
+            let single_precision = proxies.iter().any(|name| in_single_precision(study, name));
+            Warning::MissingScores { proxy, missing, asked, reasons, single_precision }
         })
         .collect()
+}
+
+fn in_single_precision(study: &Study, name: &str) -> bool {
+    study.proxies.iter().filter(|proxy| proxy.name == name).any(
+        |proxy| matches!(&proxy.kind, ProxyKind::Epsilon(setting) if setting.precision == Precision::F32),
+    )
 }
 
 /// One in so many scores must be tied to be worth a warning.

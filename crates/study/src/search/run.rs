@@ -9,9 +9,10 @@ use super::{
     evolution, export, page, random_search,
 };
 use crate::analysis::proxy_columns;
-use crate::run::{Logged, Options, begin, config_text, write_page};
-use crate::run_folder::{RunFolder, platform};
-use crate::store::{Fingerprint, Store};
+use crate::run::{Options, write_page};
+use crate::run_folder::platform;
+use crate::started::{Logged, Started, config_text};
+use crate::store::Fingerprint;
 use crate::sweep::{Completion, Observer, Sweep};
 use crate::{Data, DataError, Error, Scores, seed};
 
@@ -61,17 +62,9 @@ pub fn run(
     observer.grouping(data.architectures.len());
     let sweep = Sweep::new(study, &data)?;
     let fingerprint = Fingerprint::new(study, &data);
-    let resumed = if options.resume { RunFolder::latest(&study.name, options.out)? } else { None };
-    let (folder, store, mut scores) = if let Some(folder) = resumed {
-        let (store, scores) = Store::resume(&folder.store(), &fingerprint)?;
-        (folder, store, scores)
-    } else {
-        let folder = RunFolder::create(&study.name, options.out)?;
-        let store = Store::create(&folder.store(), &fingerprint)?;
-        (folder, store, Scores::new(sweep.settings(), data.architectures.len()))
-    };
-    let log = begin(&folder, &search.resolved, &fingerprint)?;
-    log.write("begin", json!({"known": scores.known(), "fingerprint": fingerprint.checksum()}));
+    let (name, config) = (&study.name, &search.resolved);
+    let started = Started::new(name, options.out, options.resume, config, &fingerprint)?;
+    let Started { folder, store, mut scores, log } = started;
     let logged = Logged { observer, log: &log };
     let completion = sweep.run(&mut scores, Some(&store), &logged, stop)?;
     drop(sweep);

@@ -80,6 +80,11 @@ pub fn verify_with(
     [full, collapsed]: [&dyn Backend; 2],
     observer: &dyn Observer,
 ) -> Result<Verification, Error> {
+    let precision = full.precision();
+    if precision != collapsed.precision() {
+        let reason = format!("it computes in {}, the other one in {precision}", collapsed.precision());
+        return Err(BackendError::Failed { backend: collapsed.name(), reason }.into());
+    }
     let begun = Instant::now();
     let compared: Vec<Result<Agreement, Error>> = keys
         .par_iter()
@@ -94,11 +99,6 @@ pub fn verify_with(
     let mut agreement = Agreement::default();
     for one in compared {
         agreement.comparisons.append(&mut one?.comparisons);
-    }
-    let precision = full.precision();
-    if precision != collapsed.precision() {
-        let reason = format!("it computes in {}, the other one in {precision}", collapsed.precision());
-        return Err(BackendError::Failed { backend: collapsed.name(), reason }.into());
     }
     Ok(Verification {
         space: study.space.name(),
