@@ -26,8 +26,11 @@ pub struct Progress {
 struct State {
     begun: Instant,
     says_next: Duration,
+    /// Functions.
     done: usize,
-    left: usize,
+    work: Work,
+    /// Of the work's cost.
+    spent: u64,
     failures: usize,
 }
 
@@ -38,7 +41,14 @@ impl Progress {
         Self {
             bar: ProgressBar::hidden(),
             terminal: std::io::stderr().is_terminal(),
-            state: Mutex::new(State { begun: now, says_next: FIRST_LINE, done: 0, left: 0, failures: 0 }),
+            state: Mutex::new(State {
+                begun: now,
+                says_next: FIRST_LINE,
+                done: 0,
+                work: Work::default(),
+                spent: 0,
+                failures: 0,
+            }),
         }
     }
 
@@ -59,6 +69,15 @@ pub fn in_words(time: Duration) -> String {
     }
 }
 
+/// How far a sweep is that has done so many functions, and so much of the cost, in this time.
+fn so_far(done: usize, spent: u64, work: Work, passed: Duration) -> String {
+    let rate = done as f64 / passed.as_secs_f64().max(1e-3);
+    // The full network takes seconds a function.
+    let digits = if rate < 10.0 { 2 } else { 0 };
+    let rest = passed.mul_f64(work.cost.saturating_sub(spent) as f64 / spent.max(1) as f64);
+    format!("{done}/{} functions, {rate:.digits$} a second, {} left", work.left, in_words(rest))
+}
+
 impl Observer for Progress {
     fn grouping(&self, architectures: usize) {
         if architectures >= MANY {
@@ -76,34 +95,26 @@ impl Observer for Progress {
         );
         eprintln!("{line}");
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        (state.begun, state.left) = (Instant::now(), work.left);
+        (state.begun, state.work) = (Instant::now(), work);
         if self.terminal && work.left > 0 {
-            let style = ProgressStyle::with_template(
-                "{bar:40} {pos}/{len} functions, {per_sec}, {eta} left ({elapsed} passed)",
-            );
+            let style = ProgressStyle::with_template("{bar:40} {msg}");
             self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
-            self.bar.set_length(work.left as u64);
+            self.bar.set_length(work.cost);
             self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         }
     }
 
-    fn evaluated(&self, _architectures: usize) {
-        self.bar.inc(1);
+    fn evaluated(&self, cost: u64) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.done += 1;
+        state.spent += cost;
         let passed = state.begun.elapsed();
-        if !self.terminal && passed >= state.says_next {
+        if self.terminal {
+            self.bar.set_message(so_far(state.done, state.spent, state.work, passed));
+            self.bar.inc(cost);
+        } else if passed >= state.says_next {
             state.says_next = passed + LINE_EVERY;
-            let rate = state.done as f64 / passed.as_secs_f64();
-            // The full network takes seconds a function.
-            let digits = if rate < 10.0 { 2 } else { 0 };
-            let rest = Duration::from_secs_f64(state.left.saturating_sub(state.done) as f64 / rate);
-            eprintln!(
-                "{}/{} functions, {rate:.digits$} a second, {} left",
-                state.done,
-                state.left,
-                in_words(rest)
-            );
+            eprintln!("{}", so_far(state.done, state.spent, state.work, passed));
         }
     }
 
@@ -124,6 +135,15 @@ impl Observer for Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_time_left_is_that_of_the_cost_left() {
+        let work = Work { left: 40, functions: 40, cost: 1_000, ..Work::default() };
+        // Half of the functions, but the cheap half.
+        let text = so_far(20, 100, work, Duration::from_secs(10));
+        assert_eq!(text, "20/40 functions, 2.00 a second, 90 s left");
+        assert_eq!(so_far(40, 1_000, work, Duration::from_secs(4)), "40/40 functions, 10 a second, 0 s left");
+    }
 
     #[test]
     fn times_are_said_in_their_unit() {

@@ -83,8 +83,8 @@ impl Observer for Logged<'_> {
         self.observer.begin(work);
     }
 
-    fn evaluated(&self, architectures: usize) {
-        self.observer.evaluated(architectures);
+    fn evaluated(&self, cost: u64) {
+        self.observer.evaluated(cost);
     }
 
     fn failed(&self, architecture: &str, proxy: &str, error: &str) {

@@ -1,6 +1,6 @@
 //! Grids: what they lay out, what they share, and that sharing changes no score.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 use study::ablation::{Ablation, groups, run};
 use study::config::{AblationConfig, Config, command};
@@ -58,6 +58,8 @@ fn a_grid_has_every_combination_once_and_repeats_only_what_is_random() {
 struct Counter<'a> {
     evaluated: AtomicUsize,
     left: AtomicUsize,
+    /// Of the work's cost, what is not done.
+    cost: AtomicU64,
     most: usize,
     stop: &'a AtomicBool,
 }
@@ -69,9 +71,11 @@ impl Observer for Counter<'_> {
             usize::MAX,
             "all sweeps are one to an observer"
         );
+        self.cost.store(work.cost, Ordering::Relaxed);
     }
 
-    fn evaluated(&self, _architectures: usize) {
+    fn evaluated(&self, cost: u64) {
+        self.cost.fetch_sub(cost, Ordering::Relaxed);
         if self.evaluated.fetch_add(1, Ordering::Relaxed) + 1 >= self.most {
             self.stop.store(true, Ordering::Relaxed);
         }
@@ -123,6 +127,7 @@ fn scores_are_those_of_plain_runs_and_an_interrupted_run_goes_on() {
     let counter = |most, stop| Counter {
         evaluated: AtomicUsize::new(0),
         left: AtomicUsize::new(usize::MAX),
+        cost: AtomicU64::new(0),
         most,
         stop,
     };
@@ -138,6 +143,7 @@ fn scores_are_those_of_plain_runs_and_an_interrupted_run_goes_on() {
     let resumed = pool.install(|| run(&ablation, options, &second, &go_on).unwrap());
     assert_eq!(resumed.completion, Completion::Complete);
     assert_eq!(second.evaluated.into_inner(), total - 30);
+    assert_eq!(second.cost.into_inner(), 0, "the functions' costs are the work's cost");
     for name in
         ["ablation.csv", "ablation.parquet", "scores.parquet", "config.yaml", "plots/batch-size-coverage.svg"]
     {

@@ -75,7 +75,9 @@ fn what_proxies_share_is_said_once() {
     // What single precision leaves out, double precision may have; what that leaves out has no score at all.
     assert!(advises_f64(&said), "{said:#?}");
     let mut double = study.clone();
-    let ProxyKind::Epsilon(setting) = &mut double.proxies[0].kind else { unreachable!("the first is epsilon") };
+    let ProxyKind::Epsilon(setting) = &mut double.proxies[0].kind else {
+        unreachable!("the first is epsilon")
+    };
     setting.precision = Precision::F64;
     let of_double: Vec<String> =
         warnings(&double, &data, &analysis).iter().map(ToString::to_string).collect();

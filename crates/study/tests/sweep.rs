@@ -50,7 +50,7 @@ struct StopAfter<'a> {
 }
 
 impl Observer for StopAfter<'_> {
-    fn evaluated(&self, _architectures: usize) {
+    fn evaluated(&self, _cost: u64) {
         self.evaluated.fetch_add(1, Ordering::Relaxed);
         if self.left.fetch_sub(1, Ordering::Relaxed) == 1 {
             self.stop.store(true, Ordering::Relaxed);

@@ -47,7 +47,7 @@ impl Ablation {
         let mut seconds = 0.0;
         for batch in stages.batches() {
             for stage in &batch.stages {
-                let kind = (batch.spec.size, stage.precision, passes(stage));
+                let kind = (batch.spec.size, stage.precision, stage.passes());
                 let known = timed.iter().find(|(other, _)| *other == kind).map(|(_, each)| *each);
                 let each = match known {
                     Some(each) => each,
@@ -75,15 +75,4 @@ impl Ablation {
         let tried = stages.try_some(batch, stage, backend, TRIED);
         Ok(begun.elapsed().as_secs_f64() / tried.max(1) as f64)
     }
-}
-
-/// Forward passes for each function.
-fn passes(stage: &Stage) -> usize {
-    let mut passed = Vec::new();
-    for initialisation in stage.settings.iter().flat_map(|(_, between)| between.pair) {
-        if !passed.contains(&initialisation) {
-            passed.push(initialisation);
-        }
-    }
-    passed.len()
 }

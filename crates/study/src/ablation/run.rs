@@ -155,11 +155,14 @@ impl<'a> Stages<'a> {
     pub(super) fn work(&self, known: &Scores) -> Work {
         let stages =
             || self.batches.iter().flat_map(|batch| batch.stages.iter().map(move |stage| (batch, stage)));
+        let left: Vec<(usize, u64)> =
+            stages().map(|(batch, stage)| (self.left(batch, stage, known), batch.cost(stage))).collect();
         Work {
             architectures: self.data.architectures.len(),
             settings: self.ablation.settings.len(),
             functions: stages().map(|(batch, stage)| self.functions(batch, stage).len()).sum(),
-            left: stages().map(|(batch, stage)| self.left(batch, stage, known)).sum(),
+            left: left.iter().map(|(left, _)| left).sum(),
+            cost: left.iter().map(|&(left, cost)| left as u64 * cost).sum(),
         }
     }
 
@@ -177,7 +180,6 @@ impl<'a> Stages<'a> {
         stop: &AtomicBool,
     ) -> Result<Completion, Error> {
         observer.begin(self.work(scores));
-        let joined = Joined(observer);
         for batch in &self.batches {
             if stop.load(Ordering::Relaxed) {
                 break;
@@ -188,6 +190,7 @@ impl<'a> Stages<'a> {
             let samples = self.ablation.study.batch(&batch.spec)?;
             for stage in &batch.stages {
                 let backend = stage.backend.open(&samples, stage.precision)?;
+                let joined = Joined { observer, cost: batch.cost(stage) };
                 self.sweep(batch, stage, backend).run(scores, store, &joined, stop)?;
             }
         }

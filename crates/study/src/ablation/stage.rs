@@ -16,6 +16,22 @@ pub(super) struct Stage {
     pub(super) random: bool,
 }
 
+impl Stage {
+    /// Forward passes for each function.
+    pub(super) fn passes(&self) -> usize {
+        let mut passed = Vec::new();
+        for initialisation in self.settings.iter().flat_map(|(_, between)| between.pair) {
+            if !passed.contains(&initialisation) {
+                passed.push(initialisation);
+            }
+        }
+        passed.len()
+    }
+}
+
+/// What does not depend on the samples takes about as long as so many of them.
+const FIXED: usize = 32;
+
 /// A batch and the stages that need it.
 #[derive(Clone, Debug)]
 pub(super) struct Batch {
@@ -23,6 +39,15 @@ pub(super) struct Batch {
     /// Outputs of the networks that are scored on it; known once it was read.
     pub(super) outputs: usize,
     pub(super) stages: Vec<Stage>,
+}
+
+impl Batch {
+    /// How much work a function of a stage is, for telling how far the whole is: the passes' samples, which count double
+    /// for images in double precision.
+    pub(super) fn cost(&self, stage: &Stage) -> u64 {
+        let wide = stage.precision == Precision::F64 && !self.spec.source.is_text();
+        ((self.spec.size + FIXED) * stage.passes() * if wide { 2 } else { 1 }) as u64
+    }
 }
 
 impl Ablation {

@@ -164,18 +164,17 @@ impl<'a> Sweep<'a> {
 
     /// How much there is to do when `known` is known already.
     pub fn work(&self, known: &Scores) -> Work {
+        let open = |group: &Group| {
+            let settings: Vec<usize> = group.settings.iter().map(|&(setting, _)| setting).collect();
+            left(&group.functions, &settings, known)
+        };
+        let left = self.groups.iter().map(open).sum();
         Work {
             architectures: self.members(),
             settings: self.settings(),
             functions: self.groups.iter().map(|group| group.functions.len()).sum(),
-            left: self
-                .groups
-                .iter()
-                .map(|group| {
-                    let settings: Vec<usize> = group.settings.iter().map(|&(setting, _)| setting).collect();
-                    left(&group.functions, &settings, known)
-                })
-                .sum(),
+            left,
+            cost: left as u64,
         }
     }
 

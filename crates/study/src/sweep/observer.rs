@@ -9,6 +9,8 @@ pub struct Work {
     pub functions: usize,
     /// Of these, how many are still to be evaluated.
     pub left: usize,
+    /// How much work those are, in units that compare with each other only: large batches take longer than small ones.
+    pub cost: u64,
 }
 
 /// What wants to know how a sweep goes. Called from all threads.
@@ -19,8 +21,8 @@ pub trait Observer: Sync {
     /// The sweep begins.
     fn begin(&self, _work: Work) {}
 
-    /// One more function was evaluated; so many architectures have it.
-    fn evaluated(&self, _architectures: usize) {}
+    /// One more function was evaluated, which was so much of [`Work::cost`].
+    fn evaluated(&self, _cost: u64) {}
 
     /// An architecture failed in a setting.
     fn failed(&self, _architecture: &str, _proxy: &str, _error: &str) {}

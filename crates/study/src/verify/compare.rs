@@ -54,6 +54,7 @@ pub fn verify(
         settings: precisions.len() * cases.len(),
         functions: evaluations,
         left: evaluations,
+        cost: evaluations as u64,
     });
     let mut found = Vec::new();
     for case in &cases {
