@@ -1,5 +1,5 @@
 use report::plot::{Axis, Band, BandSeries, Bar, Bars, HeatMap, Palette};
-use report::{Figure, Plot};
+use report::{Figure, Plot, thousands};
 
 use super::group::constant;
 use super::{Group, Measured, Row, Varying};
@@ -190,7 +190,11 @@ fn bars(groups: &[Group<'_>], varying: Varying, quantity: &Quantity<'_>) -> Opti
                 name: varying.describe(group.row()),
                 value,
                 interval: (group.members.len() > 1).then_some((low, high)),
-                note: format!("({scored:.0} of {})", group.members[0].asked),
+                note: format!(
+                    "({} of {})",
+                    thousands(scored as u64),
+                    thousands(group.members[0].asked as u64)
+                ),
                 group: position,
             }
         })

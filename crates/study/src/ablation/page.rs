@@ -1,4 +1,4 @@
-use report::{Cell, Column, Page, Table, Warning};
+use report::{Cell, Column, Page, Table, Warning, thousands};
 
 use super::figures::figures;
 use super::{Ablation, Group, Measured, Varying, groups};
@@ -116,7 +116,7 @@ fn findings(groups: &[Group<'_>], varying: Varying, labels: &[String]) -> Vec<St
         }
         let scored = |group: &Group<'_>| {
             let scored = group.spread(|row| row.scored as f64)[1];
-            format!("{scored:.0} of {} scored", group.members[0].asked)
+            format!("{} of {} scored", thousands(scored as u64), thousands(group.members[0].asked as u64))
         };
         sentences.push(format!(
             "Spearman's rho with {label} goes from {} ({}; {}) to {} ({}; {}).",
