@@ -97,10 +97,12 @@ impl Observer for Progress {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         (state.begun, state.work) = (Instant::now(), work);
         if self.terminal && work.left > 0 {
+            // Drawn from the moment that it has a target.
             let style = ProgressStyle::with_template("{bar:40} {msg}");
-            self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
-            self.bar.set_length(work.cost);
             self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            self.bar.set_message(format!("0/{} functions", work.left));
+            self.bar.set_length(work.cost);
+            self.bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
         }
     }
 

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use assert_cmd::Command;
@@ -59,4 +59,16 @@ pub fn assert_same(at: &Path, first: &str, second: &str, plots: &[&str]) {
         let name = entry.unwrap().file_name();
         assert!(!name.to_string_lossy().ends_with(".part"), "{} is left over in {second}", name.display());
     }
+}
+
+/// The folder of the shared benchmark files, or `None` (with a line that says so) where it is absent.
+pub fn shared() -> Option<PathBuf> {
+    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let folder = std::env::var_os("EPSILON_SHARED_DATA").map_or(default, PathBuf::from);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    assert!(std::env::var_os("CI").is_none(), "{} is needed in CI", folder.display());
+    eprintln!("skipped: no {}", folder.display());
+    None
 }
