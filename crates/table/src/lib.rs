@@ -4,6 +4,7 @@
 //! vectors. Files are read whole; a cell that is empty, or `NaN`, is a missing number.
 
 mod error;
+mod fields;
 mod read;
 mod write;
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use polars::prelude::*;
 
 use crate::TableError;
+use crate::fields::{LongRow, long_row};
 
 /// A table that was read from a file.
 #[derive(Clone, Debug)]
@@ -29,7 +30,7 @@ impl Table {
         // A damaged file must not end the program: a reader's panic is an error like any other.
         let frame = std::panic::catch_unwind(|| parse(&bytes, format))
             .map_err(|_| failed("the file is damaged".to_owned()))?
-            .map_err(|error| failed(error.to_string()))?;
+            .map_err(|error| failed(explain(&bytes, format, &error)))?;
         Ok(Self { path: path.to_owned(), frame })
     }
 
@@ -114,6 +115,17 @@ impl Table {
 
     fn format_error(&self, error: &PolarsError) -> TableError {
         TableError::Format { path: self.path.clone(), format: "table", reason: error.to_string() }
+    }
+}
+
+/// What is wrong with a file. The reader's advice is about its own options, which nobody can set here.
+fn explain(bytes: &[u8], format: &str, error: &PolarsError) -> String {
+    match long_row(bytes) {
+        Some(LongRow { row, fields, wanted }) if format == "CSV" => format!(
+            "row {row} (the header is row 1) has {fields} fields, the header {wanted}: put a field that holds a comma \
+             into quotes"
+        ),
+        _ => error.to_string().lines().next().unwrap_or_default().to_owned(),
     }
 }
 
