@@ -233,6 +233,9 @@ pub struct ScoreArguments {
     /// A file with an architecture a line, or `all`.
     #[arg(long, value_name = "FILE", conflicts_with = "architectures")]
     pub archs: Option<PathBuf>,
+    /// What a line of that file does that is no architecture, or repeats one.
+    #[arg(long, value_enum, value_name = "POLICY", default_value_t = BadRecords::Stop)]
+    pub bad_records: BadRecords,
     /// Architectures.
     #[arg(value_name = "ARCH", required_unless_present = "archs")]
     pub architectures: Vec<String>,
@@ -293,6 +296,15 @@ pub struct VerifyArguments {
 pub enum ScoreFormat {
     /// Rows of `arch,epsilon`; `NaN` where there is no score.
     Csv,
+}
+
+/// What a damaged record does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BadRecords {
+    /// End the command.
+    Stop,
+    /// Leave it out, and say how many were.
+    Skip,
 }
 
 /// Arguments of `correlate`.

@@ -208,6 +208,16 @@ fn scores_are_printed_as_rows() {
     std::fs::write(folder.path().join("archs.txt"), format!("{CELL}\n\n{none}\n")).unwrap();
     let arguments = [&arguments[..arguments.len() - 2], &["--archs", "archs.txt"]].concat();
     assert_eq!(call(folder.path(), &arguments).1, stdout);
+
+    // Lines that are no architecture, or the same again, end it or are counted.
+    std::fs::write(folder.path().join("archs.txt"), format!("{CELL}\n|oops\n{none}\n{CELL}\n")).unwrap();
+    let (code, _, stderr) = call(folder.path(), &arguments);
+    assert_eq!(code, 4);
+    assert!(stderr.contains("row 2") && stderr.contains("|oops"), "{stderr}");
+    let (code, skipping, stderr) =
+        call(folder.path(), &[&arguments[..], &["--bad-records", "skip"]].concat());
+    assert_eq!((code, skipping), (0, stdout), "{stderr}");
+    assert!(stderr.contains("2 lines") && stderr.contains("row 2") && stderr.contains("row 4"), "{stderr}");
 }
 
 #[test]

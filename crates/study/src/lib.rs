@@ -37,7 +37,7 @@ pub mod suite_zero;
 pub mod sweep;
 pub mod verify;
 
-pub use data::{Batch, Data, architectures};
+pub use data::{Batch, Data, architectures, usable_architectures};
 pub use dry_run::DryRun;
 pub use error::{DataError, Error};
 pub use scores::{Outcome, Scores};

@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use benchmark::SearchSpace;
+use benchmark::{SearchSpace, Skipped};
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use table::Table;
@@ -42,13 +42,12 @@ pub fn list(
         }
         ArchitecturesConfig::File(path) => {
             let text = fs_err::read_to_string(path)?;
-            let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-            keys(space, path, lines)
+            keys(space, path, lines(&text), Err)
         }
         ArchitecturesConfig::Table { file, key } => {
             let column = Table::read(file)?.keys(key)?;
             // The header is row 1.
-            keys(space, file, (2..).zip(column.iter().map(String::as_str)))
+            keys(space, file, (2..).zip(column.iter().map(String::as_str)), Err)
         }
         ArchitecturesConfig::Sample(wanted) => {
             draw(space.architectures()?, *wanted, seed::derive(seed, "architectures"))
@@ -56,23 +55,53 @@ pub fn list(
     }
 }
 
+/// The architectures of a file with one a line, without the lines that are none or repeat one before: these are counted.
+/// A `.json` file of NAS-Bench-Suite-Zero is read as [`list`] reads it.
+///
+/// # Errors
+/// If the file can't be read, or holds no architecture at all.
+pub fn list_usable(space: &dyn SearchSpace, path: &Path) -> Result<(Vec<String>, Skipped), DataError> {
+    let mut skipped = Skipped::new(path);
+    if SuiteZero::is_named(path) {
+        return Ok((list(space, &ArchitecturesConfig::File(path.to_owned()), 0)?, skipped));
+    }
+    let text = fs_err::read_to_string(path)?;
+    let found = keys(space, path, lines(&text), |error| {
+        skipped.add(&error);
+        Ok(())
+    })?;
+    Ok((found, skipped))
+}
+
+/// Lines that are not blank, with their numbers from 1.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty())
+}
+
+/// Keys of the architectures that `texts` name. `bad` decides whether one that is none, or stood before, ends it.
 fn keys<'a>(
     space: &dyn SearchSpace,
     path: &Path,
     texts: impl Iterator<Item = (usize, &'a str)>,
+    mut bad: impl FnMut(DataError) -> Result<(), DataError>,
 ) -> Result<Vec<String>, DataError> {
     let mut keys = Vec::new();
-    let mut rows = HashMap::new();
+    let mut rows: HashMap<String, usize> = HashMap::new();
     for (row, text) in texts {
-        let key = space.canonical(text.trim()).map_err(|source| DataError::Architecture {
-            path: path.to_owned(),
-            row,
-            source,
-        })?;
-        if let Some(first) = rows.insert(key.clone(), row) {
-            return Err(DataError::Twice { path: path.to_owned(), key, row, first });
+        let path = || path.to_owned();
+        let key = match space.canonical(text.trim()) {
+            Ok(key) => key,
+            Err(source) => {
+                bad(DataError::Architecture { path: path(), row, source })?;
+                continue;
+            }
+        };
+        if let Some(&first) = rows.get(&key) {
+            bad(DataError::Twice { path: path(), key, row, first })?;
+        } else {
+            rows.insert(key.clone(), row);
+            keys.push(key);
         }
-        keys.push(key);
     }
     if keys.is_empty() { Err(DataError::NoArchitecture { path: path.to_owned() }) } else { Ok(keys) }
 }

@@ -6,8 +6,8 @@ mod columns;
 mod labels;
 mod load;
 
-pub use architectures::list as architectures;
 pub(crate) use architectures::{draw, drawn};
+pub use architectures::{list as architectures, list_usable as usable_architectures};
 pub use batches::Batch;
 pub(crate) use batches::digest as batch_digest;
 pub use load::Data;
