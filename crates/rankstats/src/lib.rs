@@ -33,6 +33,7 @@ mod error;
 mod intervals;
 mod kendall;
 mod labels;
+mod mean;
 mod order;
 mod paper;
 mod partial;
@@ -52,6 +53,7 @@ pub use labels::{
     MissingRanked, Missingness, RankedAs, SeedNoise, Ties, common_positions, missing_ranked, missingness,
     seed_noise, ties,
 };
+pub use mean::Mean;
 pub use order::{Direction, average_ranks};
 pub use paper::{PaperStatistics, paper_statistics};
 pub use partial::{partial_kendall, partial_spearman};

@@ -43,7 +43,7 @@ pub struct PaperStatistics {
 ///   independently for score and label, so they need not be whole numbers. A coefficient within the top 10 % is over
 ///   everything that reaches the cut: no labels that tie are torn apart.
 ///
-/// Columns must hold no NaN, or everything but `n` is NaN (and the counts 0).
+/// Columns must hold no NaN and not be empty, or everything but `n` is NaN (and the counts 0).
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -56,7 +56,7 @@ pub fn paper_statistics(score: &[f64], label: &[f64], direction: Direction) -> P
     assert_eq!(score.len(), label.len(), "columns must have the same length");
     let n = score.len();
     let good = direction.orient(label);
-    let Some((by_score, by_label)) = Ranks::of_both(score, &good) else {
+    let Some((by_score, by_label)) = Ranks::of_both(score, &good).filter(|_| n > 0) else {
         return PaperStatistics {
             n,
             n_top10: 0,

@@ -77,6 +77,18 @@ fn the_same_score_twice_is_no_evidence() {
 }
 
 #[test]
+fn a_perfect_correlation_has_no_z() {
+    for pair in [(1.0, 0.9, 0.9), (0.9, -1.0, -0.9), (1.0, 1.0, 1.0)] {
+        let pair = Overlapping::new(pair.0, pair.1, pair.2, 8).unwrap();
+        for test in [pair.steiger_z(), pair.meng_z()] {
+            assert!(test.statistic.is_nan() && test.p_value.is_nan(), "{test:?}");
+        }
+        let interval = pair.zou_interval(0.95).unwrap();
+        assert!(interval.lower.is_nan() && interval.upper.is_nan(), "{interval:?}");
+    }
+}
+
+#[test]
 fn exchanging_the_scores_changes_the_sign() {
     let pair = Overlapping::new(0.5, 0.3, 0.2, 50).unwrap();
     let turned = Overlapping::new(0.3, 0.5, 0.2, 50).unwrap();

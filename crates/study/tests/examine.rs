@@ -141,11 +141,36 @@ fn clusters_are_drawn_whole_and_counted_once() {
     );
     assert_eq!(full.intervals.unwrap().spearman, expected.unwrap().percentile(0.95).unwrap());
     let mean = |values: &[f64]| -> Vec<f64> {
-        values.chunks(3).map(|three| three.iter().sum::<f64>() / 3.0).collect()
+        let mean = |three: &[f64]| {
+            let mut mean = rankstats::Mean::default();
+            for value in three {
+                mean.add(*value);
+            }
+            mean.value()
+        };
+        values.chunks(3).map(mean).collect()
     };
     let distinct = full.distinct.unwrap();
     let expected = rankstats::spearman(&mean(&columns.proxies[1].values), &mean(&columns.labels[0].values));
     assert_eq!((distinct.n, distinct.coefficients.spearman), (100, expected));
+}
+
+#[test]
+fn scores_that_tie_still_tie_as_means_of_clusters_of_any_size() {
+    let mut columns = columns();
+    // Sizes 1 to 24, the members of a cluster alike: three scores in all.
+    let mut sizes = (1_u64..).flat_map(|size| std::iter::repeat_n(size, size as usize));
+    columns.clusters = (0..N).map(|_| sizes.next().unwrap()).collect();
+    let score = |cluster: u64| [0.1, 0.3, 0.7][cluster as usize % 3];
+    columns.proxies[1].values = columns.clusters.iter().map(|&cluster| score(cluster)).collect();
+    let label = |cluster: u64| noise(cluster as usize, 0.618_033_988_749);
+    columns.labels[0].values = columns.clusters.iter().map(|&cluster| label(cluster)).collect();
+    let found = examined(&columns, true, |_| {});
+    let row = found.correlations.iter().find(|row| row.score == "full" && row.subset == Subset::Own);
+    let distinct = row.unwrap().distinct.unwrap();
+    let (x, y): (Vec<f64>, Vec<f64>) = (1..=24).map(|cluster| (score(cluster), label(cluster))).unzip();
+    assert_eq!((distinct.n, distinct.coefficients.spearman), (24, rankstats::spearman(&x, &y)));
+    assert_eq!(distinct.coefficients.kendall, rankstats::kendall(&x, &y).tau_b());
 }
 
 #[test]

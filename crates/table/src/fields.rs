@@ -1,7 +1,7 @@
-/// A row of a CSV that has more fields than its header.
+/// A row of a CSV that has more or fewer fields than its header.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct LongRow {
-    /// The row, counted from 1, the header being row 1. Empty lines count.
+pub(crate) struct UnevenRow {
+    /// The row, counted from 1, the header being row 1. Blank lines count.
     pub(crate) row: usize,
     /// Its fields.
     pub(crate) fields: usize,
@@ -9,26 +9,34 @@ pub(crate) struct LongRow {
     pub(crate) wanted: usize,
 }
 
-/// The first row with more fields than the header: for telling where a file can't be read. One pass over the bytes.
-pub(crate) fn long_row(bytes: &[u8]) -> Option<LongRow> {
-    let (mut row, mut fields, mut quoted) = (1, 1, false);
-    let mut wanted = None;
-    for byte in bytes.iter().chain(b"\n") {
-        match byte {
-            // A doubled quote within quotes ends and begins them again.
-            b'"' => quoted = !quoted,
-            b',' if !quoted => fields += 1,
-            b'\n' if !quoted => {
-                let wanted = *wanted.get_or_insert(fields);
-                if fields > wanted {
-                    return Some(LongRow { row, fields, wanted });
+impl UnevenRow {
+    /// The first one of a CSV; blank lines are none. One pass over the bytes.
+    pub(crate) fn find(bytes: &[u8]) -> Option<Self> {
+        let mut wanted = None;
+        let (mut row, mut fields) = (1, 1);
+        let (mut quoted, mut begins, mut blank) = (false, true, true);
+        for byte in bytes.iter().chain(b"\n") {
+            match byte {
+                // A doubled quote within quotes ends them and begins them again.
+                b'"' if quoted || begins => quoted = !quoted,
+                b',' if !quoted => fields += 1,
+                b'\n' if !quoted => {
+                    let wanted = *wanted.get_or_insert(fields);
+                    if fields != wanted && !blank {
+                        return Some(Self { row, fields, wanted });
+                    }
+                    (row, fields, blank) = (row + 1, 1, true);
+                    begins = true;
+                    continue;
                 }
-                (row, fields) = (row + 1, 1);
+                _ => {}
             }
-            _ => {}
+            // Only a quote at the beginning of a field, or right after one that ended, is more than a letter.
+            begins = !quoted && matches!(byte, b',' | b'"');
+            blank &= byte.is_ascii_whitespace();
         }
+        None
     }
-    None
 }
 
 #[cfg(test)]
@@ -36,10 +44,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_long_row_is_found_and_quotes_hold_fields_together() {
-        let text = b"a,b\r\n\"1,\n\"\"x\"\"\",2\r\n1\r\n1,2,3\r\n1,2,3,4";
-        assert_eq!(long_row(text), Some(LongRow { row: 4, fields: 3, wanted: 2 }));
-        assert_eq!(long_row(b"a,b\n1,2\n1"), None);
-        assert_eq!(long_row(b""), None);
+    fn the_first_uneven_row_is_found() {
+        let find = |text: &str| UnevenRow::find(text.as_bytes()).map(|row| (row.row, row.fields, row.wanted));
+        assert_eq!(find("a,b\r\n1,2\r\n1,2,3\r\n1,2,3,4"), Some((3, 3, 2)));
+        assert_eq!(find("a,b\n1,2\n1"), Some((3, 1, 2)));
+        assert_eq!(find("a,b\n\n1,2\n \r\n1,2\n\n"), None, "blank lines");
+        assert_eq!(find("a\n\n1\n"), None);
+        assert_eq!(find(""), None);
+    }
+
+    #[test]
+    fn quotes_hold_fields_together_where_they_begin_them() {
+        let even = |text: &str| UnevenRow::find(text.as_bytes()).is_none();
+        assert!(even("a,b\n\"1,\n\"\"x\"\"\",2\n1,\"\"\n"));
+        assert!(even("a,b\n3\" disk,2\n1,2\" \n"), "a quote within a field is a letter");
+        assert!(!even("a,b\n\"1\",2,3\n"));
     }
 }

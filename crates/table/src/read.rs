@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use polars::prelude::*;
 
 use crate::TableError;
-use crate::fields::{LongRow, long_row};
+use crate::fields::UnevenRow;
 
 /// A table that was read from a file.
 #[derive(Clone, Debug)]
@@ -27,10 +27,16 @@ impl Table {
         };
         let bytes = fs_err::read(path)?;
         let failed = |reason: String| TableError::Format { path: path.to_owned(), format, reason };
+        if format == "CSV"
+            && let Some(reason) = uneven(&bytes)
+        {
+            return Err(failed(reason));
+        }
         // A damaged file must not end the program: a reader's panic is an error like any other.
         let frame = std::panic::catch_unwind(|| parse(&bytes, format))
             .map_err(|_| failed("the file is damaged".to_owned()))?
-            .map_err(|error| failed(explain(&bytes, format, &error)))?;
+            // What follows the first line is about the reader's own options, which nobody can set here.
+            .map_err(|error| failed(error.to_string().lines().next().unwrap_or_default().to_owned()))?;
         Ok(Self { path: path.to_owned(), frame })
     }
 
@@ -118,15 +124,14 @@ impl Table {
     }
 }
 
-/// What is wrong with a file. The reader's advice is about its own options, which nobody can set here.
-fn explain(bytes: &[u8], format: &str, error: &PolarsError) -> String {
-    match long_row(bytes) {
-        Some(LongRow { row, fields, wanted }) if format == "CSV" => format!(
-            "row {row} (the header is row 1) has {fields} fields, the header {wanted}: put a field that holds a comma \
-             into quotes"
-        ),
-        _ => error.to_string().lines().next().unwrap_or_default().to_owned(),
-    }
+/// What is wrong with a CSV whose rows differ in length: a row that is too short is often the last one of half a file, and
+/// its missing cells would pass for missing numbers.
+fn uneven(bytes: &[u8]) -> Option<String> {
+    let UnevenRow { row, fields, wanted } = UnevenRow::find(bytes)?;
+    let advice =
+        if fields > wanted { "put a field that holds a comma into quotes" } else { "is the file complete?" };
+    let noun = if fields == 1 { "field" } else { "fields" };
+    Some(format!("row {row} (the header is row 1) has {fields} {noun}, the header {wanted}: {advice}"))
 }
 
 fn parse(bytes: &[u8], format: &str) -> PolarsResult<DataFrame> {

@@ -67,7 +67,8 @@ impl Overlapping {
         Test { statistic, p_value: student_two_sided(statistic, n - 3.0) }
     }
 
-    /// Steiger's Z: Dunn and Clark's z with both correlations replaced by their mean in the covariance.
+    /// Steiger's Z: Dunn and Clark's z with both correlations replaced by their mean in the covariance. NaN where one of
+    /// the two is 1 or -1.
     ///
     /// # References
     /// J. H. Steiger, "Tests for comparing elements of a correlation matrix", 1980, equation 14.
@@ -78,7 +79,7 @@ impl Overlapping {
         self.z_test((2.0 - 2.0 * covariance) / (self.n - 3.0))
     }
 
-    /// Meng, Rosenthal and Rubin's z.
+    /// Meng, Rosenthal and Rubin's z. NaN where one of the two is 1 or -1.
     ///
     /// # References
     /// X.-L. Meng, R. Rosenthal, D. B. Rubin, "Comparing correlated correlation coefficients", 1992.
@@ -90,7 +91,8 @@ impl Overlapping {
         self.z_test(2.0 * (1.0 - self.between) * h / (self.n - 3.0))
     }
 
-    /// Zou's confidence interval of the first correlation less the second, from the two Fisher intervals.
+    /// Zou's confidence interval of the first correlation less the second, from the two Fisher intervals. NaN where one
+    /// of the two is 1 or -1.
     ///
     /// # Errors
     /// If `level` is not between 0 and 1.
@@ -99,6 +101,9 @@ impl Overlapping {
     /// G. Y. Zou, "Toward using confidence intervals to compare correlations", 2007.
     pub fn zou_interval(&self, level: f64) -> Result<Interval, Error> {
         Interval::check(level)?;
+        if !self.is_transformable() {
+            return Ok(Interval { lower: f64::NAN, upper: f64::NAN, level });
+        }
         let half = normal_quantile(f64::midpoint(1.0, level)) / (self.n - 3.0).sqrt();
         let bounds = |r: f64| ((r.atanh() - half).tanh(), (r.atanh() + half).tanh());
         let (first_lower, first_upper) = bounds(self.first);
@@ -113,7 +118,15 @@ impl Overlapping {
         })
     }
 
+    /// Whether Fisher's z of both correlations is finite: of a correlation of 1 or -1 nothing is known that way.
+    fn is_transformable(&self) -> bool {
+        self.first.abs() < 1.0 && self.second.abs() < 1.0
+    }
+
     fn z_test(&self, variance: f64) -> Test {
+        if !self.is_transformable() {
+            return Test { statistic: f64::NAN, p_value: f64::NAN };
+        }
         let statistic = ratio(self.first.atanh() - self.second.atanh(), variance.sqrt());
         Test { statistic, p_value: normal_two_sided(statistic) }
     }

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use rankstats::{kendall, spearman};
+use rankstats::{Mean, kendall, spearman};
 use rayon::prelude::*;
 
 use super::input::Rows;
@@ -73,18 +73,18 @@ pub fn number<T: std::hash::Hash + Eq>(names: Vec<Option<T>>) -> Vec<u64> {
 /// The coefficients with each cluster counted once: its mean score against its mean label.
 pub(super) fn distinct(rows: &Rows, clusters: &[u64]) -> Distinct {
     let mut places: HashMap<u64, usize> = HashMap::new();
-    let mut sums: Vec<(f64, f64, f64)> = Vec::new();
+    let mut means: Vec<(Mean, Mean)> = Vec::new();
     for ((cluster, x), y) in rows.pick(clusters).into_iter().zip(&rows.x).zip(&rows.y) {
-        let place = *places.entry(cluster).or_insert(sums.len());
-        if place == sums.len() {
-            sums.push((0.0, 0.0, 0.0));
+        let place = *places.entry(cluster).or_insert(means.len());
+        if place == means.len() {
+            means.push((Mean::default(), Mean::default()));
         }
-        let sum = &mut sums[place];
-        *sum = (sum.0 + x, sum.1 + y, sum.2 + 1.0);
+        means[place].0.add(*x);
+        means[place].1.add(*y);
     }
-    let (x, y): (Vec<f64>, Vec<f64>) = sums.iter().map(|(x, y, count)| (x / count, y / count)).unzip();
+    let (x, y): (Vec<f64>, Vec<f64>) = means.iter().map(|(x, y)| (x.value(), y.value())).unzip();
     Distinct {
-        n: sums.len(),
+        n: means.len(),
         coefficients: Pair { spearman: spearman(&x, &y), kendall: kendall(&x, &y).tau_b() },
     }
 }
