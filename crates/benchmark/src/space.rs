@@ -2,14 +2,14 @@ use network::Network;
 
 use crate::Skipped;
 
-/// Why a text is not an architecture of a space.
+/// Why a text is not an architecture of a space, or why the space's architectures can't be listed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not a {space} architecture: {reason}")]
+#[error("{}{reason}", self.subject())]
 pub struct ArchitectureError {
     /// Name of the search space.
     pub space: &'static str,
-    /// What was given, cut to 200 characters.
-    pub text: String,
+    /// What was given, cut to 200 characters; `None` where it is about the whole space.
+    pub text: Option<String>,
     /// What is wrong with it and what would be right.
     pub reason: String,
 }
@@ -21,7 +21,20 @@ impl ArchitectureError {
         if text.chars().count() > 200 {
             text = text.chars().take(199).chain(['…']).collect();
         }
-        Self { space, text, reason: reason.into() }
+        Self { space, text: Some(text), reason: reason.into() }
+    }
+
+    /// An error about the whole space.
+    pub fn of_space(space: &'static str, reason: impl Into<String>) -> Self {
+        Self { space, text: None, reason: reason.into() }
+    }
+
+    fn subject(&self) -> String {
+        let space = self.space;
+        match &self.text {
+            Some(text) => format!("`{text}` is not a {space} architecture: "),
+            None => format!("the architectures of {space} can't be listed: "),
+        }
     }
 }
 

@@ -2,6 +2,9 @@
 
 use std::process::ExitCode;
 
+use study::backends::BUILD_WITH_TORCH;
+use study::config::ConfigError;
+
 use crate::slurm::SubmitError;
 
 /// How a call ended.
@@ -65,6 +68,15 @@ impl std::fmt::Display for UsageError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// What is wrong with settings that came from options: there is no file to name a line of, only the field and the problem
+/// are of use.
+pub fn of_options(error: ConfigError) -> anyhow::Error {
+    if error.problem.contains(BUILD_WITH_TORCH) {
+        return BuildError(error.problem).into();
+    }
+    UsageError(format!("{}: {}", error.field, error.problem)).into()
 }
 
 /// This program was built without something that is asked for.

@@ -472,6 +472,10 @@ fn without_libtorch_what_needs_it_says_how_to_build_it() {
     assert_eq!((code, stdout.as_str()), (3, ""));
     assert!(stderr.contains("verify compares with the full network"), "{stderr}");
     assert!(stderr.contains("cargo build --release --features epsilon-cli/torch"), "{stderr}");
+    let score = ["score", "--space", "nasbench201", "--batch", "grey", "--backend", "torch", CELL];
+    let (code, _, stderr) = call(folder.path(), &score);
+    assert_eq!(code, 3);
+    assert!(stderr.contains("cargo build --release --features epsilon-cli/torch"), "{stderr}");
     let set = ["run", "small.yaml", "--set", "proxies.0.epsilon.backend=torch"];
     let (code, _, stderr) = call(folder.path(), &set);
     assert_eq!(code, 3);

@@ -31,17 +31,17 @@ impl NasBenchNlp {
         Self { recipes: Some((path.into(), skip)), catalogue: OnceLock::new() }
     }
 
-    fn catalogue(&self, text: &str) -> Result<Option<&Catalogue>, ArchitectureError> {
+    fn catalogue(&self) -> Result<Option<&Catalogue>, ArchitectureError> {
         let Some((path, skip)) = &self.recipes else { return Ok(None) };
         let read = || Catalogue::read(path, *skip).map_err(|error| error.to_string());
         let catalogue = self.catalogue.get_or_init(read);
-        catalogue.as_ref().map(Some).map_err(|reason| refused(text, reason))
+        catalogue.as_ref().map(Some).map_err(|reason| ArchitectureError::of_space(NAME, reason))
     }
 
     /// The key and the recipe that a text spells.
     fn find(&self, text: &str) -> Result<(String, Recipe), ArchitectureError> {
         let text = text.trim();
-        let catalogue = self.catalogue(text)?;
+        let catalogue = self.catalogue()?;
         if text.starts_with('{') {
             let record = RecipeRecord::parse(1, text.as_bytes()).map_err(|error| refused(text, &error))?;
             let key = record.recipe.key();
@@ -78,9 +78,12 @@ impl SearchSpace for NasBenchNlp {
 
     /// The recipes of the file, in its order.
     fn architectures(&self) -> Result<Vec<String>, ArchitectureError> {
-        match self.catalogue("all")? {
+        match self.catalogue()? {
             Some(catalogue) => Ok(catalogue.entries().iter().map(|(key, _)| key.clone()).collect()),
-            None => Err(refused("all", "the space has no list of all recipes: give a file with one a line")),
+            None => Err(ArchitectureError::of_space(
+                NAME,
+                "there is no list of all recipes: give a file with one a line",
+            )),
         }
     }
 
@@ -106,7 +109,7 @@ impl SearchSpace for NasBenchNlp {
 
     /// The recipes behind the keys.
     fn identity(&self) -> Result<Option<String>, ArchitectureError> {
-        let Some(catalogue) = self.catalogue("all")? else { return Ok(None) };
+        let Some(catalogue) = self.catalogue()? else { return Ok(None) };
         let lines = catalogue.entries().iter().map(|(key, recipe)| format!("{key} {recipe}\n"));
         Ok(Some(lines.collect()))
     }

@@ -111,8 +111,8 @@ impl Warning {
     /// What to do about it.
     pub fn advice(&self) -> String {
         match self {
-            Self::Ties { .. } => "tau-b corrects for ties; read the top-k columns as averages over the ties at \
-                 the cut, and score each class of identical functions once if they should count once"
+            Self::Ties { .. } => "tau-b corrects for ties, and the top-k columns are averages over the ties at \
+                 the cut; the further coefficients count each class of identical architectures once"
                 .to_owned(),
             Self::MissingScores { single_precision: true, .. } => "the coefficients say nothing of these; quote \
                  the coverage with every coefficient, score in `precision: f64` where float32 underflows, and \

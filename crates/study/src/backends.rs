@@ -58,7 +58,9 @@ impl BackendKind {
                 return Err(("backend", problem));
             }
             Some(name) => Self::from_name(name).ok_or_else(|| {
-                let known: Vec<&str> = Self::ALL.iter().map(|kind| kind.name()).collect();
+                // The mock is for tests.
+                let known = Self::ALL.iter().filter(|kind| **kind != Self::Mock);
+                let known: Vec<&str> = known.map(|kind| kind.name()).collect();
                 ("backend", suggest::unknown("a backend of this build", name, &known))
             })?,
         };

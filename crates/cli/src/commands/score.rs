@@ -10,7 +10,7 @@ use study::sweep::{Completion, Sweep};
 use study::{Batch, Data, Scores, architectures, usable_architectures};
 
 use crate::arguments::{BadRecords, ScoreArguments};
-use crate::exit::{Exit, UsageError};
+use crate::exit::{Exit, UsageError, of_options};
 use crate::progress::Progress;
 use crate::{interrupt, output, threads};
 
@@ -51,10 +51,7 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         labels: Vec::new(),
         statistics: StatisticsConfig::default(),
     };
-    // There is no file to name a line of: only the field and the problem are of use.
-    let study = config
-        .check(&Source::default())
-        .map_err(|error| UsageError(format!("{}: {}", error.field, error.problem)))?;
+    let study = config.check(&Source::default()).map_err(of_options)?;
     let space = study.space.as_ref();
     let mut left_out = None;
     let architectures = match &arguments.archs {

@@ -13,7 +13,7 @@ use study::verify::{
 };
 
 use crate::arguments::VerifyArguments;
-use crate::exit::{BuildError, Exit, UsageError};
+use crate::exit::{BuildError, Exit, UsageError, of_options};
 use crate::progress::Progress;
 use crate::{output, threads};
 
@@ -109,6 +109,5 @@ fn space_study(arguments: &VerifyArguments, name: &str) -> anyhow::Result<Study>
         statistics: StatisticsConfig::default(),
     };
     // There is no file to name a line of: only the field and the problem are of use.
-    let study = config.check(&Source::default());
-    Ok(study.map_err(|error| UsageError(format!("{}: {}", error.field, error.problem)))?)
+    config.check(&Source::default()).map_err(of_options)
 }

@@ -10,7 +10,7 @@ use study::config::{AblationConfig, ArchitecturesConfig, GridConfig, Source, Spa
 use study::spaces;
 
 use crate::arguments::{TableFormat, WeightsArguments};
-use crate::exit::{Exit, UsageError};
+use crate::exit::{Exit, UsageError, of_options};
 use crate::progress::Progress;
 use crate::{interrupt, output, threads};
 
@@ -76,10 +76,7 @@ fn ablation(arguments: &WeightsArguments) -> anyhow::Result<Ablation> {
         repeats: None,
         labels: Vec::new(),
     };
-    // There is no file to name a line of: only the field and the problem are of use.
-    let source = Source::default();
-    let check = config.check(&source);
-    Ok(check.map_err(|error| UsageError(format!("{}: {}", error.field, error.problem)))?)
+    config.check(&Source::default()).map_err(of_options)
 }
 
 fn table(measured: &[Measured], chosen: Option<usize>) -> Table {

@@ -47,7 +47,10 @@ pub fn missing_ranked(score: &[f64], label: &[f64]) -> MissingRanked {
     for (&position, &rank) in kept.iter().zip(&ranks) {
         column[position] = rank;
     }
-    let middle = f64::midpoint(scores.len() as f64, 1.0);
+    let mut sorted = ranks.clone();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let central = |position: usize| sorted.get(position).copied().unwrap_or(f64::NAN);
+    let middle = f64::midpoint(central(sorted.len().saturating_sub(1) / 2), central(sorted.len() / 2));
     let with = |place: f64| {
         let filled: Vec<f64> = column.iter().map(|rank| if rank.is_nan() { place } else { *rank }).collect();
         ranked(&filled, label)
@@ -107,5 +110,21 @@ pub fn missingness(score: &[f64], column: &[f64]) -> Missingness {
         scored_mean: mean(1.0),
         missing_mean: mean(0.0),
         auc: f64::midpoint(difference, 1.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_the_middle_the_missing_tie_with_a_median_that_others_share() {
+        let found =
+            missing_ranked(&[1.0, 1.0, 1.0, 2.0, 3.0, f64::NAN], &[10.0, 11.0, 12.0, 13.0, 14.0, 1.0]);
+        let filled = ranked(&[1.0, 1.0, 1.0, 2.0, 3.0, 1.0], &[10.0, 11.0, 12.0, 13.0, 14.0, 1.0]);
+        assert_eq!(found.middle, filled);
+        // Between two central scores that differ they tie with neither.
+        let found = missing_ranked(&[1.0, 2.0, f64::NAN], &[1.0, 3.0, 2.0]);
+        assert_eq!(found.middle, RankedAs { rho: 1.0, tau: 1.0 });
     }
 }
