@@ -1,5 +1,7 @@
-//! Every command of docs/reproduction.md runs: those on NAS-Bench-201 whole, on small samples with files of the right layout
-//! instead of the data; the others are checked, since their data can't be made up.
+//! Every command of docs/reproduction.md runs on a small sample: those on NAS-Bench-201 with files of the right layout instead
+//! of the data, the others with the real tables; without these they are checked only.
+
+mod common;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -43,19 +45,45 @@ fn folder() -> TempDir {
         let _ = writeln!(labels, "{cell},{label},{label},{label},{label}");
     }
     std::fs::write(at.join("data/nasbench201/accuracy.csv"), labels).unwrap();
+    if let Some(shared) = common::shared() {
+        real_tables(&shared, at);
+    }
     folder
 }
 
-/// The same command with less to do, and whether it only checks: what needs data that are not made here does.
-fn small(command: &str) -> (String, bool) {
+/// The real tables of the other benchmarks, and the lists of a few modules that are in them.
+fn real_tables(shared: &Path, at: &Path) {
+    for name in ["nasbenchnlp", "text"] {
+        std::os::unix::fs::symlink(shared.join(name), at.join("data").join(name)).unwrap();
+    }
+    let mut few = String::new();
+    for name in ["valid_30001.csv", "test_2520.csv"] {
+        let table = shared.join("nasbench101").join(name);
+        std::os::unix::fs::symlink(&table, at.join("data/nasbench101").join(name)).unwrap();
+        let hashes = table::Table::read(&table).unwrap().keys("hash").unwrap();
+        for hash in &hashes[..4] {
+            let _ = writeln!(few, "{hash}");
+        }
+        if name == "valid_30001.csv" {
+            let header = format!("hash\n{few}");
+            std::fs::write(at.join("data/nasbench101/every_15th.csv"), header).unwrap();
+        }
+    }
+    std::fs::write(at.join("few.txt"), few).unwrap();
+}
+
+/// The same command with less to do, and whether it only checks: what needs real tables does where there are none.
+fn small(command: &str, real: bool) -> (String, bool) {
     let name = command.split_whitespace().nth(1).unwrap_or_default();
-    let only_check = !command.contains("accuracy.csv") && name != "weights";
+    let only_check = !command.contains("accuracy.csv") && name != "weights" && !real;
+    let recipes = command.contains("nasbenchnlp");
     let smaller = match name {
         "weights" => {
             let smaller =
                 command.replace("--sample 1000", "--sample 4").replace("--batch-size 256", "--batch-size 2");
             return (smaller, false);
         }
+        "ablate" if recipes => "--set batch.size=2",
         "ablate" => "--set grid.sample='[3]'",
         "run" => "--set batch.size=2",
         "search" => {
@@ -65,8 +93,10 @@ fn small(command: &str) -> (String, bool) {
         _ => panic!("`{command}` is no command that this test knows"),
     };
     // Recipes come from a file, so there is nothing to draw a sample from; a search needs neighbours.
-    let sample = if command.contains("nasbenchnlp") || name == "search" {
+    let sample = if recipes || name == "search" || command.contains("every_15th") {
         ""
+    } else if command.contains("nasbench101") && real {
+        "--set space.architectures='{file: few.txt}'"
     } else {
         "--set space.architectures='{sample: 4}'"
     };
@@ -84,7 +114,7 @@ fn every_command_of_the_reproduction_runs() {
         format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap_or_default());
     for command in commands {
         assert!(command.starts_with("epsilon "), "`{command}` is no command of this program");
-        let (small, only_check) = small(&command);
+        let (small, only_check) = small(&command, folder.path().join("few.txt").exists());
         let output = Command::new("sh")
             .args(["-c", &small])
             .current_dir(folder.path())
