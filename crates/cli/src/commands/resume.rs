@@ -51,16 +51,13 @@ impl Called<'_> {
     pub fn stored<R>(self, run: Result<R, study::Error>) -> anyhow::Result<Result<R, Exit>> {
         let error = match run {
             Ok(run) => return Ok(Ok(run)),
-            Err(study::Error::Store(error @ StoreError::Write { .. })) => error,
-            Err(error) => return Err(error.into()),
+            Err(error) => error,
         };
-        let folder = match &error {
-            StoreError::Write { path, .. } => path.parent().map(Path::to_owned),
-            _ => None,
-        };
-        let exit = exit::report(&study::Error::from(error).into());
-        if let Some(folder) = folder {
-            eprintln!("once there is room, continue with\n  {}", self.again(&folder));
+        let study::Error::Store(StoreError::Write { path, .. }) = &error else { return Err(error.into()) };
+        let again = path.parent().map(|folder| self.again(folder));
+        let exit = exit::report(&error.into());
+        if let Some(command) = again {
+            eprintln!("once there is room, continue with\n  {command}");
         }
         Ok(Err(exit))
     }

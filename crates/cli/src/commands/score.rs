@@ -53,21 +53,19 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     };
     let study = config.check(&Source::default()).map_err(of_options)?;
     let space = study.space.as_ref();
-    let mut left_out = None;
     let architectures = match &arguments.archs {
         None => arguments.architectures.iter().map(|text| space.canonical(text)).collect::<Result<_, _>>()?,
         Some(path) if path.as_os_str() == "all" => architectures(space, &ArchitecturesConfig::All, 0)?,
         Some(path) if arguments.bad_records == BadRecords::Skip => {
             let (found, skipped) = usable_architectures(space, path)?;
-            left_out = Some(skipped).filter(|skipped| skipped.count > 0);
+            if skipped.count > 0 {
+                let (path, first) = (path.display(), skipped.first.join("; "));
+                eprintln!("warning: left out of {path}: {} lines, the first: {first}", skipped.count);
+            }
             found
         }
         Some(path) => architectures(space, &ArchitecturesConfig::File(path.clone()), 0)?,
     };
-    if let Some(skipped) = left_out {
-        let (path, first) = (skipped.path.display(), skipped.first.join("; "));
-        eprintln!("warning: left out of {path}: {} lines, the first: {first}", skipped.count);
-    }
     let batch = study.batch(&spec)?;
     let data = Data {
         architectures,

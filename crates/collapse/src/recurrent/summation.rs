@@ -27,7 +27,7 @@ pub enum Summation {
 }
 
 impl Summation {
-    /// The default of a precision: in single precision one accumulator, which depends on no library's block size
+    /// The default of a precision: in single precision one accumulator, whose rho is nearest to the published one
     /// (`docs/nlp-precision.md` compares the orders), in double precision the sum that is closest to the exact one. Both add
     /// the bias after the first sum, so that a recipe is the same function in either.
     pub const fn of(precision: Precision) -> Self {
