@@ -15,8 +15,8 @@
 
 use super::number::Number;
 
-/// Additions before the first jump: fewer do not pay.
-const PLAIN: usize = 32;
+/// Additions before the first jump: fewer do not pay. Sums of up to as many products come along with a longer one.
+pub(super) const PLAIN: usize = 32;
 /// Smaller products could get into the subnormal numbers, where units do not grow with the numbers.
 const LEAST: f32 = 1.0 / (1_u128 << 100) as f32;
 /// Larger ones could overflow.
@@ -26,15 +26,29 @@ const FEW: u32 = 2;
 /// Counts from here on are exact in single precision only by luck.
 const TOO_MANY: usize = 1 << 24;
 
-/// For each lane the sum of `count` products of `weight` and that lane's unit: one accumulator, fused
-/// multiply-additions.
+/// Of how many products sums are taken.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counts {
+    pub(super) all: usize,
+    /// After how many the accumulator is also told: at most [`PLAIN`] and `all`.
+    pub(super) first: usize,
+}
+
+/// For each lane a sum of all products, and of the first ones.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sums<T, const LANES: usize> {
+    pub(super) all: [T; LANES],
+    pub(super) first: [T; LANES],
+}
+
+/// For each lane the sum of products of `weight` and that lane's unit: one accumulator, fused multiply-additions.
 ///
 /// Picks the widest vectors that the processor has. All of them give the same bytes.
 pub(super) fn sum_f32<const LANES: usize>(
     weight: f32,
     units: &[f32; LANES],
-    count: usize,
-    sums: &mut [f32; LANES],
+    counts: Counts,
+    sums: &mut Sums<f32, LANES>,
 ) {
     #[cfg(target_arch = "x86_64")]
     if is_x86_feature_detected!("fma") {
@@ -43,14 +57,14 @@ pub(super) fn sum_f32<const LANES: usize>(
             && is_x86_feature_detected!("avx512dq")
         {
             // SAFETY: the processor has just been found to have these instructions.
-            return unsafe { sum_avx512(weight, units, count, sums) };
+            return unsafe { sum_avx512(weight, units, counts, sums) };
         }
         if is_x86_feature_detected!("avx2") {
             // SAFETY: the processor has just been found to have these instructions.
-            return unsafe { sum_avx2(weight, units, count, sums) };
+            return unsafe { sum_avx2(weight, units, counts, sums) };
         }
     }
-    sum(weight, units, count, sums);
+    sum(weight, units, counts, sums);
 }
 
 // Functions of their own: inlined into the loop over a cell's instructions they would not become vector code.
@@ -58,21 +72,33 @@ pub(super) fn sum_f32<const LANES: usize>(
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512vl,avx512dq,fma")]
 #[inline(never)]
-fn sum_avx512<const LANES: usize>(weight: f32, units: &[f32; LANES], count: usize, sums: &mut [f32; LANES]) {
-    sum(weight, units, count, sums);
+fn sum_avx512<const LANES: usize>(
+    weight: f32,
+    units: &[f32; LANES],
+    counts: Counts,
+    sums: &mut Sums<f32, LANES>,
+) {
+    sum(weight, units, counts, sums);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
 #[inline(never)]
-fn sum_avx2<const LANES: usize>(weight: f32, units: &[f32; LANES], count: usize, sums: &mut [f32; LANES]) {
-    sum(weight, units, count, sums);
+fn sum_avx2<const LANES: usize>(
+    weight: f32,
+    units: &[f32; LANES],
+    counts: Counts,
+    sums: &mut Sums<f32, LANES>,
+) {
+    sum(weight, units, counts, sums);
 }
 
 #[inline(always)]
-fn sum<const LANES: usize>(weight: f32, units: &[f32; LANES], count: usize, sums: &mut [f32; LANES]) {
+fn sum<const LANES: usize>(weight: f32, units: &[f32; LANES], counts: Counts, sums: &mut Sums<f32, LANES>) {
+    let Counts { all: count, first: told } = counts;
+    debug_assert!(told <= PLAIN.min(count), "{told} of {count} products are not among the first");
     if count <= 2 * PLAIN || count >= TOO_MANY {
-        return add_all(weight, units, count, sums);
+        return add_all(weight, units, counts, sums);
     }
     let w = weight.abs();
     let (mut sound, mut inverse) = ([0; LANES], [0.0; LANES]);
@@ -80,7 +106,13 @@ fn sum<const LANES: usize>(weight: f32, units: &[f32; LANES], count: usize, sums
     let first = h.map(|h| w * h);
     // Loops over lanes inside, so that the chains of dependent operations of different lanes overlap.
     let mut sum = first;
-    for _ in 1..PLAIN {
+    for _ in 1..told {
+        for lane in 0..LANES {
+            sum[lane] = w.mul_add(h[lane], sum[lane]);
+        }
+    }
+    let early = if told == 0 { [0.0; LANES] } else { sum };
+    for _ in told.max(1)..PLAIN {
         for lane in 0..LANES {
             sum[lane] = w.mul_add(h[lane], sum[lane]);
         }
@@ -109,22 +141,42 @@ fn sum<const LANES: usize>(weight: f32, units: &[f32; LANES], count: usize, sums
         let sign = (weight.to_bits() ^ units[lane].to_bits()) & 0x8000_0000;
         // Zero plus a negative zero is positive, but a negative product that is too small for any number is not zero.
         let sign = if mask(w == 0.0) | mask(h[lane] == 0.0) == 0 { sign } else { 0 };
-        sums[lane] = f32::from_bits(sum.to_bits() | sign);
+        sums.all[lane] = f32::from_bits(sum.to_bits() | sign);
+        // Of no products the sum is a positive zero.
+        let sign = if told == 0 { 0 } else { sign };
+        sums.first[lane] = f32::from_bits(early[lane].to_bits() | sign);
     }
     let unsound = sound.iter().map(|sound| 1 - sound).sum::<u32>();
     if unsound > FEW {
-        add_all(weight, units, count, sums);
+        add(weight, units, count, &mut sums.all);
     } else if unsound > 0 {
         for lane in (0..LANES).filter(|&lane| sound[lane] == 0) {
-            add_all(weight, &units[lane..=lane], count, &mut sums[lane..=lane]);
+            add(weight, &units[lane..=lane], count, &mut sums.all[lane..=lane]);
         }
     }
 }
 
 /// The same by the definition.
 #[inline(always)]
-pub(super) fn add_all<T: Number>(weight: T, units: &[T], count: usize, sums: &mut [T]) {
+pub(super) fn add_all<T: Number, const LANES: usize>(
+    weight: T,
+    units: &[T; LANES],
+    counts: Counts,
+    sums: &mut Sums<T, LANES>,
+) {
+    add(weight, units, counts.first, &mut sums.first);
+    sums.all = sums.first;
+    add_more(weight, units, counts.all - counts.first, &mut sums.all);
+}
+
+#[inline(always)]
+fn add<T: Number>(weight: T, units: &[T], count: usize, sums: &mut [T]) {
     sums.fill(T::ZERO);
+    add_more(weight, units, count, sums);
+}
+
+#[inline(always)]
+fn add_more<T: Number>(weight: T, units: &[T], count: usize, sums: &mut [T]) {
     for _ in 0..count {
         for (sum, &unit) in sums.iter_mut().zip(units) {
             *sum = weight.fused(unit, *sum);
@@ -205,17 +257,22 @@ mod tests {
 
     fn check_counts(weight: f32, units: [f32; 32], counts: &[usize]) {
         for &count in counts {
-            let (mut sums, mut expected) = ([1.0; 32], [2.0; 32]);
-            sum_f32(weight, &units, count, &mut sums);
-            add_all(weight, &units, count, &mut expected);
-            for (lane, unit) in units.iter().enumerate() {
-                let same = sums[lane].to_bits() == expected[lane].to_bits();
-                assert!(
-                    same || sums[lane].is_nan() && expected[lane].is_nan(),
-                    "{count} times {weight:e} x {unit:e}: {:e} is not {:e}",
-                    sums[lane],
-                    expected[lane]
-                );
+            for first in [0, 1, 16, 24, PLAIN].into_iter().filter(|&first| first <= count) {
+                let mut sums = Sums { all: [1.0; 32], first: [2.0; 32] };
+                sum_f32(weight, &units, Counts { all: count, first }, &mut sums);
+                for (count, sums) in [(count, sums.all), (first, sums.first)] {
+                    let mut expected = [3.0; 32];
+                    add(weight, &units, count, &mut expected);
+                    for (lane, unit) in units.iter().enumerate() {
+                        let same = sums[lane].to_bits() == expected[lane].to_bits();
+                        assert!(
+                            same || sums[lane].is_nan() && expected[lane].is_nan(),
+                            "{count} times {weight:e} x {unit:e}: {:e} is not {:e}",
+                            sums[lane],
+                            expected[lane]
+                        );
+                    }
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 use std::ops::{Add, Mul, Sub};
 
+use super::fused::{Counts, Sums};
 use super::{functions, fused};
 
 /// A floating-point type that cells are evaluated in. Every operation is rounded by itself, and nothing is fused but
@@ -25,13 +26,13 @@ pub(super) trait Number:
     fn from_count(count: usize) -> Self;
     /// `self * factor + term`, rounded once.
     fn fused(self, factor: Self, term: Self) -> Self;
-    /// For each lane the sum of `count` products of `weight` and that lane's unit, with one accumulator and fused
+    /// For each lane the sum of products of `weight` and that lane's unit, with one accumulator and fused
     /// multiply-additions.
     fn fused_sums<const LANES: usize>(
         weight: Self,
         units: &[Self; LANES],
-        count: usize,
-        sums: &mut [Self; LANES],
+        counts: Counts,
+        sums: &mut Sums<Self, LANES>,
     );
     fn tanh(self) -> Self;
     fn sigmoid(self) -> Self;
@@ -61,10 +62,10 @@ impl Number for f32 {
     fn fused_sums<const LANES: usize>(
         weight: Self,
         units: &[Self; LANES],
-        count: usize,
-        sums: &mut [Self; LANES],
+        counts: Counts,
+        sums: &mut Sums<Self, LANES>,
     ) {
-        fused::sum_f32(weight, units, count, sums);
+        fused::sum_f32(weight, units, counts, sums);
     }
 
     #[inline(always)]
@@ -102,10 +103,10 @@ impl Number for f64 {
     fn fused_sums<const LANES: usize>(
         weight: Self,
         units: &[Self; LANES],
-        count: usize,
-        sums: &mut [Self; LANES],
+        counts: Counts,
+        sums: &mut Sums<Self, LANES>,
     ) {
-        fused::add_all(weight, units, count, sums);
+        fused::add_all(weight, units, counts, sums);
     }
 
     #[inline(always)]

@@ -1,5 +1,6 @@
 use epsilon::Precision;
 
+use super::fused::{Counts, PLAIN, Sums};
 use super::number::Number;
 use super::program::Start;
 
@@ -22,17 +23,17 @@ pub enum Summation {
     /// One accumulator and fused multiply-additions: a matrix product without blocks.
     Fused,
     /// The same in blocks of 192 products, whose sums are added one after another: what the matrix product of
-    /// PyTorch does on a processor (Intel's library), bit for bit.
+    /// PyTorch does on a processor (Intel's library), bit for bit where it was compared.
     Blocked,
 }
 
 impl Summation {
-    /// The default of a precision: in single precision one accumulator, whose rho is nearest to the published one
-    /// (`docs/nlp-precision.md` compares the orders), in double precision the sum that is closest to the exact one. Both add
-    /// the bias after the first sum, so that a recipe is the same function in either.
+    /// The default of a precision: in single precision the order of the full network in libtorch
+    /// (`docs/nlp-precision.md` compares the orders, `crates/torch/examples/summation.rs` finds that of a machine's
+    /// libtorch), in double precision the sum that is closest to the exact one.
     pub const fn of(precision: Precision) -> Self {
         match precision {
-            Precision::F32 => Self::Fused,
+            Precision::F32 => Self::Blocked,
             Precision::F64 => Self::Product,
         }
     }
@@ -70,22 +71,23 @@ impl Summation {
                     *sum = pairs(std::array::from_fn(one));
                 }
             }
-            Self::Fused => T::fused_sums(weight, units, count, sums),
+            Self::Fused => *sums = fused_sums(weight, units, Counts { all: count, first: 0 }).all,
             Self::Blocked => {
                 let (blocks, rest) = (count / BLOCK, count % BLOCK);
-                let (mut block, mut short) = ([T::ZERO; LANES], [T::ZERO; LANES]);
-                if blocks > 0 {
-                    T::fused_sums(weight, units, BLOCK, &mut block);
+                // The products of the rest are those that a block begins with.
+                // The products of the rest are those that a block begins with.
+                let together = rest <= PLAIN;
+                let first = if together { rest } else { 0 };
+                let mut block = fused_sums(weight, units, Counts { all: BLOCK, first });
+                if !together {
+                    block.first = fused_sums(weight, units, Counts { all: rest, first: 0 }).all;
                 }
-                T::fused_sums(weight, units, rest, &mut short);
-                for (lane, sum) in sums.iter_mut().enumerate() {
-                    *sum = start;
-                    for _ in 0..blocks {
-                        *sum = *sum + block[lane];
-                    }
-                    if rest > 0 {
-                        *sum = *sum + short[lane];
-                    }
+                *sums = [start; LANES];
+                for _ in 0..blocks {
+                    add(sums, &block.all);
+                }
+                if rest > 0 {
+                    add(sums, &block.first);
                 }
             }
         }
@@ -108,6 +110,25 @@ impl Summation {
             Self::Fused => fused(weight, values),
             Self::Blocked => values.chunks(BLOCK).fold(start, |sum, block| sum + fused(weight, block)),
         }
+    }
+}
+
+#[inline(always)]
+fn fused_sums<T: Number, const LANES: usize>(
+    weight: T,
+    units: &[T; LANES],
+    counts: Counts,
+) -> Sums<T, LANES> {
+    let mut sums = Sums { all: [T::ZERO; LANES], first: [T::ZERO; LANES] };
+    T::fused_sums(weight, units, counts, &mut sums);
+    sums
+}
+
+// A loop over lanes innermost: only such become vector code.
+#[inline(always)]
+fn add<T: Number, const LANES: usize>(sums: &mut [T; LANES], more: &[T; LANES]) {
+    for (sum, &more) in sums.iter_mut().zip(more) {
+        *sum = *sum + more;
     }
 }
 

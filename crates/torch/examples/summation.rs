@@ -1,0 +1,105 @@
+//! Which order of summation this machine's libtorch has: the collapsed engine in each order against the full recurrent
+//! network in single precision.
+//!
+//! ```text
+//! cargo run --release -p torch --example summation -- TEXT RECIPES [HOW_MANY] [SAMPLES]
+//! ```
+//!
+//! TEXT and RECIPES are as `data/README.md` tells (`ptb.zip` and `architectures.jsonl`); the first classic cells and as
+//! good as random recipes are taken, by default 120, on 16 samples of 70 steps. Prints, for each order, how many outputs
+//! of a cell that does nothing but sum are the same bytes, and how far the recipes' scores are apart.
+
+#![allow(clippy::print_stdout, reason = "an example's result goes to stdout")]
+
+use std::error::Error;
+
+use collapse::recurrent::{CollapsedText, Summation};
+use epsilon::text::{Corpus, Embedding, EmbeddingSettings, TextBatch};
+use epsilon::{Backend, Device, Initialisation, Outputs, Precision, Weights, compare};
+use nasbenchnlp::RecipeFile;
+use network::{
+    CellNode, CellOperation, CellValue, Network, RecurrentCell, RecurrentConfig, RecurrentNetwork,
+};
+use torch::TorchBackend;
+
+const ORDERS: [Summation; 5] =
+    [Summation::Blocked, Summation::Fused, Summation::Sequential, Summation::EightLanes, Summation::Product];
+
+/// The recipes are in the order of their making: every so many-th is as good as random.
+const STRIDE: usize = 36;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [text, recipes, rest @ ..] = &arguments[..] else {
+        return Err("usage: summation TEXT RECIPES [HOW_MANY] [SAMPLES]".into());
+    };
+    let number =
+        |position: usize, default: usize| rest.get(position).map_or(Ok(default), |text| text.parse());
+    let (wanted, samples) = (number(0, 120)?, number(1, 16)?);
+    let tokens = Corpus::open(text)?.batch(70, samples)?;
+    let batch = TextBatch::new(tokens, Embedding::new(EmbeddingSettings::default())?)?;
+    let networks = networks(recipes, wanted)?;
+    let sums = Network::Recurrent(RecurrentNetwork::new(summing_cell()?, RecurrentConfig::default())?);
+    let full = TorchBackend::for_text(&batch, Precision::F32, Device::Cpu)?;
+    let weights = Weights::new(1e-5, 1e-3)?;
+
+    println!("order,equal_sums,sums,scored_by_both,by_one_only,median,90_percent,99_percent,largest");
+    for order in ORDERS {
+        let engine = CollapsedText::with_summation(batch.clone(), Precision::F32, order);
+        let (equal, all) = equal_outputs(&full, &engine, &sums)?;
+        let found = compare(&full, &engine, weights, networks.clone())?;
+        let distances = found.score_differences();
+        println!(
+            "{order:?},{equal},{all},{},{},{:.1e},{:.1e},{:.1e},{:.1e}",
+            found.scored_by_both(),
+            found.mask_differences().count(),
+            distances.median,
+            distances.p90,
+            distances.p99,
+            distances.max,
+        );
+    }
+    Ok(())
+}
+
+/// A cell whose output is its linear map's: leaky ReLU passes what is positive as it is.
+fn summing_cell() -> Result<RecurrentCell, Box<dyn Error>> {
+    let node = |operation, inputs: &[CellValue]| CellNode { operation, inputs: inputs.to_vec() };
+    let nodes = vec![
+        node(CellOperation::Linear, &[CellValue::Input, CellValue::State(0)]),
+        node(CellOperation::LeakyRelu, &[CellValue::Node(0)]),
+    ];
+    Ok(RecurrentCell::new(nodes, vec![CellValue::Node(1)])?)
+}
+
+/// How many outputs for several constants are the same bytes, and how many there are.
+fn equal_outputs(
+    full: &dyn Backend,
+    engine: &dyn Backend,
+    network: &Network,
+) -> Result<(usize, usize), Box<dyn Error>> {
+    let (mut equal, mut all) = (0, 0);
+    for constant in [1e-5, 1e-4, 1e-3, 1.5e-3] {
+        let initialisation = Initialisation::Constant(constant);
+        let (Outputs::F32(ours), Outputs::F32(theirs)) =
+            (engine.forward(network, &initialisation)?, full.forward(network, &initialisation)?)
+        else {
+            return Err("both backends are in single precision".into());
+        };
+        equal += ours.iter().zip(&theirs).filter(|(ours, theirs)| ours.to_bits() == theirs.to_bits()).count();
+        all += ours.len();
+    }
+    Ok((equal, all))
+}
+
+fn networks(recipes: &str, wanted: usize) -> Result<Vec<(String, Network)>, Box<dyn Error>> {
+    let mut networks = Vec::new();
+    for (position, record) in RecipeFile::open(recipes)?.enumerate() {
+        let record = record?;
+        if networks.len() < wanted && (position < 3 || position % STRIDE == 0) {
+            let network = record.recipe.network(RecurrentConfig::default())?;
+            networks.push((record.line.to_string(), Network::Recurrent(network)));
+        }
+    }
+    Ok(networks)
+}
