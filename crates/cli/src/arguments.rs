@@ -357,6 +357,9 @@ pub struct CorrelateArguments {
     /// Columns that partial correlations are given.
     #[arg(long, value_name = "COL[,COL]", value_delimiter = ',')]
     pub partial: Vec<String>,
+    /// Whether scores of exactly zero count: missing (they are none, as in the published tables) or keep.
+    #[arg(long, value_name = "HOW", default_value = "keep")]
+    pub zero_scores: String,
     /// A column that names clusters of rows that are one piece of evidence: they are drawn as one in resampling.
     #[arg(long, value_name = "COL")]
     pub cluster: Option<String>,

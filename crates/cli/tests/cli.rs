@@ -244,6 +244,22 @@ fn correlations_come_as_table_json_and_csv() {
 }
 
 #[test]
+fn scores_of_zero_count_or_do_not() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("t.csv"), "a,label\n0,5\n1,1\n2,2\n3,3\n").unwrap();
+    let base = ["correlate", "t.csv", "--score", "a", "--label", "label", "--format", "json"];
+    for (how, n, rho) in [(&[][..], 4, -0.2), (&["--zero-scores", "missing"], 3, 1.0)] {
+        let (code, stdout, stderr) = call(folder.path(), &[&base[..], how].concat());
+        assert_eq!(code, 0, "{stderr}");
+        let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+        assert_eq!((&json[0]["n"], &json[0]["spearman"]), (&n.into(), &rho.into()));
+    }
+    let (code, _, stderr) = call(folder.path(), &[&base[..], &["--zero-scores", "kep"]].concat());
+    assert_eq!(code, 2);
+    assert!(stderr.contains("--zero-scores") && stderr.contains("keep"), "{stderr}");
+}
+
+#[test]
 fn correlate_does_all_of_it_without_a_config() {
     let folder = tempfile::tempdir().unwrap();
     let mut rows = "score,other,label,size,class,s1,s2\n".to_owned();
@@ -329,15 +345,16 @@ fn correlate_does_all_of_it_without_a_config() {
 #[test]
 fn constants_are_chosen_by_the_rule() {
     let folder = tempfile::tempdir().unwrap();
-    let base = ["weights", "--space", "nasbench201", "--batch", "grey", "--batch-size", "4"];
-    let arguments =
-        [&base[..], &["--sample", "30", "--constants", "1e-7,1e-2,1", "--format", "csv"]].concat();
+    let base = ["weights", "--space", "nasbench201", "--batch", "grey", "--batch-size", "16"];
+    let options =
+        ["--sample", "30", "--constants", "1e-7,1e-2,1", "--missing-below", "0.2", "--format", "csv"];
+    let arguments = [&base[..], &options].concat();
     let (code, stdout, stderr) = call(folder.path(), &arguments);
     assert_eq!(code, 0, "{stderr}");
     let lines: Vec<&str> = stdout.lines().collect();
     assert_eq!(lines.len(), 4, "{stdout}");
     assert!(lines[0].starts_with("smaller,larger,ratio,scored,asked,missing,chosen"), "{stdout}");
-    // Underflow takes far more than a tenth with 1e-7, and nearly nothing with 0.01.
+    // Underflow takes far more than a fifth with 1e-7, and nearly nothing with 0.01.
     assert!(lines[3].starts_with("0.01,1,") && lines[3].ends_with(",yes"), "{stdout}");
     assert!(
         stderr.contains("the published pair is 1e-7,1.0") && stderr.contains("not the rule's choice"),

@@ -150,10 +150,10 @@ fn all_of_nasbenchnlp_in_both_precisions() {
     let own: Vec<&str> = config.lines().filter(|line| !line.contains("column: {")).collect();
     let found = Found::run(folder.path(), &own.join("\n"));
     let (n, rho, tau) = found.of("epsilon_f32", "test_loss");
-    assert!((3_250..3_290).contains(&n), "{n} is not about 3,260");
+    // Another implementation's; its order of summation differs (docs/nlp-precision.md).
+    assert!((3_250..3_270).contains(&n), "{n} is not about 3,260");
     assert_near(rho, -0.356, 0.004);
-    // Our own: the other implementation has -0.244 +- 0.003, with a different order of summation (docs/nlp-precision.md).
-    assert_near(tau, -0.247, 0.001);
+    assert_near(tau, -0.244, 0.003);
     let (n, rho, tau) = found.of("epsilon_f64", "test_loss");
     assert_eq!(n, 3_339);
     assert_near(rho, -0.368, 0.0006);

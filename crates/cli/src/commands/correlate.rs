@@ -18,7 +18,7 @@ pub fn correlate(arguments: &CorrelateArguments) -> anyhow::Result<Exit> {
     threads::set(arguments.threads)?;
     let table = Table::read(&arguments.file)?;
     let settings = inputs::settings(arguments)?;
-    let columns = inputs::columns(arguments, &table)?;
+    let columns = inputs::columns(arguments, &table, settings.zero_scores)?;
     let found =
         examine(&columns.input(arguments.seed), &settings, arguments.cluster.as_deref().unwrap_or_default());
     output::print(&match arguments.format {

@@ -74,6 +74,7 @@ fn ablation(arguments: &WeightsArguments) -> anyhow::Result<Ablation> {
             ..GridConfig::default()
         },
         repeats: None,
+        zero_scores: None,
         labels: Vec::new(),
     };
     config.check(&Source::default()).map_err(of_options)

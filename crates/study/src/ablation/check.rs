@@ -1,7 +1,7 @@
 use super::axes::Grid;
 use super::expand::expand;
 use super::{Row, Setting};
-use crate::checked::{Checker, NeededFile, Study};
+use crate::checked::{Checker, NeededFile, Study, ZeroScores};
 use crate::config::{AblationConfig, Config, ConfigError, Source, StatisticsConfig, Step};
 
 use Step::Field;
@@ -41,6 +41,8 @@ impl AblationConfig {
     /// # Errors
     /// At the first setting that is wrong; the error names line and field and says what would be right.
     pub fn check(self, source: &Source) -> Result<Ablation, ConfigError> {
+        ZeroScores::parse(self.zero_scores.as_deref())
+            .map_err(|problem| source.error(&[Field("zero_scores")], problem))?;
         let common = Config {
             study: self.study.clone(),
             seed: self.seed,
@@ -48,7 +50,10 @@ impl AblationConfig {
             batch: None,
             proxies: Vec::new(),
             labels: self.labels.clone(),
-            statistics: StatisticsConfig::default(),
+            statistics: StatisticsConfig {
+                zero_scores: self.zero_scores.clone(),
+                ..StatisticsConfig::default()
+            },
         };
         let checker = Checker { source, config: &common };
         let (study, entry) = checker.base()?;
@@ -67,6 +72,7 @@ impl AblationConfig {
             backend: Some(axes.backend.name().to_owned()),
             device: Some(axes.backend.device().to_string()),
             grid: axes.resolved(&self),
+            zero_scores: study.resolved.statistics.zero_scores.clone(),
             ..self
         };
         Ok(Ablation { study, settings, rows, resolved })

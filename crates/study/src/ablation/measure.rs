@@ -3,7 +3,7 @@ use rayon::prelude::*;
 use super::{Ablation, Row};
 use crate::analysis::{Correlation, correlate};
 use crate::data::drawn;
-use crate::{Data, Outcome, Scores, seed};
+use crate::{Data, Scores, seed};
 
 /// One row of the results: how well one setting's scores rank the labels.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,7 @@ impl Measured {
 /// Sets every row's scores against every label. The result does not depend on the number of threads.
 pub fn measure(ablation: &Ablation, data: &Data, scores: &Scores) -> Vec<Measured> {
     let study = &ablation.study;
+    let zeros = study.statistics.zero_scores;
     let labels: Vec<Vec<f64>> = data
         .labels
         .iter()
@@ -51,7 +52,7 @@ pub fn measure(ablation: &Ablation, data: &Data, scores: &Scores) -> Vec<Measure
                 }
             };
             let column = scores.column(row.setting);
-            let values = kept(&mut column.iter().map(|cell| cell.map_or(f64::NAN, Outcome::value)));
+            let values = kept(&mut column.iter().map(|cell| zeros.read(*cell).0));
             let correlations = study
                 .labels
                 .iter()

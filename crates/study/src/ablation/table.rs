@@ -60,7 +60,8 @@ pub(super) fn write_results(folder: &Path, ablation: &Ablation, measured: &[Meas
     Ok(())
 }
 
-/// Writes all scores: one line an architecture, one column a setting.
+/// Writes all scores: one line an architecture, one column a setting. Zeros stay: whether they count is a question of
+/// statistics.
 pub(super) fn write_scores(
     path: &Path,
     ablation: &Ablation,

@@ -55,12 +55,7 @@ pub(super) fn columns(
             ProxyKind::Epsilon(_) => {
                 let cells = scores.column(setting);
                 setting += 1;
-                cells
-                    .iter()
-                    .map(|cell| {
-                        cell.map_or((f64::NAN, "not_evaluated"), |cell| (cell.value(), cell.status()))
-                    })
-                    .unzip()
+                cells.iter().map(|cell| study.statistics.zero_scores.read(*cell)).unzip()
             }
             ProxyKind::Column(_) => {
                 let column = other.next();

@@ -15,6 +15,7 @@ mod start;
 mod statistics;
 mod study;
 mod text;
+mod zeros;
 
 pub(crate) use check::Checker;
 
@@ -33,3 +34,4 @@ pub use statistics::{
 };
 pub use study::Study;
 pub use text::TextSettings;
+pub use zeros::{ZERO_SCORE, ZeroScores};

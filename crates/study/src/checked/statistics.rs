@@ -1,3 +1,4 @@
+use super::ZeroScores;
 use super::names::{name_of, one_of};
 use crate::config::{ComparisonsConfig, IntervalsConfig, StatisticsConfig};
 
@@ -18,6 +19,8 @@ pub struct Statistics {
     pub bands: usize,
     /// What partial correlations are given, by name.
     pub partial: Vec<String>,
+    /// What becomes of scores that are exactly zero.
+    pub zero_scores: ZeroScores,
     /// Also with the missing scores ranked.
     pub missing_ranked: bool,
     /// Permutations for p-values; 0 for none.
@@ -187,6 +190,8 @@ impl Statistics {
                 return Err((&["partial"], crate::config::suggest::unknown("a size or proxy", name, &known)));
             }
         }
+        let zero_scores = ZeroScores::parse(config.zero_scores.as_deref())
+            .map_err(|problem| (&["zero_scores"] as &[_], problem))?;
         if config.permutations > MOST_RESAMPLES {
             return Err((
                 &["permutations"],
@@ -201,6 +206,7 @@ impl Statistics {
             top_k: top_k.into_iter().map(|k| k as usize).collect(),
             bands: bands as usize,
             partial,
+            zero_scores,
             missing_ranked: config.missing_ranked,
             permutations: config.permutations as usize,
         })
@@ -225,6 +231,7 @@ impl Statistics {
             top_k: Some(self.top_k.iter().map(|k| *k as u64).collect()),
             bands: Some(self.bands as u64),
             partial: Some(self.partial.clone()),
+            zero_scores: Some(self.zero_scores.name()),
             missing_ranked: self.missing_ranked,
             permutations: self.permutations as u64,
         }

@@ -32,6 +32,10 @@ pub struct AblationConfig {
     /// nothing random in it is scored once. By default, once with the batch as it is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeats: Option<usize>,
+    /// Whether an epsilon that is exactly zero counts: `missing` (as in the published tables, it is no score) or `keep`
+    /// (it is the lowest). By default, `missing`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zero_scores: Option<String>,
     /// What the scores are ranked against. By default, nothing: only coverage is found.
     #[serde(default)]
     pub labels: Vec<LabelConfig>,

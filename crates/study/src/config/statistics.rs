@@ -24,6 +24,10 @@ pub struct StatisticsConfig {
     /// What partial correlations are given: `params`, `flops`, or proxies of the study by name. By default, `params`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partial: Option<Vec<String>>,
+    /// Whether an epsilon that is exactly zero counts: `missing` (as in the published tables, it is no score) or `keep`
+    /// (it is the lowest). By default, `missing`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zero_scores: Option<String>,
     /// Whether rho and tau are also taken with the missing scores ranked worst, in the middle and best. By default, true.
     pub missing_ranked: bool,
     /// Permutations for the p-value of rho and tau being no chance. By default, 0: none.
@@ -76,6 +80,7 @@ impl Default for StatisticsConfig {
             top_k: None,
             bands: None,
             partial: None,
+            zero_scores: None,
             missing_ranked: true,
             permutations: 0,
         }

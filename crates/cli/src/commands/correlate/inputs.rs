@@ -1,8 +1,9 @@
 //! Columns and settings of `epsilon correlate`.
 
 use benchmark::Direction;
+use study::Outcome;
 use study::analysis::{Control, Input, LabelValues, ProxyColumn, number};
-use study::checked::{Clusters, Statistics};
+use study::checked::{Clusters, Statistics, ZeroScores};
 use study::config::{ComparisonsConfig, IntervalsConfig, StatisticsConfig};
 use table::Table;
 
@@ -37,6 +38,7 @@ pub fn settings(arguments: &CorrelateArguments) -> Result<Statistics, UsageError
         bands: Some(arguments.bands),
         // Controls are columns of the table here, and stand in the input.
         partial: Some(Vec::new()),
+        zero_scores: Some(arguments.zero_scores.clone()),
         missing_ranked: true,
         permutations: arguments.permutations,
     };
@@ -78,7 +80,7 @@ impl Columns {
 }
 
 /// Reads the columns.
-pub fn columns(arguments: &CorrelateArguments, table: &Table) -> anyhow::Result<Columns> {
+pub fn columns(arguments: &CorrelateArguments, table: &Table, zeros: ZeroScores) -> anyhow::Result<Columns> {
     let values = finite(table.numbers(&arguments.label)?);
     if values.iter().all(|label| label.is_nan()) {
         let source = benchmark::LabelError::Empty { label: arguments.label.clone(), rows: table.height() };
@@ -96,10 +98,13 @@ pub fn columns(arguments: &CorrelateArguments, table: &Table) -> anyhow::Result<
         values,
         seeds: numbers(&arguments.seeds)?,
     };
-    let proxies = arguments.score.iter().zip(numbers(&arguments.score)?).map(|(name, values)| ProxyColumn {
-        name: name.clone(),
-        status: values.iter().map(|value| if value.is_nan() { "missing" } else { "scored" }).collect(),
-        values,
+    let proxies = arguments.score.iter().zip(numbers(&arguments.score)?).map(|(name, values)| {
+        let outcomes = values.into_iter().map(|value| match value {
+            value if value.is_nan() => (value, "missing"),
+            value => zeros.read(Some(Outcome::Scored(value))),
+        });
+        let (values, status) = outcomes.unzip();
+        ProxyColumn { name: name.clone(), values, status }
     });
     let controls = arguments.partial.iter().zip(numbers(&arguments.partial)?);
     let clusters = arguments.cluster.as_ref().map(|name| table.text(name)).transpose()?;
