@@ -1,6 +1,6 @@
 //! Scores a file of NAS-Bench-NLP recipes on a text and prints `line,epsilon`.
 //!
-//! `cargo run --release -p collapse --example recipes -- ptb.zip architectures.jsonl f32 [product|sequential|lanes|fused|blocked]
+//! `cargo run --release -p collapse --example recipes -- ptb.zip architectures.jsonl f32 [product|sequential|lanes|fused|blocked|from-bias]
 //! [threads] > scores.csv`
 
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().collect();
     let [_, text, recipes, precision, ..] = &args[..] else {
         return Err(
-            "usage: recipes TEXT RECIPES f32|f64 [product|sequential|lanes|fused|blocked] [threads]".into()
+            "usage: recipes TEXT RECIPES f32|f64 [product|sequential|lanes|fused|blocked|from-bias] [threads]".into()
         );
     };
     let precision: Precision = precision.parse()?;
@@ -29,6 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Some("lanes") => Summation::EightLanes,
         Some("fused") => Summation::Fused,
         Some("blocked") => Summation::Blocked,
+        Some("from-bias") => Summation::FromBias,
         Some(other) => return Err(format!("no summation `{other}`").into()),
     };
     let threads: usize = args.get(5).map_or(Ok(2), |text| text.parse())?;

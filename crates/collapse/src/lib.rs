@@ -34,4 +34,4 @@ pub use backend::Collapsed;
 
 /// Which numbers the engine computes: raised with every change that moves the last bits of any output, so that stored
 /// scores of one revision are not continued by another.
-pub const REVISION: u32 = 2;
+pub const REVISION: u32 = 3;

@@ -166,17 +166,18 @@ pub(super) fn add_all<T: Number, const LANES: usize>(
 ) {
     add(weight, units, counts.first, &mut sums.first);
     sums.all = sums.first;
-    add_more(weight, units, counts.all - counts.first, &mut sums.all);
+    add_products(weight, units, counts.all - counts.first, &mut sums.all);
 }
 
 #[inline(always)]
 fn add<T: Number>(weight: T, units: &[T], count: usize, sums: &mut [T]) {
     sums.fill(T::ZERO);
-    add_more(weight, units, count, sums);
+    add_products(weight, units, count, sums);
 }
 
+/// Products added to what the sums are so far.
 #[inline(always)]
-fn add_more<T: Number>(weight: T, units: &[T], count: usize, sums: &mut [T]) {
+pub(super) fn add_products<T: Number>(weight: T, units: &[T], count: usize, sums: &mut [T]) {
     for _ in 0..count {
         for (sum, &unit) in sums.iter_mut().zip(units) {
             *sum = weight.fused(unit, *sum);

@@ -1,6 +1,6 @@
 use epsilon::Precision;
 
-use super::fused::{Counts, PLAIN, Sums};
+use super::fused::{Counts, PLAIN, Sums, add_products};
 use super::number::Number;
 use super::program::Start;
 
@@ -25,22 +25,33 @@ pub enum Summation {
     /// The same in blocks of 192 products, whose sums are added one after another: what the matrix product of
     /// PyTorch does on a processor (Intel's library), bit for bit where it was compared.
     Blocked,
+    /// One accumulator that begins with the bias, and fused multiply-additions: what the matrix product of PyTorch does
+    /// in double precision, bit for bit where it was compared.
+    FromBias,
 }
 
 impl Summation {
-    /// The default of a precision: in single precision the order of the full network in libtorch
-    /// (`docs/nlp-precision.md` compares the orders, `crates/torch/examples/summation.rs` finds that of a machine's
-    /// libtorch), in double precision the sum that is closest to the exact one.
+    /// The default of a precision: in single precision the order of libtorch, in double precision the sum that is
+    /// closest to the exact one, which is also the fastest.
     pub const fn of(precision: Precision) -> Self {
         match precision {
-            Precision::F32 => Self::Blocked,
+            Precision::F32 => Self::of_libtorch(precision),
             Precision::F64 => Self::Product,
+        }
+    }
+
+    /// The order of the full network in libtorch, on a processor (`docs/nlp-precision.md` compares the orders,
+    /// `crates/torch/examples/summation.rs` finds that of a machine's libtorch).
+    pub const fn of_libtorch(precision: Precision) -> Self {
+        match precision {
+            Precision::F32 => Self::Blocked,
+            Precision::F64 => Self::FromBias,
         }
     }
 
     /// Whether a bias is what a sum begins with. Else it is added to the sum of the first input.
     pub(super) const fn bias_first(self) -> bool {
-        matches!(self, Self::Blocked)
+        matches!(self, Self::Blocked | Self::FromBias)
     }
 
     /// For each lane the sum of `count` products of `weight` with that lane's unit, and of the start (a bias is equal
@@ -72,6 +83,10 @@ impl Summation {
                 }
             }
             Self::Fused => *sums = fused_sums(weight, units, Counts { all: count, first: 0 }).all,
+            Self::FromBias => {
+                *sums = [start; LANES];
+                add_products(weight, units, count, sums);
+            }
             Self::Blocked => {
                 let (blocks, rest) = (count / BLOCK, count % BLOCK);
                 // The products of the rest are those that a block begins with.
@@ -107,8 +122,11 @@ impl Summation {
                 }
                 pairs(lanes)
             }
-            Self::Fused => fused(weight, values),
-            Self::Blocked => values.chunks(BLOCK).fold(start, |sum, block| sum + fused(weight, block)),
+            Self::Fused => fused(weight, T::ZERO, values),
+            Self::FromBias => fused(weight, start, values),
+            Self::Blocked => {
+                values.chunks(BLOCK).fold(start, |sum, block| sum + fused(weight, T::ZERO, block))
+            }
         }
     }
 }
@@ -136,8 +154,8 @@ fn wide<T: Number>(value: f32) -> T {
     T::from_f64(f64::from(value))
 }
 
-fn fused<T: Number>(weight: T, values: &[f32]) -> T {
-    values.iter().fold(T::ZERO, |sum, &value| weight.fused(wide(value), sum))
+fn fused<T: Number>(weight: T, start: T, values: &[f32]) -> T {
+    values.iter().fold(start, |sum, &value| weight.fused(wide(value), sum))
 }
 
 #[inline(always)]
@@ -162,12 +180,13 @@ fn pairs<T: Number>(lanes: [T; 8]) -> T {
 mod tests {
     use super::*;
 
-    const ALL: [Summation; 5] = [
+    const ALL: [Summation; 6] = [
         Summation::Product,
         Summation::Sequential,
         Summation::EightLanes,
         Summation::Fused,
         Summation::Blocked,
+        Summation::FromBias,
     ];
 
     fn start(summation: Summation) -> Start {

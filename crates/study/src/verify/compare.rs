@@ -1,5 +1,6 @@
 use std::time::{Duration, Instant};
 
+use collapse::recurrent::{CollapsedText, Summation};
 use epsilon::{Agreement, Backend, BackendError, Device, Precision, Weights, compare};
 use rayon::prelude::*;
 
@@ -7,7 +8,7 @@ use super::{Case, Tolerance, cases};
 use crate::backends::BackendKind;
 use crate::checked::Study;
 use crate::sweep::{Observer, Work};
-use crate::{DataError, Error};
+use crate::{Batch, DataError, Error};
 
 /// How two backends agree on one batch, one pair of constants and one precision.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,12 +62,24 @@ pub fn verify(
         let batch = study.batch(&case.batch)?;
         for &precision in precisions {
             let full = BackendKind::Torch(device).open(&batch, precision)?;
-            let collapsed = BackendKind::Collapse.open(&batch, precision)?;
+            let collapsed = collapsed(&batch, precision)?;
             let backends = [full.as_ref(), collapsed.as_ref()];
             found.push(verify_with(study, case, batch.outputs(), keys, backends, observer)?);
         }
     }
     Ok(found)
+}
+
+/// The collapsed engine. Recurrent networks sum in the order of the full network, so that what is left of a difference
+/// is no rounding that a recurrence has magnified.
+fn collapsed(batch: &Batch, precision: Precision) -> Result<Box<dyn Backend>, BackendError> {
+    match batch {
+        Batch::Images(_) => BackendKind::Collapse.open(batch, precision),
+        Batch::Text(text) => {
+            let order = Summation::of_libtorch(precision);
+            Ok(Box::new(CollapsedText::with_summation(text.clone(), precision, order)))
+        }
+    }
 }
 
 /// The same for one batch, with backends that are open; `outputs` is the number of outputs of the networks.

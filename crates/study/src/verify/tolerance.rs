@@ -7,8 +7,9 @@ use crate::checked::Input;
 /// In double precision both compute the same numbers with other roundings: outputs are sums of up to some thousand
 /// products behind some dozens of layers, or three layers of sums of up to 1,000 products in each of 70 steps. That moves
 /// images by 1e-14 to 1e-12 of the largest output, and text by up to 1e-9, since a recurrence may magnify an error at each
-/// of its steps (3e-10 is the most among 120 published recipes; a random cell that blends states which grow without bound
-/// cancels all their digits, so a tenth of the recipes may be beyond and is not held to anything). What is wrong instead of rounded (a map that is missing, a
+/// of its steps (3e-10 is the most among 120 published recipes, and far less where both sum in the same order; a random cell
+/// that blends states which grow without bound cancels all their digits, so a tenth of the recipes may be beyond and is not
+/// held to anything). What is wrong instead of rounded (a map that is missing, a
 /// count that is off by one, another eps) moves images by 1e-6 and more and text by 1e-3, a unit in 600 or 1,000. The
 /// limits are between: 1e-9 and 1e-7.
 ///
