@@ -48,6 +48,9 @@ pub(super) enum Instruction {
 #[derive(Clone, Debug)]
 pub(super) struct Program {
     pub(super) instructions: Vec<Instruction>,
+    /// For each sum over hidden units the one that begins otherwise and is the same else, if there is one: both are
+    /// taken together.
+    pub(super) twins: Vec<Option<usize>>,
     /// What becomes of the states that the output depends on; state 0 is the output.
     pub(super) next: Vec<Operand>,
     /// Two programs with the same identity compute the same bytes.
@@ -79,7 +82,8 @@ impl Program {
         for &operand in &next {
             hasher.update(builder.hash(operand).as_bytes());
         }
-        Self { instructions: builder.instructions, next, identity: hasher.finalize() }
+        let twins = twins(&builder.instructions);
+        Self { instructions: builder.instructions, twins, next, identity: hasher.finalize() }
     }
 
     pub(super) fn states(&self) -> usize {
@@ -112,6 +116,15 @@ fn live(cell: &RecurrentCell) -> (Vec<bool>, Vec<usize>) {
     }
     states[1..].sort_unstable();
     (nodes, states)
+}
+
+fn twins(instructions: &[Instruction]) -> Vec<Option<usize>> {
+    let twin = |instruction: &Instruction| {
+        let &Instruction::HiddenTerm(start, operand) = instruction else { return None };
+        let other = if start == Start::Zero { Start::Bias } else { Start::Zero };
+        instructions.iter().position(|found| *found == Instruction::HiddenTerm(other, operand))
+    };
+    instructions.iter().map(twin).collect()
 }
 
 struct Builder {
@@ -254,6 +267,26 @@ mod tests {
             ]
         );
         assert_eq!(program.next, [Operand::Value(4)]);
+    }
+
+    #[test]
+    fn sums_that_differ_in_the_bias_alone_know_each_other() {
+        use CellOperation::{Linear, Sum};
+        use CellValue::{Input, Node, State};
+        let nodes = vec![
+            node(Linear, &[Input, State(0)]),
+            node(Linear, &[State(0), Input]),
+            node(Sum, &[Node(0), Node(1)]),
+        ];
+        let program = Program::new(&RecurrentCell::new(nodes, vec![Node(2)]).unwrap(), Summation::Blocked);
+        let at = |start| {
+            let wanted = Instruction::HiddenTerm(start, Operand::State(0));
+            program.instructions.iter().position(|found| *found == wanted)
+        };
+        let [bare, biased] = [at(Start::Zero), at(Start::Bias)];
+        assert_eq!(program.twins[bare.unwrap()], biased);
+        assert_eq!(program.twins[biased.unwrap()], bare);
+        assert_eq!(program.twins.iter().flatten().count(), 2);
     }
 
     #[test]

@@ -92,13 +92,17 @@ impl<T: Number> Job<'_, T> {
     /// them.
     #[inline(always)]
     fn terms(&self, units: &Block<T>, count: usize) -> [Block<T>; 2] {
-        let mut terms = [*units, *units];
-        for (start, to) in [Start::Zero, Start::Bias].into_iter().zip(&mut terms) {
-            if self.program.reads(start) {
-                self.term(start, to, units, count);
+        let [mut bare, mut biased] = [*units, *units];
+        match [Start::Zero, Start::Bias].map(|start| self.program.reads(start)) {
+            [true, true] => {
+                let both = [&mut bare.0, &mut biased.0];
+                self.summation.equal_both(self.weight, &units.0, count, both);
             }
+            [true, false] => self.term(Start::Zero, &mut bare, units, count),
+            [false, true] => self.term(Start::Bias, &mut biased, units, count),
+            [false, false] => {}
         }
-        terms
+        [bare, biased]
     }
 
     /// The sums over `count` equal units of weight times unit.
@@ -115,10 +119,19 @@ impl<T: Number> Job<'_, T> {
             match *instruction {
                 Instruction::InputTerm(Start::Zero) => memory.values[at] = input[0],
                 Instruction::InputTerm(Start::Bias) => memory.values[at] = input[1],
-                Instruction::HiddenTerm(start, a) => {
-                    let (states, done, to) = memory.split(at);
-                    self.term(start, to, pick(states, done, a), hidden);
-                }
+                Instruction::HiddenTerm(start, a) => match self.program.twins[at] {
+                    None => {
+                        let (states, done, to) = memory.split(at);
+                        self.term(start, to, pick(states, done, a), hidden);
+                    }
+                    Some(twin) if twin > at => {
+                        let (units, [first, second]) = memory.split_at_both(a, [at, twin]);
+                        let [bare, biased] =
+                            if start == Start::Zero { [first, second] } else { [second, first] };
+                        self.summation.equal_both(weight, &units.0, hidden, [&mut bare.0, &mut biased.0]);
+                    }
+                    Some(_) => {}
+                },
                 Instruction::Linear2(ab) => memory.two(at, ab, |a, b| (a + weight) + b),
                 Instruction::Linear3(abc) => memory.three(at, abc, |a, b, c| ((a + weight) + b) + c),
                 Instruction::Tanh(a) => memory.one(at, a, T::tanh),
@@ -181,6 +194,14 @@ impl<T: Number> Memory<T> {
     fn split(&mut self, at: usize) -> (&[Block<T>], &[Block<T>], &mut Block<T>) {
         let (done, rest) = self.values.split_at_mut(at);
         (&self.states, done, &mut rest[0])
+    }
+
+    /// What an instruction reads, and the values at two positions behind it, the first before the second.
+    #[inline(always)]
+    fn split_at_both(&mut self, a: Operand, [at, later]: [usize; 2]) -> (&Block<T>, [&mut Block<T>; 2]) {
+        let (done, rest) = self.values.split_at_mut(at);
+        let (first, rest) = rest.split_at_mut(later - at);
+        (pick(&self.states, done, a), [&mut first[0], &mut rest[0]])
     }
 }
 

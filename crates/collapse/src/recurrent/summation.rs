@@ -87,24 +87,26 @@ impl Summation {
                 *sums = [start; LANES];
                 add_products(weight, units, count, sums);
             }
-            Self::Blocked => {
-                let (blocks, rest) = (count / BLOCK, count % BLOCK);
-                // The products of the rest are those that a block begins with.
-                // The products of the rest are those that a block begins with.
-                let together = rest <= PLAIN;
-                let first = if together { rest } else { 0 };
-                let mut block = fused_sums(weight, units, Counts { all: BLOCK, first });
-                if !together {
-                    block.first = fused_sums(weight, units, Counts { all: rest, first: 0 }).all;
-                }
-                *sums = [start; LANES];
-                for _ in 0..blocks {
-                    add(sums, &block.all);
-                }
-                if rest > 0 {
-                    add(sums, &block.first);
-                }
-            }
+            Self::Blocked => Blocks::of(weight, units, count).add_to(start, sums),
+        }
+    }
+
+    /// The sums of [`Summation::equal`] for both starts, without the bias and with it.
+    #[inline(always)]
+    pub(super) fn equal_both<T: Number, const LANES: usize>(
+        self,
+        weight: T,
+        units: &[T; LANES],
+        count: usize,
+        [bare, biased]: [&mut [T; LANES]; 2],
+    ) {
+        if self == Self::Blocked {
+            let blocks = Blocks::of(weight, units, count);
+            blocks.add_to(T::ZERO, bare);
+            blocks.add_to(weight, biased);
+        } else {
+            self.equal(weight, Start::Zero, units, count, bare);
+            self.equal(weight, Start::Bias, units, count, biased);
         }
     }
 
@@ -140,6 +142,39 @@ fn fused_sums<T: Number, const LANES: usize>(
     let mut sums = Sums { all: [T::ZERO; LANES], first: [T::ZERO; LANES] };
     T::fused_sums(weight, units, counts, &mut sums);
     sums
+}
+
+/// What [`Summation::Blocked`] adds up: for each lane the sum of a block, and of the products that are left.
+struct Blocks<T, const LANES: usize> {
+    sums: Sums<T, LANES>,
+    whole: usize,
+    rest: usize,
+}
+
+impl<T: Number, const LANES: usize> Blocks<T, LANES> {
+    #[inline(always)]
+    fn of(weight: T, units: &[T; LANES], count: usize) -> Self {
+        let (whole, rest) = (count / BLOCK, count % BLOCK);
+        // The products of the rest are those that a block begins with.
+        let together = rest <= PLAIN;
+        let first = if together { rest } else { 0 };
+        let mut sums = fused_sums(weight, units, Counts { all: BLOCK, first });
+        if !together {
+            sums.first = fused_sums(weight, units, Counts { all: rest, first: 0 }).all;
+        }
+        Self { sums, whole, rest }
+    }
+
+    #[inline(always)]
+    fn add_to(&self, start: T, sums: &mut [T; LANES]) {
+        *sums = [start; LANES];
+        for _ in 0..self.whole {
+            add(sums, &self.sums.all);
+        }
+        if self.rest > 0 {
+            add(sums, &self.sums.first);
+        }
+    }
 }
 
 // A loop over lanes innermost: only such become vector code.
@@ -207,6 +242,21 @@ mod tests {
                 assert_eq!(equal(summation, 0.5, 0.5_f32, count), bias + 0.25 * count as f32);
                 let products = summation.products(2.0_f64, Start::Zero, &vec![0.5; count]);
                 assert_eq!(products, count as f64);
+            }
+        }
+    }
+
+    #[test]
+    fn both_starts_together_are_each_by_itself() {
+        let (weight, units) = (1e-3_f32, [0.7, 0.1, 3.0]);
+        for summation in ALL {
+            for count in [5, 191, 192, 250, 400, 600] {
+                let ([mut bare, mut biased], mut expected) = ([[0.0; 3]; 2], [0.0; 3]);
+                summation.equal_both(weight, &units, count, [&mut bare, &mut biased]);
+                summation.equal(weight, Start::Zero, &units, count, &mut expected);
+                assert_eq!(bare, expected);
+                summation.equal(weight, Start::Bias, &units, count, &mut expected);
+                assert_eq!(biased, expected);
             }
         }
     }
