@@ -139,7 +139,7 @@ pub struct WeightsArguments {
     #[arg(long, value_name = "FILE", conflicts_with = "sample")]
     pub archs: Option<PathBuf>,
     /// The share without a score that a pair must stay below.
-    #[arg(long, value_name = "SHARE", default_value_t = 0.1)]
+    #[arg(long, value_name = "SHARE", default_value_t = 0.1, value_parser = share)]
     pub missing_below: f64,
     /// f32 (as published) or f64 (exact): decides which architectures have a score at all.
     #[arg(long, default_value = "f32")]
@@ -423,4 +423,14 @@ pub enum DataCommand {
         #[arg(long, value_name = "NAME", default_value = "cifar10")]
         dataset: String,
     },
+}
+
+/// A share of a whole.
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| format!("`{text}` is not a number"))?;
+    if (0.0..=1.0).contains(&share) {
+        Ok(share)
+    } else {
+        Err(format!("{share} is not a share: give a number from 0 to 1, such as 0.1"))
+    }
 }

@@ -363,6 +363,7 @@ fn constants_are_chosen_by_the_rule() {
     for (part, more) in [
         ("grid.weights.constants[1]: a weight of 0", &["--constants", "1,0"][..]),
         ("1 constants: give 2 to 64", &["--constants", "1"]),
+        ("7 is not a share", &["--missing-below", "7"]),
     ] {
         let (code, _, stderr) = call(folder.path(), &[&base[..], more].concat());
         assert_eq!(code, 2, "{stderr}");

@@ -18,6 +18,22 @@ pub enum WeightError {
         /// The constant.
         weight: f64,
     },
+    /// Single precision has no such number.
+    #[error("weight {weight:?} is {rounded:?} in f32: take one from 1e-45 to 3e38, or `precision: f64`")]
+    OutOfRange {
+        /// The weight.
+        weight: f64,
+        /// What it is rounded to: zero or infinity.
+        rounded: f32,
+    },
+    /// Single precision does not tell the two apart.
+    #[error("{first:?} and {second:?} are the same number in f32: take others, or `precision: f64`")]
+    Indistinct {
+        /// The first constant.
+        first: f64,
+        /// The second constant.
+        second: f64,
+    },
     /// The text is not two numbers.
     #[error("`{text}` is not two weights: write them as 1e-7,1")]
     Unreadable {

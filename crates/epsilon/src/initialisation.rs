@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::{Scheme, WeightError};
+use crate::{Precision, Scheme, WeightError};
 
 /// How a network's weights are set before a forward pass.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,6 +57,26 @@ impl Weights {
         Ok(Self { first, second })
     }
 
+    /// Whether a precision can tell the constants from zero, from infinity and from each other.
+    ///
+    /// # Errors
+    /// If it can't: every score would be missing.
+    pub fn check(self, precision: Precision) -> Result<(), WeightError> {
+        if precision == Precision::F64 {
+            return Ok(());
+        }
+        let rounded = self.pair().map(|weight| weight as f32);
+        for (weight, rounded) in self.pair().into_iter().zip(rounded) {
+            if rounded == 0.0 || rounded.is_infinite() {
+                return Err(WeightError::OutOfRange { weight, rounded });
+            }
+        }
+        if rounded[0] == rounded[1] {
+            return Err(WeightError::Indistinct { first: self.first, second: self.second });
+        }
+        Ok(())
+    }
+
     /// The constants in the order given.
     pub const fn pair(self) -> [f64; 2] {
         [self.first, self.second]
@@ -77,5 +97,20 @@ impl FromStr for Weights {
         let (first, second) = text.split_once(',').ok_or_else(unreadable)?;
         let number = |part: &str| part.trim().parse::<f64>().map_err(|_| unreadable());
         Self::new(number(first)?, number(second)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_precision_tells_constants_apart_or_says_so() {
+        let check = |first, second, precision| Weights::new(first, second).unwrap().check(precision);
+        for [first, second] in [[1e-50, 1.0], [1.0, -1e300], [1.0, 1.0 + 1e-12]] {
+            assert_eq!(check(first, second, Precision::F64), Ok(()));
+            assert!(check(first, second, Precision::F32).is_err(), "{first:e} and {second:e}");
+        }
+        assert_eq!(check(1e-45, 3e38, Precision::F32), Ok(()));
     }
 }

@@ -71,7 +71,7 @@ impl Checker<'_> {
         };
         let backend = BackendKind::parse(config.backend.as_deref(), config.device.as_deref())
             .map_err(|(field, problem)| error(field, problem))?;
-        let start = start(config, backend, entry, self.config.seed)
+        let start = start(config, precision, backend, entry, self.config.seed)
             .map_err(|(field, problem)| error(field, problem))?;
         let batch = match (&config.batch, &self.config.batch) {
             (Some(batch), _) => {
@@ -133,6 +133,7 @@ impl Checker<'_> {
 /// What a score is taken between.
 fn start(
     config: &EpsilonConfig,
+    precision: Precision,
     backend: BackendKind,
     entry: &SpaceEntry,
     seed: u64,
@@ -153,7 +154,9 @@ fn start(
             let problem = format!("{} weights: the score needs two, such as [1e-7, 1]", pair.len());
             return Err(("weights", problem));
         };
-        let weights = Weights::new(first, second).map_err(|problem| ("weights", problem.to_string()))?;
+        let weights = Weights::new(first, second)
+            .and_then(|weights| weights.check(precision).map(|()| weights))
+            .map_err(|problem| ("weights", problem.to_string()))?;
         return Ok(Start::Constants(weights));
     };
     if !backend.knows_random() {
