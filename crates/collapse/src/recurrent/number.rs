@@ -1,7 +1,6 @@
 use std::ops::{Add, Mul, Sub};
 
-use super::fused::{Counts, Sums};
-use super::{functions, fused};
+use super::functions;
 
 /// A floating-point type that cells are evaluated in. Every operation is rounded by itself, and nothing is fused but
 /// where [`Summation`](super::Summation) says so.
@@ -26,14 +25,6 @@ pub(super) trait Number:
     fn from_count(count: usize) -> Self;
     /// `self * factor + term`, rounded once.
     fn fused(self, factor: Self, term: Self) -> Self;
-    /// For each lane the sum of products of `weight` and that lane's unit, with one accumulator and fused
-    /// multiply-additions.
-    fn fused_sums<const LANES: usize>(
-        weight: Self,
-        units: &[Self; LANES],
-        counts: Counts,
-        sums: &mut Sums<Self, LANES>,
-    );
     fn tanh(self) -> Self;
     fn sigmoid(self) -> Self;
 }
@@ -56,16 +47,6 @@ impl Number for f32 {
     #[inline(always)]
     fn fused(self, factor: Self, term: Self) -> Self {
         self.mul_add(factor, term)
-    }
-
-    #[inline(always)]
-    fn fused_sums<const LANES: usize>(
-        weight: Self,
-        units: &[Self; LANES],
-        counts: Counts,
-        sums: &mut Sums<Self, LANES>,
-    ) {
-        fused::sum_f32(weight, units, counts, sums);
     }
 
     #[inline(always)]
@@ -97,16 +78,6 @@ impl Number for f64 {
     #[inline(always)]
     fn fused(self, factor: Self, term: Self) -> Self {
         self.mul_add(factor, term)
-    }
-
-    #[inline(always)]
-    fn fused_sums<const LANES: usize>(
-        weight: Self,
-        units: &[Self; LANES],
-        counts: Counts,
-        sums: &mut Sums<Self, LANES>,
-    ) {
-        fused::add_all(weight, units, counts, sums);
     }
 
     #[inline(always)]

@@ -1,6 +1,6 @@
 use epsilon::Precision;
 
-use super::fused::{Counts, PLAIN, Sums, add_products};
+use super::fused::{self, Counts, Sums};
 use super::number::Number;
 use super::program::Start;
 
@@ -82,10 +82,8 @@ impl Summation {
                     *sum = pairs(std::array::from_fn(one));
                 }
             }
-            Self::Fused => *sums = fused_sums(weight, units, Counts { all: count, first: 0 }).all,
-            Self::FromBias => {
-                *sums = [start; LANES];
-                add_products(weight, units, count, sums);
+            Self::Fused | Self::FromBias => {
+                *sums = fused::sums(weight, start, units, Counts { all: count, first: 0 }).all;
             }
             Self::Blocked => Blocks::of(weight, units, count).add_to(start, sums),
         }
@@ -124,24 +122,12 @@ impl Summation {
                 }
                 pairs(lanes)
             }
-            Self::Fused => fused(weight, T::ZERO, values),
-            Self::FromBias => fused(weight, start, values),
+            Self::Fused | Self::FromBias => chain(weight, start, values),
             Self::Blocked => {
-                values.chunks(BLOCK).fold(start, |sum, block| sum + fused(weight, T::ZERO, block))
+                values.chunks(BLOCK).fold(start, |sum, block| sum + chain(weight, T::ZERO, block))
             }
         }
     }
-}
-
-#[inline(always)]
-fn fused_sums<T: Number, const LANES: usize>(
-    weight: T,
-    units: &[T; LANES],
-    counts: Counts,
-) -> Sums<T, LANES> {
-    let mut sums = Sums { all: [T::ZERO; LANES], first: [T::ZERO; LANES] };
-    T::fused_sums(weight, units, counts, &mut sums);
-    sums
 }
 
 /// What [`Summation::Blocked`] adds up: for each lane the sum of a block, and of the products that are left.
@@ -156,12 +142,7 @@ impl<T: Number, const LANES: usize> Blocks<T, LANES> {
     fn of(weight: T, units: &[T; LANES], count: usize) -> Self {
         let (whole, rest) = (count / BLOCK, count % BLOCK);
         // The products of the rest are those that a block begins with.
-        let together = rest <= PLAIN;
-        let first = if together { rest } else { 0 };
-        let mut sums = fused_sums(weight, units, Counts { all: BLOCK, first });
-        if !together {
-            sums.first = fused_sums(weight, units, Counts { all: rest, first: 0 }).all;
-        }
+        let sums = fused::sums(weight, T::ZERO, units, Counts { all: BLOCK, first: rest });
         Self { sums, whole, rest }
     }
 
@@ -189,7 +170,7 @@ fn wide<T: Number>(value: f32) -> T {
     T::from_f64(f64::from(value))
 }
 
-fn fused<T: Number>(weight: T, start: T, values: &[f32]) -> T {
+fn chain<T: Number>(weight: T, start: T, values: &[f32]) -> T {
     values.iter().fold(start, |sum, &value| weight.fused(wide(value), sum))
 }
 
