@@ -13,7 +13,7 @@ const NAME: &str = "collapse";
 /// The collapsed engine for recurrent networks, for one batch of text and one precision.
 ///
 /// Outputs are unit 0 of the last layer in `[step, sample]` order. Cost: about a dozen vector operations for
-/// each step, layer, 16 samples and cell node.
+/// each step, layer, 16 samples and cell node; in single precision 192 for the sum of each input of a linear map.
 #[derive(Debug)]
 pub struct CollapsedText {
     summation: Summation,

@@ -41,6 +41,7 @@ impl AblationConfig {
     /// # Errors
     /// At the first setting that is wrong; the error names line and field and says what would be right.
     pub fn check(self, source: &Source) -> Result<Ablation, ConfigError> {
+        // Here the field stands at the top: the check of a study's statistics would look for it one level down.
         ZeroScores::parse(self.zero_scores.as_deref())
             .map_err(|problem| source.error(&[Field("zero_scores")], problem))?;
         let common = Config {

@@ -34,4 +34,4 @@ pub use statistics::{
 };
 pub use study::Study;
 pub use text::TextSettings;
-pub use zeros::{ZERO_SCORE, ZeroScores};
+pub use zeros::ZeroScores;

@@ -17,7 +17,7 @@ pub enum ZeroScores {
 }
 
 /// The status of a score that is missing since it is exactly zero.
-pub const ZERO_SCORE: &str = "zero_score";
+const ZERO_SCORE: &str = "zero_score";
 
 const NAMES: [(&str, ZeroScores); 2] = [("missing", ZeroScores::Missing), ("keep", ZeroScores::Keep)];
 
