@@ -1,0 +1,61 @@
+use std::path::PathBuf;
+
+/// Why a file can't be read.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// The system refuses.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// There is more of it than the limit allows.
+    #[error("{path} holds more than {limit} bytes{}: {}", if *.packed { " when unpacked" } else { "" }, advice(*.settable))]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// The limit, in bytes.
+        limit: u64,
+        /// Whether the file is compressed.
+        packed: bool,
+        /// Whether the user can raise the limit.
+        settable: bool,
+    },
+    /// It is compressed, and damaged.
+    #[error("{path} can't be unpacked as {format}: {source}")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// `gzip`, `zstd` or `bzip2`.
+        format: &'static str,
+        /// What the decoder says.
+        source: std::io::Error,
+    },
+    /// It is no text.
+    #[error("{path}: {reason}")]
+    Text {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and where.
+        reason: String,
+    },
+    /// The limit in the environment is no number.
+    #[error("{variable} is `{value}`: give a number of megabytes", variable = crate::Limit::VARIABLE)]
+    Limit {
+        /// The variable's value.
+        value: String,
+    },
+}
+
+fn advice(settable: bool) -> String {
+    if settable {
+        format!(
+            "is it the right file? (set {} to a larger number of megabytes to read it)",
+            crate::Limit::VARIABLE
+        )
+    } else {
+        "is it the right file?".to_owned()
+    }
+}

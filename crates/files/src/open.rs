@@ -1,0 +1,152 @@
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use crate::{FileError, Limit, decode};
+
+/// Bytes read at once from the disk.
+const BUFFER: usize = 1 << 16;
+
+/// How a file is compressed, by its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Packing {
+    Plain,
+    Gzip,
+    Zstd,
+    Bzip2,
+}
+
+impl Packing {
+    fn of(head: &[u8]) -> Self {
+        match head {
+            [0x1f, 0x8b, 8, ..] => Self::Gzip,
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstd,
+            // The level, and then the first block or the end of an empty stream.
+            [b'B', b'Z', b'h', b'1'..=b'9', 0x31 | 0x17, ..] => Self::Bzip2,
+            _ => Self::Plain,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain bytes",
+            Self::Gzip => "gzip",
+            Self::Zstd => "zstd",
+            Self::Bzip2 => "bzip2",
+        }
+    }
+}
+
+/// The bytes of a file, unpacked while they are read. Reading fails once more than the limit have come.
+pub struct Unpacked {
+    inner: BufReader<Box<dyn Read + Send>>,
+    path: PathBuf,
+    packing: Packing,
+    limit: Limit,
+    read: u64,
+}
+
+impl std::fmt::Debug for Unpacked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Unpacked")
+            .field("path", &self.path)
+            .field("packing", &self.packing)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Unpacked {
+    /// Turns an error of reading into one that names the file.
+    pub fn error(&self, source: io::Error) -> FileError {
+        let path = self.path.clone();
+        match source.downcast::<PastLimit>() {
+            Ok(PastLimit) => FileError::TooLarge {
+                path,
+                limit: self.limit.get(),
+                packed: self.packing != Packing::Plain,
+                settable: self.limit.settable(),
+            },
+            Err(source) if self.packing == Packing::Plain => FileError::Io { path, source },
+            Err(source) => FileError::Damaged { path, format: self.packing.name(), source },
+        }
+    }
+
+    fn count(&mut self, bytes: usize) -> io::Result<()> {
+        self.read += bytes as u64;
+        if self.read > self.limit.get() { Err(io::Error::other(PastLimit)) } else { Ok(()) }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("the file holds more bytes than its limit")]
+struct PastLimit;
+
+impl Read for Unpacked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let bytes = self.inner.read(buffer)?;
+        self.count(bytes)?;
+        Ok(bytes)
+    }
+}
+
+impl BufRead for Unpacked {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.read > self.limit.get() {
+            return Err(io::Error::other(PastLimit));
+        }
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        self.inner.consume(bytes);
+        self.read += bytes as u64;
+    }
+}
+
+/// Opens a file for reading, unpacked, at most `limit` bytes of it.
+///
+/// # Errors
+/// If it can't be opened, or is larger than the limit already as it lies there.
+pub fn open(path: &Path, limit: Limit) -> Result<Unpacked, FileError> {
+    let failed = |source| FileError::Io { path: path.to_owned(), source };
+    let file = File::open(path).map_err(failed)?;
+    let about = file.metadata().map_err(failed)?;
+    if about.is_dir() {
+        return Err(failed(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder, not a file")));
+    }
+    let mut file = BufReader::with_capacity(BUFFER, file);
+    let packing = Packing::of(file.fill_buf().map_err(failed)?);
+    if packing == Packing::Plain && about.len() > limit.get() {
+        let (limit, settable) = (limit.get(), limit.settable());
+        return Err(FileError::TooLarge { path: path.to_owned(), limit, packed: false, settable });
+    }
+    let inner: Box<dyn Read + Send> = match packing {
+        Packing::Plain => Box::new(file),
+        Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(file)),
+        Packing::Zstd => Box::new(zstd::Decoder::with_buffer(file).map_err(failed)?),
+        Packing::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(file)),
+    };
+    let inner = BufReader::with_capacity(BUFFER, inner);
+    Ok(Unpacked { inner, path: path.to_owned(), packing, limit, read: 0 })
+}
+
+/// Reads a file whole, unpacked.
+///
+/// # Errors
+/// If it can't be read, is damaged, or holds more than `limit` bytes.
+pub fn read(path: &Path, limit: Limit) -> Result<Vec<u8>, FileError> {
+    let mut file = open(path, limit)?;
+    let mut bytes = Vec::new();
+    match file.read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(source) => Err(file.error(source)),
+    }
+}
+
+/// Reads a text file whole, unpacked and decoded as [`decode`] does it.
+///
+/// # Errors
+/// If it can't be read, is damaged, holds more than `limit` bytes, or is no text.
+pub fn read_text(path: &Path, limit: Limit) -> Result<String, FileError> {
+    decode(path, read(path, limit)?)
+}
