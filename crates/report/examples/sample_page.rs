@@ -166,7 +166,7 @@ fn made_up() -> Page {
             Warning::Ties { proxy: "epsilon_f32".into(), tied: 6_112, largest_group: 36, scored: 9_226 },
             Warning::ConstantScore { proxy: "constant".into(), value: 1.0, scored: 15_625 },
         ],
-        figures,
+        figures: figures.into(),
         tables: Vec::new(),
         commands: vec!["epsilon run configs/quickstart.yaml".into()],
         config_yaml:
@@ -335,7 +335,7 @@ fn from_tables(accuracy: &str, proxies: &str) -> Result<Page, Failure> {
         findings: findings(&rows),
         correlations: vec![correlation_table("Rank correlation with CIFAR-10 test accuracy", &rows)],
         coverage: coverage(&rows),
-        figures,
+        figures: figures.into(),
         ..Page::default()
     })
 }

@@ -1,12 +1,15 @@
 use std::path::{Path, PathBuf};
 
-use crate::plot::{Band, Bars, HeatMap, LabelledPoints, PlotError, Scatter, Theme};
+use crate::{
+    plot::{Band, Bars, HeatMap, LabelledPoints, PlotError, Scatter, Theme},
+    stem::file_stem,
+};
 
 /// A plot with the name of its files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// File name without extension, also the anchor in the page: `epsilon-f32-cifar10-test`. Signs other than
-    /// letters, digits, `-`, `_` and `.` become `-`.
+    /// File name without extension, also the anchor in the page: `epsilon-f32-cifar10-test`. What no file name may
+    /// hold is replaced, and [`crate::Figures`] sets apart those that would be the same.
     pub stem: String,
     /// Sentences below the plot. By default, none.
     pub caption: String,
@@ -105,12 +108,9 @@ impl Plot {
 }
 
 impl Figure {
-    /// The stem with every sign that a file system or a link may mind replaced.
+    /// The stem as a file name that every file system takes.
     pub fn file_stem(&self) -> String {
-        let keep = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-        let stem: String = self.stem.chars().map(|c| if keep(c) { c } else { '-' }).collect();
-        let stem = stem.trim_start_matches('.');
-        if stem.is_empty() { "figure".to_owned() } else { stem.to_owned() }
+        file_stem(&self.stem)
     }
 
     /// Writes `<stem>.svg`, `<stem>.png` and `<stem>.csv` into `folder`, which is made if it is absent.

@@ -34,6 +34,7 @@ mod figure;
 pub mod html;
 mod number;
 pub mod plot;
+mod stem;
 mod table;
 mod text;
 mod warning;
@@ -44,6 +45,7 @@ pub use crate::{
     figure::{Figure, Plot, WriteError},
     html::Page,
     number::thousands,
+    stem::Figures,
     table::{Align, Cell, Column, Table, csv, latex, markdown, terminal},
     warning::Warning,
 };

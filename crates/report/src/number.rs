@@ -49,19 +49,33 @@ pub(crate) fn significant(value: f64, digits: u8) -> String {
     }
 }
 
-/// `part` of `whole` in percent with one decimal; shows neither `100.0 %` nor `0.0 %` unless exact.
+/// `part` of `whole` in percent: `59.0 %`.
 pub(crate) fn percent_of(part: u64, whole: u64) -> String {
-    if whole == 0 {
+    percent(part as f64 / whole as f64, 1)
+}
+
+/// A share in percent. A share below 1 does not print as 100, one above 0 does not as 0: where rounding would make it so,
+/// there are more decimals (`99.95 %`).
+pub(crate) fn percent(share: f64, decimals: u8) -> String {
+    if !share.is_finite() {
         return format!("{MISSING} %");
     }
-    let percent = part as f64 / whole as f64 * 100.0;
-    if part < whole && percent > 99.95 {
-        ">99.9 %".to_owned()
-    } else if part > 0 && percent < 0.05 {
-        "<0.1 %".to_owned()
-    } else {
-        format!("{percent:.1} %")
-    }
+    let value = share * 100.0;
+    let rounded = |decimals: u8| fixed(value, decimals);
+    let hides = |text: &String| {
+        let shown = text.parse().unwrap_or(value);
+        (shown == 100.0 && share < 1.0) || (shown == 0.0 && share > 0.0)
+    };
+    let text = (decimals..17).map(rounded).find(|text| !hides(text));
+    format!("{} %", text.unwrap_or_else(|| if share < 0.5 { ">0" } else { "<100" }.to_owned()))
+}
+
+/// Smaller p-values are not told apart: the arithmetic behind them may have come to 0.
+const LEAST_P: f64 = 1e-300;
+
+/// A p-value with two significant digits; never 0, which no test gives.
+pub(crate) fn p_value(p: f64) -> String {
+    if p < LEAST_P { format!("<{LEAST_P:e}") } else { significant(p, 2) }
 }
 
 fn trim_zeros(text: &str) -> &str {
@@ -98,8 +112,23 @@ mod tests {
     #[test]
     fn a_rounded_percentage_never_claims_all_or_nothing() {
         assert_eq!(percent_of(9_226, 15_625), "59.0 %");
-        assert_eq!(percent_of(423_623, 423_624), ">99.9 %");
-        assert_eq!(percent_of(1, 423_624), "<0.1 %");
+        assert_eq!(percent_of(1_999, 2_000), "99.95 %");
+        assert_eq!(percent_of(423_623, 423_624), "99.9998 %");
+        assert_eq!(percent_of(1, 423_624), "0.0002 %");
+        assert_eq!((percent_of(0, 7), percent_of(7, 7)), ("0.0 %".into(), "100.0 %".into()));
+        assert_eq!(percent(0.999_999, 2), "99.9999 %");
+        assert_eq!(
+            (percent(f64::MIN_POSITIVE, 1), percent(1.0 - 1e-16, 1)),
+            (">0 %".into(), "99.99999999999999 %".into())
+        );
         assert_eq!(percent_of(0, 0), "– %");
+    }
+
+    #[test]
+    fn a_p_value_is_never_zero() {
+        assert_eq!(p_value(0.012_34), "0.012");
+        assert_eq!(p_value(3.2e-299), "3.2e-299");
+        assert_eq!([0.0, 1e-310].map(p_value), ["<1e-300", "<1e-300"]);
+        assert_eq!(p_value(f64::NAN), "–");
     }
 }

@@ -71,7 +71,8 @@ fn page(points: usize) -> Page {
             figure(Plot::Scatter(scatter(points))),
             figure(Plot::Bars(bars)),
             figure(Plot::HeatMap(heat)),
-        ],
+        ]
+        .into(),
         tables: vec![correlation_table(HOSTILE, &[])],
         commands: vec![HOSTILE.into()],
         config_yaml: HOSTILE.into(),
@@ -105,6 +106,20 @@ fn hostile_text_stays_text() {
 }
 
 #[test]
+fn no_two_elements_have_the_same_id() {
+    let named = |stem: &str| Figure { stem: stem.into(), ..figure(Plot::Scatter(scatter(9))) };
+    let names =
+        ["coverage", "points", "a/b", "a-b", "x", "canvas-x", "x-canvas", "精度", "损失", "figure-x", "A-B"];
+    let figures: Vec<Figure> = names.map(named).into();
+    let html = html::render(&Page { figures: figures.into(), ..page(9) });
+    let markup = outside_scripts(&html);
+    let ids: Vec<&str> = markup.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let different: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
+    assert!(ids.len() >= 2 * names.len(), "{ids:?}");
+    assert_eq!(different.len(), ids.len(), "{ids:?}");
+}
+
+#[test]
 fn nothing_is_loaded() {
     let html = html::render(&page(300));
     assert!(html.contains("default-src 'none'"));
@@ -132,7 +147,8 @@ fn the_same_input_gives_the_same_bytes() {
 fn the_points_are_json_and_shared_between_plots() {
     let mut page = page(1_000);
     let size = html::render(&page).len();
-    page.figures.push(page.figures[0].clone());
+    let twice = page.figures.iter().chain(&page.figures[..1]).cloned().collect::<Vec<_>>();
+    page.figures = twice.into();
     let html = html::render(&page);
     assert!(html.len() < size + 20_000, "a second plot of the same points costs {}", html.len() - size);
     let marker = "id=\"points\">";
@@ -148,7 +164,7 @@ fn the_points_are_json_and_shared_between_plots() {
 fn a_whole_large_space_stays_small() {
     let mut large = scatter(423_624);
     large.names = Arc::default();
-    let page = Page { figures: vec![figure(Plot::Scatter(large))], ..Page::default() };
+    let page = Page { figures: vec![figure(Plot::Scatter(large))].into(), ..Page::default() };
     let html = html::render(&page);
     assert!(html.contains("data:image/png;base64,") && !html.contains("<canvas"));
     assert!(html.len() < 1_000_000, "{} bytes", html.len());

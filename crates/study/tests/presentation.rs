@@ -8,7 +8,7 @@ use benchmark::Direction;
 use epsilon::Precision;
 use study::analysis::{Analysis, Examined, Input, LabelValues, ProxyColumn, examine};
 use study::checked::{ProxyKind, Study};
-use study::presentation::{figures, page, warnings};
+use study::presentation::{figures, page, tables, warnings};
 
 /// Twelve proxies over 60 architectures: two of epsilon, ten of a table that lacks the last 20, one of them constant.
 fn analysis(study: &Study, rows: usize) -> Analysis {
@@ -39,12 +39,16 @@ fn analysis(study: &Study, rows: usize) -> Analysis {
 }
 
 fn study() -> Study {
+    common::study(&text())
+}
+
+fn text() -> String {
     let mut text = common::SMALL.replace("  - params\n", "");
     for place in 0..10 {
         let _ = writeln!(text, "  - column: {{file: t.csv, column: proxy{place}}}");
     }
     text.push_str("labels:\n  - {name: accuracy, source: table, file: t.csv, column: accuracy}\n");
-    common::study(&text)
+    text
 }
 
 /// Whether the warning of scores that are missing for their arithmetic says to try the other precision.
@@ -90,5 +94,21 @@ fn what_proxies_share_is_said_once() {
         figures(&study, &data, &analysis).into_iter().map(|figure| figure.stem).collect();
     for stem in ["coverage-accuracy", "bands-accuracy", "proxies", "proxy9-accuracy"] {
         assert!(stems.iter().any(|other| other == stem), "{stem}: {stems:?}");
+    }
+}
+
+#[test]
+fn p_values_say_how_they_are_corrected() {
+    for (correction, named) in
+        [("holm", "p Williams, Holm"), ("bh", "p Williams, BH"), ("none", "p Williams, uncorrected")]
+    {
+        let settings =
+            format!("statistics: {{comparisons: {{tests: [williams], correction: {correction}}}}}\n");
+        let study = common::study(&(text() + &settings));
+        let analysis = analysis(&study, 60);
+        let tables = tables(&analysis.correlations, &analysis.details);
+        let columns: Vec<&str> =
+            tables.iter().flat_map(|table| &table.columns).map(|column| column.name.as_str()).collect();
+        assert!(columns.contains(&named), "{named}: {columns:?}");
     }
 }

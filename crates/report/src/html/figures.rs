@@ -6,13 +6,14 @@ use crate::{Figure, Plot, plot::PlotError, plot::Theme};
 
 /// One figure: a canvas for a scatter that fits, a picture for a larger one, inline SVG for the rest.
 pub(super) fn figure(html: &mut String, figure: &Figure, points: &mut Points) {
-    let id = escape(&figure.file_stem());
-    push!(html, "<figure class=\"plot\" id=\"{id}\">\n");
+    // A stem holds nothing that means something in HTML; the words in front keep it apart from all other ids.
+    let stem = figure.file_stem();
+    push!(html, "<figure class=\"plot\" id=\"figure-{stem}\">\n");
     let drawn = match &figure.plot {
-        Plot::Scatter(scatter) if points.add(&format!("{}-canvas", figure.file_stem()), scatter) => {
+        Plot::Scatter(scatter) if points.add(&format!("canvas-{stem}"), scatter) => {
             push!(
                 html,
-                "<h3>{}</h3><p class=\"sub\">{}</p>\n<div class=\"stage\"><canvas id=\"{id}-canvas\" role=\"img\" aria-label=\"{}\"></canvas><div class=\"tip\" hidden></div></div>\n<noscript><p class=\"note\">This plot needs JavaScript; the same picture is plots/{id}.svg.</p></noscript>\n",
+                "<h3>{}</h3><p class=\"sub\">{}</p>\n<div class=\"stage\"><canvas id=\"canvas-{stem}\" role=\"img\" aria-label=\"{}\"></canvas><div class=\"tip\" hidden></div></div>\n<noscript><p class=\"note\">This plot needs JavaScript; the same picture is plots/{stem}.svg.</p></noscript>\n",
                 escape(&scatter.title),
                 escape(&scatter.subtitle()),
                 escape(&format!("{}: {} against {}", scatter.title, scatter.y.label, scatter.x.label))

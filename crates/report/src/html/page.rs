@@ -1,4 +1,4 @@
-use crate::{CoverageRow, Figure, Table, Warning};
+use crate::{CoverageRow, Figures, Table, Warning};
 
 /// Everything the report shows, in the order of the page. Empty parts leave no trace.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Page {
     pub warnings: Vec<Warning>,
     /// The plots. A scatter of at most 16,384 points shows the architecture under the pointer, a larger one is
     /// a picture.
-    pub figures: Vec<Figure>,
+    pub figures: Figures,
     /// Further tables: ablation, comparison of proxies, top-k.
     pub tables: Vec<Table>,
     /// Commands that make these numbers again.

@@ -60,7 +60,9 @@ fn values(cell: Option<&Cell>, parts: usize) -> Vec<String> {
     let mut values = match cell {
         Some(Cell::Text(text)) => vec![text.clone()],
         Some(Cell::Count(count)) => vec![count.to_string()],
-        Some(Cell::Fixed { value, .. } | Cell::Significant { value, .. }) => vec![number(*value)],
+        Some(Cell::Fixed { value, .. } | Cell::Significant { value, .. } | Cell::P(value)) => {
+            vec![number(*value)]
+        }
         Some(Cell::Percent { fraction, .. }) => vec![number(*fraction)],
         Some(Cell::Estimate { value, low, high, .. }) => vec![number(*value), number(*low), number(*high)],
         Some(Cell::Coverage { scored, asked }) => vec![scored.to_string(), asked.to_string()],

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::number::{MISSING, fixed, percent_of, significant, thousands};
+use crate::number::{MISSING, fixed, p_value, percent, percent_of, significant, thousands};
 
 /// A table with a caption: what the exporters and the HTML page take.
 ///
@@ -107,6 +107,8 @@ pub enum Cell {
         /// How many decimals.
         decimals: u8,
     },
+    /// A p-value: two significant digits, never 0.
+    P(f64),
     /// How many of how many, `9,226 / 15,625 (59.0 %)`.
     Coverage {
         /// How many architectures have a score.
@@ -138,9 +140,8 @@ impl Cell {
                 let (low, high) = (fixed(*low, *decimals), fixed(*high, *decimals));
                 format!("{} [{low}, {high}]", fixed(*value, *decimals))
             }
-            Self::Percent { fraction, decimals } if fraction.is_finite() => {
-                format!("{} %", fixed(fraction * 100.0, *decimals))
-            }
+            Self::Percent { fraction, decimals } if fraction.is_finite() => percent(*fraction, *decimals),
+            Self::P(p) => p_value(*p),
             Self::Coverage { scored, asked } => {
                 format!("{} / {} ({})", thousands(*scored), thousands(*asked), percent_of(*scored, *asked))
             }
@@ -157,6 +158,7 @@ impl Cell {
                 *value
             }
             Self::Percent { fraction, .. } => *fraction,
+            Self::P(p) => *p,
             Self::Coverage { scored, asked } => *scored as f64 / *asked as f64,
         };
         value.is_finite().then_some(value)

@@ -22,7 +22,7 @@ pub(super) fn page(
         findings: findings(&groups, varying, &labels),
         correlations: summary_tables(ablation, measured),
         warnings: warnings(&groups, varying),
-        figures: figures(&groups, varying, &labels),
+        figures: figures(&groups, varying, &labels).into(),
         commands: vec!["epsilon ablate config.yaml".to_owned()],
         config_yaml: config,
         environment,

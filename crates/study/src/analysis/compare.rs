@@ -33,6 +33,8 @@ pub struct Comparison {
     pub rho_difference: Option<Resampled>,
     /// The first tau-b less the second, in paired resamples.
     pub tau_difference: Option<Resampled>,
+    /// How all `p_adjusted` of the comparisons with the label came about.
+    pub correction: Correction,
 }
 
 /// The outcome of a test.
@@ -134,6 +136,7 @@ fn pair(
             .and_then(|pair| pair.zou_interval(level).ok()),
         rho_difference: drawn(|draws| &draws.spearman),
         tau_difference: drawn(|draws| &draws.kendall),
+        correction: settings.correction,
     }
 }
 

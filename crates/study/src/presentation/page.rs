@@ -44,7 +44,7 @@ pub fn page(
             })
             .collect(),
         warnings: warnings(study, data, analysis),
-        figures: figures(study, data, analysis),
+        figures: figures(study, data, analysis).into(),
         tables: tables(&analysis.correlations, &analysis.details),
         commands: vec!["epsilon run config.yaml".to_owned()],
         config_yaml: config,

@@ -19,7 +19,7 @@ pub(super) fn page(
         title: format!("How soon is a good architecture of {} found?", search.study.space.name()),
         study: search.study.name.clone(),
         findings: findings(results),
-        figures: search.methods.iter().map(|&method| figure(results, method)).collect(),
+        figures: search.methods.iter().map(|&method| figure(results, method)).collect::<Vec<_>>().into(),
         tables: tables(results),
         commands: vec!["epsilon search config.yaml".to_owned()],
         config_yaml: config,

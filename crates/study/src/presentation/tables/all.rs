@@ -42,7 +42,3 @@ pub fn tables(correlations: &[Correlation], details: &Details) -> Vec<Table> {
 pub(super) fn three(value: f64) -> Cell {
     Cell::coefficient(value, None)
 }
-
-pub(super) fn p_value(p: f64) -> Cell {
-    Cell::Significant { value: p, digits: 2 }
-}

@@ -1,6 +1,6 @@
 use report::{Cell, Column, Table};
 
-use super::{p_value, three};
+use super::three;
 use crate::analysis::{ClusterSummary, Correlation, Pair, Subset};
 
 /// The coefficients that the main table has no room for.
@@ -31,8 +31,8 @@ pub(super) fn coefficients(label: &str, rows: &[&Correlation], clusters: Option<
         columns.push(Column::number("tau once").help("tau-b with each cluster counted once"));
     }
     if permuted {
-        columns.push(Column::number("p rho").help("permutation test"));
-        columns.push(Column::number("p tau").help("permutation test"));
+        columns.push(Column::number("p rho").help("permutation test, not corrected for the number of rows"));
+        columns.push(Column::number("p tau").help("permutation test, not corrected for the number of rows"));
     }
     let cells = rows.iter().map(|row| {
         let mut cells = vec![
@@ -59,7 +59,7 @@ pub(super) fn coefficients(label: &str, rows: &[&Correlation], clusters: Option<
             cells.extend(pair(row.distinct.map(|distinct| distinct.coefficients), three));
         }
         if permuted {
-            cells.extend(pair(row.permutation, p_value));
+            cells.extend(pair(row.permutation, Cell::P));
         }
         cells
     });

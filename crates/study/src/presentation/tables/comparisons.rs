@@ -1,10 +1,20 @@
 use report::{Cell, Column, Table};
 
-use super::{p_value, three};
+use super::three;
 use crate::analysis::{Comparison, Resampled, Tested};
+use crate::checked::Correction;
 
 /// Proxies against each other.
 pub(super) fn comparisons(label: &str, rows: &[&Comparison]) -> Table {
+    // One study corrects all its comparisons alike.
+    let (corrected, how) = match rows.first().map_or(Correction::None, |row| row.correction) {
+        Correction::Holm => ("Holm", "corrected for the number of comparisons (Holm)"),
+        Correction::BenjaminiHochberg => {
+            ("BH", "corrected for the number of comparisons (Benjamini and Hochberg)")
+        }
+        Correction::None => ("uncorrected", "not corrected for the number of comparisons"),
+    };
+    let p = |test: &str| Column::number(format!("p {test}, {corrected}")).help(how);
     let columns = vec![
         Column::text("first"),
         Column::text("second"),
@@ -13,19 +23,19 @@ pub(super) fn comparisons(label: &str, rows: &[&Comparison]) -> Table {
         Column::number("rho second"),
         Column::number("rho between").help("how alike the two proxies rank"),
         Column::number("difference (Zou)").help("first rho less second, with Zou's interval"),
-        Column::number("p Williams").help("corrected for the number of comparisons"),
-        Column::number("p Steiger").help("corrected for the number of comparisons"),
-        Column::number("p Meng").help("corrected for the number of comparisons"),
+        p("Williams"),
+        p("Steiger"),
+        p("Meng"),
         Column::number("difference (bootstrap)")
             .help("first rho less second, with the paired bootstrap's interval"),
-        Column::number("p bootstrap").help("corrected for the number of comparisons"),
+        p("bootstrap"),
         Column::number("tau difference")
             .help("first tau-b less second, with the paired bootstrap's interval"),
-        Column::number("p tau").help("corrected for the number of comparisons"),
+        p("tau"),
     ];
     let cells = rows.iter().map(|row| {
-        let tested = |test: Option<Tested>| test.map_or(Cell::Missing, |test| p_value(test.p_adjusted));
-        let resampled = |test: Option<Resampled>| test.map_or(Cell::Missing, |test| p_value(test.p_adjusted));
+        let tested = |test: Option<Tested>| test.map_or(Cell::Missing, |test| Cell::P(test.p_adjusted));
+        let resampled = |test: Option<Resampled>| test.map_or(Cell::Missing, |test| Cell::P(test.p_adjusted));
         let difference = |of: [f64; 2], interval: Option<rankstats::Interval>| {
             Cell::coefficient(of[0] - of[1], interval.map(|interval| (interval.lower, interval.upper)))
         };
@@ -54,6 +64,7 @@ pub(super) fn comparisons(label: &str, rows: &[&Comparison]) -> Table {
             "On the architectures that every proxy scores. The bootstrap draws clusters where the study has \
                      them; the formulas take architectures as independent, and so make p too small."
                 .to_owned(),
+            format!("The p-values of a test are {how}."),
         ],
     }
 }

@@ -9,4 +9,4 @@ mod tops;
 
 pub use all::tables;
 
-use all::{p_value, three};
+use all::three;
