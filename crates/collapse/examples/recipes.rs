@@ -1,7 +1,6 @@
 //! Scores a file of NAS-Bench-NLP recipes on a text and prints `line,epsilon`.
 //!
-//! `cargo run --release -p collapse --example recipes -- ptb.zip architectures.jsonl f32 [product|sequential|lanes|fused|blocked|from-bias]
-//! [threads] > scores.csv`
+//! `cargo run --release -p collapse --example recipes -- ptb.zip architectures.jsonl f32 [product|blocked|from-bias] [threads] > scores.csv`
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -17,17 +16,12 @@ use network::{Network, RecurrentConfig};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().collect();
     let [_, text, recipes, precision, ..] = &args[..] else {
-        return Err(
-            "usage: recipes TEXT RECIPES f32|f64 [product|sequential|lanes|fused|blocked|from-bias] [threads]".into()
-        );
+        return Err("usage: recipes TEXT RECIPES f32|f64 [product|blocked|from-bias] [threads]".into());
     };
     let precision: Precision = precision.parse()?;
     let summation = match args.get(4).map(String::as_str) {
         None => Summation::of(precision),
         Some("product") => Summation::Product,
-        Some("sequential") => Summation::Sequential,
-        Some("lanes") => Summation::EightLanes,
-        Some("fused") => Summation::Fused,
         Some("blocked") => Summation::Blocked,
         Some("from-bias") => Summation::FromBias,
         Some(other) => return Err(format!("no summation `{other}`").into()),

@@ -4,9 +4,10 @@ use epsilon::{Backend, BackendError, FunctionId, ImageBatch, Initialisation, Out
 use network::{Graph, Network, Shape};
 
 use crate::buffers::Pool;
-use crate::execute::{Images, Vectors, run};
+use crate::execute::{Images, run};
 use crate::plan::{Plan, plan};
 use crate::real::Real;
+use crate::simd::Vectors;
 use crate::symbolic::{Collapse, collapse};
 
 const NAME: &str = "collapse";

@@ -19,12 +19,12 @@ pub(crate) trait Real:
 {
     const ZERO: Self;
     const ONE: Self;
-    /// What changes nothing when it is added: plus zero would turn minus zero around.
+    /// The additive identity is -0.0: adding +0.0 would lose the sign of a negative zero.
     const MINUS_ZERO: Self;
     const MINUS_INFINITY: Self;
-    /// Whether the roundings of a single operation decide what underflows, so that each must be made as the full
-    /// network makes it. Otherwise factors are multiplied beforehand, and a division is a product with the
-    /// reciprocal, off by an ulp at most and faster.
+    /// Whether every operation is rounded where the full network rounds it. In single precision it must be: a single
+    /// rounding decides what underflows. In double precision factors are multiplied beforehand and a division is a
+    /// product with the reciprocal, which is faster and off by one ulp at most.
     const ROUNDS_AS_WRITTEN: bool;
     /// Half of the smallest subnormal: what is smaller rounds to zero.
     const ROUNDS_TO_ZERO: f64;
@@ -32,8 +32,8 @@ pub(crate) trait Real:
     /// Rounds to nearest.
     fn from_f64(value: f64) -> Self;
     fn to_f64(self) -> f64;
-    /// How many samples stand side by side: those that fill a cache line, so that the few rows a pass has
-    /// at hand stay in the first-level cache in either precision.
+    /// Samples side by side: as many as fill a cache line. The few rows that a pass works on then stay in the
+    /// first-level cache in either precision.
     const LANES: usize;
     /// An array of [`LANES`](Self::LANES).
     type Array: Copy + AsRef<[Self]> + AsMut<[Self]> + Send + Sync + Debug;

@@ -1,5 +1,5 @@
-use crate::kernels::simd::Line;
 use crate::real::{Lanes, Real};
+use crate::simd::Line;
 
 /// Batch norm's epsilon.
 const EPSILON: f64 = 1e-5;
@@ -52,7 +52,7 @@ impl<V> RowSums<V> {
         self.sum = self.sum.add(distance);
         self.squares = self.squares.add(distance.mul(distance));
         if T::ROUNDS_AS_WRITTEN {
-            self.largest = line.size().at_least(self.largest);
+            self.largest = line.abs().clamp_min(self.largest);
         }
     }
 }
@@ -148,8 +148,8 @@ impl<T: Real> Moments<T> {
         let variance = (self.total_squares / count - mean_distance * mean_distance).max(0.0);
         let mean = T::from_f64(self.pivot.to_f64() + mean_distance);
         let scale = T::from_f64(1.0 / (variance + EPSILON).sqrt()) * weight;
-        // No value lies further from zero, and the mean no further than by its rounding errors, so if this rounds to
-        // zero all normalised values do. Not where there is NaN: it compares with nothing, but shows in the sum.
+        // The largest value bounds the mean as well, up to the mean's rounding error. So if the largest value rounds to
+        // zero after scaling, every normalised value does. NaN compares false with everything, but makes the sum NaN.
         let bound = self.total_largest * (1.0 + 1e-4) * scale.to_f64().abs();
         let zero = bound < T::ROUNDS_TO_ZERO && self.total.is_finite();
         Norm { scale, shift: -(mean * scale), zero }

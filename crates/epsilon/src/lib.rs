@@ -5,8 +5,9 @@
 //! ([`score`]). [`evaluate`] is all of it for one network.
 //!
 //! # References
-//! E. Gracheva, *Trainless model performance estimation based on random weights initialisations for neural
-//! architecture search*, arXiv 2302.04406.
+//! E. Gracheva, *Neural architecture search: two constant shared weights initialisations*, Artificial Intelligence Review
+//! 58:10, 2025, doi 10.1007/s10462-025-11238-2; arXiv 2302.04406 (v1, 2023: *Light and Accurate: Neural Architecture
+//! Search via Two Constant Shared Weights Initialisations*).
 
 mod agreement;
 mod backend;

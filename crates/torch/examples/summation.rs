@@ -22,14 +22,7 @@ use network::{
 };
 use torch::TorchBackend;
 
-const ORDERS: [Summation; 6] = [
-    Summation::Blocked,
-    Summation::FromBias,
-    Summation::Fused,
-    Summation::Sequential,
-    Summation::EightLanes,
-    Summation::Product,
-];
+const ORDERS: [Summation; 3] = [Summation::Blocked, Summation::FromBias, Summation::Product];
 
 /// The recipes are in the order of their making: every so many-th is as good as random.
 const STRIDE: usize = 36;

@@ -1,14 +1,14 @@
-use super::dispatch::{Vectors, sweep};
 use super::rows::Rows;
-use super::run::{Overflow, State, Stored};
+use super::sinks::Sinks;
+use super::state::{Overflow, State, Stored};
 use super::work::Worker;
 use crate::buffers::Pool;
-use crate::kernels::simd::Line;
 use crate::plan::{self, Pass, Term};
 use crate::real::{Lanes, Real};
+use crate::simd::{InstructionSet, Kernel, Vectors, dispatch};
 
 /// What a pass works on.
-pub(super) struct Job<'a, T: Real> {
+struct Job<'a, T: Real> {
     pass: &'a Pass,
     /// For each operation, unless all it makes is zero.
     workers: Vec<Option<Worker<T>>>,
@@ -70,7 +70,7 @@ pub(super) fn run<T: Vectors>(
         sources,
         valid: (0..images.tiles()).map(|tile| images.valid(tile)).collect(),
     };
-    sweep(&mut job, pool);
+    dispatch(Sweep { job: &mut job, pool });
     for rows in &mut job.rows {
         if let Some(ring) = rows.take_data() {
             pool.give(ring);
@@ -132,7 +132,7 @@ fn finish<T: Real>(
         }
     }
     let sinks: Vec<_> = workers.into_iter().flatten().map(|worker| worker.finish(pool)).collect();
-    if sinks.iter().any(super::sinks::Sinks::overflowed) {
+    if sinks.iter().any(Sinks::overflowed) {
         return Err(Overflow);
     }
     for sinks in sinks {
@@ -141,42 +141,52 @@ fn finish<T: Real>(
     Ok(())
 }
 
-/// All tiles of a pass; compiled once for each instruction set.
-#[inline(always)]
-pub(super) fn sweep_tiles<T: Real, V: Line<T>>(job: &mut Job<'_, T>, pool: &mut Pool<T>) {
-    for (tile, &valid) in job.valid.iter().enumerate() {
-        let places = job.pass.places.iter().zip(&mut job.sources).zip(&mut job.rows);
-        for ((place, source), rows) in places {
-            let pixels = place.sides[0] * place.sides[1];
-            match source {
-                Source::Nothing => {}
-                Source::Channel(channel) => rows.share(&channel[tile * pixels..(tile + 1) * pixels]),
-                Source::Loaded { tiles, .. } => rows.own(std::mem::take(&mut tiles[tile])),
-                Source::Stored { .. } => rows.own(pool.take(pixels)),
-            }
-        }
-        for &(op, step) in &job.pass.schedule {
-            if let Some(worker) = &mut job.workers[usize::from(op)] {
-                worker.step::<V>(usize::from(step), &mut job.rows);
-            }
-        }
-        for worker in job.workers.iter_mut().flatten() {
-            worker.sinks.finish_tile(valid);
-        }
-        for (source, rows) in job.sources.iter_mut().zip(&mut job.rows) {
-            let (tiles, put_back) = match source {
-                Source::Nothing | Source::Channel(_) => continue,
-                Source::Loaded { tiles, last: true } => (tiles, false),
-                Source::Loaded { tiles, last: false } => (tiles, true),
-                Source::Stored { tiles } => {
-                    tiles.push(Vec::new());
-                    (tiles, true)
+/// All tiles of a pass.
+struct Sweep<'a, 'b, T: Real> {
+    job: &'a mut Job<'b, T>,
+    pool: &'a mut Pool<T>,
+}
+
+impl<T: Vectors> Kernel for Sweep<'_, '_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: InstructionSet>(self) {
+        let Self { job, pool } = self;
+        for (tile, &valid) in job.valid.iter().enumerate() {
+            let places = job.pass.places.iter().zip(&mut job.sources).zip(&mut job.rows);
+            for ((place, source), rows) in places {
+                let pixels = place.sides[0] * place.sides[1];
+                match source {
+                    Source::Nothing => {}
+                    Source::Channel(channel) => rows.share(&channel[tile * pixels..(tile + 1) * pixels]),
+                    Source::Loaded { tiles, .. } => rows.own(std::mem::take(&mut tiles[tile])),
+                    Source::Stored { .. } => rows.own(pool.take(pixels)),
                 }
-            };
-            match rows.take_data() {
-                Some(data) if put_back => tiles[tile] = data,
-                Some(data) => pool.give(data),
-                None => {}
+            }
+            for &(op, step) in &job.pass.schedule {
+                if let Some(worker) = &mut job.workers[usize::from(op)] {
+                    worker.step::<T::Line<S>>(usize::from(step), &mut job.rows);
+                }
+            }
+            for worker in job.workers.iter_mut().flatten() {
+                worker.sinks.finish_tile(valid);
+            }
+            for (source, rows) in job.sources.iter_mut().zip(&mut job.rows) {
+                let (tiles, put_back) = match source {
+                    Source::Nothing | Source::Channel(_) => continue,
+                    Source::Loaded { tiles, last: true } => (tiles, false),
+                    Source::Loaded { tiles, last: false } => (tiles, true),
+                    Source::Stored { tiles } => {
+                        tiles.push(Vec::new());
+                        (tiles, true)
+                    }
+                };
+                match rows.take_data() {
+                    Some(data) if put_back => tiles[tile] = data,
+                    Some(data) => pool.give(data),
+                    None => {}
+                }
             }
         }
     }

@@ -1,9 +1,9 @@
-use super::run::State;
+use super::state::State;
 use crate::kernels::Step;
 use crate::kernels::combine::{add_up, combine, take_stats};
-use crate::kernels::simd::Line;
 use crate::plan::{Op, Work};
 use crate::real::{Lanes, Real};
+use crate::simd::Line;
 use crate::stats::Moments;
 
 /// What is taken of an operation's rows.
@@ -15,8 +15,8 @@ pub(super) struct Sinks<T: Real> {
     pub fused: bool,
     /// Whether all statistics are summed in double precision, value by value.
     wide: bool,
-    /// A row seen through a step, for those.
-    seen: Vec<Lanes<T>>,
+    /// A row after a step, for those.
+    stepped: Vec<Lanes<T>>,
 }
 
 #[derive(Debug)]
@@ -55,18 +55,18 @@ impl<T: Real> Sinks<T> {
                 reduce == crate::kernels::Reduce::Sum
                     && op.stats.first().is_some_and(|(_, chain)| *chain == crate::plan::Chain::default())
             }
-            Work::Look | Work::Window { .. } => false,
+            Work::Read | Work::Window { .. } => false,
         };
         Self {
             sums: sums.collect(),
             fused: can_fuse && !stats.is_empty() && !wide,
             stats,
             wide,
-            seen: if wide { vec![Lanes::default(); width] } else { Vec::new() },
+            stepped: if wide { vec![Lanes::default(); width] } else { Vec::new() },
         }
     }
 
-    /// The statistics to be taken as a row is made; not of the first row, of which the pivot is not known yet.
+    /// The statistics that are taken while a row is made. The first row is no such row: it gives the pivot.
     #[inline(always)]
     pub fn fusable(&mut self) -> Option<(&Step<T>, &mut Moments<T>)> {
         match self.stats.first_mut() {
@@ -87,8 +87,8 @@ impl<T: Real> Sinks<T> {
                 stats.moments.start(first[0].0.as_ref()[0]);
             }
             if self.wide {
-                combine::<T, V>(&mut self.seen, 1, |_| (row, &stats.step), None, true);
-                stats.moments.add_widely(&self.seen);
+                combine::<T, V>(&mut self.stepped, 1, |_| (row, &stats.step), None, true);
+                stats.moments.add_widely(&self.stepped);
             } else {
                 take_stats::<T, V>(row, &stats.step, &mut stats.moments);
             }

@@ -1,25 +1,25 @@
 use super::rows::Rows;
-use super::run::State;
 use super::sinks::Sinks;
+use super::state::State;
 use crate::buffers::Pool;
 use crate::kernels::combine::combine;
-use crate::kernels::simd::Line;
 use crate::kernels::{Step, Window3, WindowRows};
 use crate::plan::{Op, Pass, Work};
 use crate::real::Real;
+use crate::simd::Line;
 
-/// An operation at work.
+/// An operation while its pass runs.
 #[derive(Debug)]
 pub(super) struct Worker<T: Real> {
     place: usize,
-    work: Making<T>,
+    work: Maker<T>,
     pub sinks: Sinks<T>,
     keep: bool,
 }
 
 #[derive(Debug)]
-enum Making<T: Real> {
-    Look,
+enum Maker<T: Real> {
+    Read,
     /// Places and what is done to their rows.
     Sum(Vec<(usize, Step<T>)>),
     Window3 {
@@ -47,18 +47,18 @@ impl<T: Real> Worker<T> {
     ) -> Self {
         let sides = pass.places[op.place].sides;
         let work = match &op.work {
-            Work::Look => Making::Look,
+            Work::Read => Maker::Read,
             Work::Sum(terms) => {
                 let terms = terms.iter().filter(|term| !is_zero(term));
-                Making::Sum(terms.map(|(place, term)| (*place, state.step(&term.chain))).collect())
+                Maker::Sum(terms.map(|(place, term)| (*place, state.step(&term.chain))).collect())
             }
-            Work::Window3 { from: (from, term), reduce } => Making::Window3 {
+            Work::Window3 { from: (from, term), reduce } => Maker::Window3 {
                 from: *from,
                 step: state.step(&term.chain),
                 height: sides[0],
                 window: Window3::new(*reduce, sides, pool),
             },
-            Work::Window { from: (from, term), reduce, window } => Making::Window {
+            Work::Window { from: (from, term), reduce, window } => Maker::Window {
                 from: *from,
                 step: state.step(&term.chain),
                 window: WindowRows::new(*window, *reduce, pass.places[*from].sides, sides),
@@ -77,32 +77,32 @@ impl<T: Real> Worker<T> {
         let mut fused = false;
         // The rows that are complete with this step.
         let done = match work {
-            Making::Look => step..step + 1,
-            Making::Sum(terms) => {
+            Maker::Read => step..step + 1,
+            Maker::Sum(terms) => {
                 let stats = sinks.fusable();
                 fused = stats.is_some();
                 let term = |position: usize| {
-                    let (place, seen) = &terms[position];
-                    (rows[*place].row(step), seen)
+                    let (place, applied) = &terms[position];
+                    (rows[*place].row(step), applied)
                 };
                 combine::<T, V>(out.row_mut(step), terms.len(), term, stats, *keep);
                 step..step + 1
             }
-            Making::Window3 { from, step: seen, height, window } => {
-                let input = (step < *height).then(|| (rows[*from].row(step), &*seen));
+            Maker::Window3 { from, step: applied, height, window } => {
+                let input = (step < *height).then(|| (rows[*from].row(step), &*applied));
                 let stats = if step == 0 { None } else { sinks.fusable() };
                 fused = stats.is_some();
                 let row = out.row_mut(step.saturating_sub(1));
                 window.step::<V>(step, input, row, stats.map(|(_, moments)| moments), *keep);
                 step.saturating_sub(1)..step
             }
-            Making::Window { from, step: seen, window } => {
-                window.push::<V>(step, (rows[*from].row(step), &*seen));
+            Maker::Window { from, step: applied, window } => {
+                window.push::<V>(step, (rows[*from].row(step), &*applied));
                 window.ready(step)
             }
         };
         for row in done {
-            if let Making::Window { window, .. } = work {
+            if let Maker::Window { window, .. } = work {
                 window.pop::<V>(row, out.row_mut(row));
             }
             sinks.take::<V>(out.row(row), fused);
@@ -112,7 +112,7 @@ impl<T: Real> Worker<T> {
 
     /// Gives back what was taken from the pool, and the sinks.
     pub fn finish(self, pool: &mut Pool<T>) -> Sinks<T> {
-        if let Making::Window3 { window, .. } = self.work {
+        if let Maker::Window3 { window, .. } = self.work {
             window.finish(pool);
         }
         self.sinks

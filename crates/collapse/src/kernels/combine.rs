@@ -1,21 +1,21 @@
-use super::simd::Line;
 use super::step::{Step, StepLine, kind};
 use crate::real::{Lanes, Real};
+use crate::simd::Line;
 use crate::stats::Moments;
 
 /// How many terms one loop adds up.
 const MOST: usize = 4;
 
-/// A row of a map, and what is done to it.
-pub(crate) type Seen<'a, T> = (&'a [Lanes<T>], &'a Step<T>);
+/// A row of a map and the step that is applied to it.
+pub(crate) type Stepped<'a, T> = (&'a [Lanes<T>], &'a Step<T>);
 
-/// Sums rows from left to right into `out`. With `stats` the moments of the sum seen through a step are taken on the
+/// Sums rows from left to right into `out`. With `stats` the moments of the sum after a step are taken on the
 /// way; unless `keep` is set, `out` may then be left as it was. There must be a term.
 #[inline(always)]
 pub(crate) fn combine<'a, T: Real, V: Line<T>>(
     out: &mut [Lanes<T>],
     terms: usize,
-    term: impl Fn(usize) -> Seen<'a, T>,
+    term: impl Fn(usize) -> Stepped<'a, T>,
     stats: Option<(&Step<T>, &mut Moments<T>)>,
     keep: bool,
 ) {
@@ -35,7 +35,7 @@ pub(crate) fn combine<'a, T: Real, V: Line<T>>(
 fn first<'a, T: Real, V: Line<T>>(
     out: &mut [Lanes<T>],
     terms: usize,
-    term: impl Fn(usize) -> Seen<'a, T>,
+    term: impl Fn(usize) -> Stepped<'a, T>,
     stats: Option<(&Step<T>, &mut Moments<T>)>,
     keep: bool,
 ) {
@@ -50,7 +50,7 @@ fn first<'a, T: Real, V: Line<T>>(
 #[inline(always)]
 fn sum<T: Real, V: Line<T>, const N: usize>(
     out: &mut [Lanes<T>],
-    terms: [Seen<'_, T>; N],
+    terms: [Stepped<'_, T>; N],
     stats: Option<(&Step<T>, &mut Moments<T>)>,
     keep: bool,
 ) {
@@ -68,11 +68,11 @@ fn sum<T: Real, V: Line<T>, const N: usize>(
 #[inline(always)]
 fn loop_over<T: Real, V: Line<T>, const N: usize, const KIND: u8, const KEEP: bool, const STATS: bool>(
     out: &mut [Lanes<T>],
-    terms: [Seen<'_, T>; N],
+    terms: [Stepped<'_, T>; N],
     stats: Option<(&Step<T>, &mut Moments<T>)>,
 ) {
     let len = out.len();
-    let sum = SeenRows::<T, V, N>::new(terms, len);
+    let sum = SteppedRows::<T, V, N>::new(terms, len);
     match stats {
         Some((step, moments)) if STATS => {
             let step = StepLine::<V>::new(step);
@@ -82,7 +82,7 @@ fn loop_over<T: Real, V: Line<T>, const N: usize, const KIND: u8, const KEEP: bo
                 if KEEP {
                     line.store(out);
                 }
-                sums.add(step.see::<T, { kind::SCALE }>(line));
+                sums.add(step.apply::<T, { kind::SCALE }>(line));
             }
             moments.add_row(sums, len);
         }
@@ -96,22 +96,22 @@ fn loop_over<T: Real, V: Line<T>, const N: usize, const KIND: u8, const KEEP: bo
 
 /// Adds further rows to a sum.
 #[inline(always)]
-fn extend<T: Real, V: Line<T>, const N: usize>(out: &mut [Lanes<T>], terms: [Seen<'_, T>; N]) {
-    let sum = SeenRows::<T, V, N>::new(terms, out.len());
+fn extend<T: Real, V: Line<T>, const N: usize>(out: &mut [Lanes<T>], terms: [Stepped<'_, T>; N]) {
+    let sum = SteppedRows::<T, V, N>::new(terms, out.len());
     for (column, out) in out.iter_mut().enumerate() {
         sum.add_to::<{ kind::FULL }>(V::load(out), 0, column).store(out);
     }
 }
 
 /// Rows of one length with their steps in registers.
-struct SeenRows<'a, T: Real, V, const N: usize> {
+struct SteppedRows<'a, T: Real, V, const N: usize> {
     rows: [&'a [Lanes<T>]; N],
     steps: [StepLine<V>; N],
 }
 
-impl<'a, T: Real, V: Line<T>, const N: usize> SeenRows<'a, T, V, N> {
+impl<'a, T: Real, V: Line<T>, const N: usize> SteppedRows<'a, T, V, N> {
     #[inline(always)]
-    fn new(terms: [Seen<'a, T>; N], len: usize) -> Self {
+    fn new(terms: [Stepped<'a, T>; N], len: usize) -> Self {
         let mut rows = [terms[0].0; N];
         let mut steps = [StepLine::<V>::new(terms[0].1); N];
         for position in 0..N {
@@ -124,7 +124,7 @@ impl<'a, T: Real, V: Line<T>, const N: usize> SeenRows<'a, T, V, N> {
     /// The sum in a column.
     #[inline(always)]
     fn at<const KIND: u8>(&self, column: usize) -> V {
-        let first = self.steps[0].see::<T, KIND>(V::load(&self.rows[0][column]));
+        let first = self.steps[0].apply::<T, KIND>(V::load(&self.rows[0][column]));
         self.add_to::<KIND>(first, 1, column)
     }
 
@@ -132,30 +132,30 @@ impl<'a, T: Real, V: Line<T>, const N: usize> SeenRows<'a, T, V, N> {
     #[inline(always)]
     fn add_to<const KIND: u8>(&self, mut sum: V, position: usize, column: usize) -> V {
         for position in position..N {
-            sum = sum.add(self.steps[position].see::<T, KIND>(V::load(&self.rows[position][column])));
+            sum = sum.add(self.steps[position].apply::<T, KIND>(V::load(&self.rows[position][column])));
         }
         sum
     }
 }
 
-/// Takes the moments of a row seen through a step without norm.
+/// Takes the moments of a row after a step without norm.
 #[inline(always)]
 pub(crate) fn take_stats<T: Real, V: Line<T>>(row: &[Lanes<T>], step: &Step<T>, moments: &mut Moments<T>) {
     let step = StepLine::<V>::new(step);
     let mut sums = moments.row::<V>();
     for pixel in row {
-        sums.add(step.see::<T, { kind::SCALE }>(V::load(pixel)));
+        sums.add(step.apply::<T, { kind::SCALE }>(V::load(pixel)));
     }
     moments.add_row(sums, row.len());
 }
 
-/// Adds the pixels of a row seen through a step to each sample's sum, one after the other.
+/// Adds the pixels of a row after a step to each sample's sum, one after the other.
 #[inline(always)]
 pub(crate) fn add_up<T: Real, V: Line<T>>(row: &[Lanes<T>], step: &Step<T>, total: &mut Lanes<T>) {
     let step = StepLine::<V>::new(step);
     let mut sum = V::load(total);
     for pixel in row {
-        sum = sum.add(step.see::<T, { kind::FULL }>(V::load(pixel)));
+        sum = sum.add(step.apply::<T, { kind::FULL }>(V::load(pixel)));
     }
     sum.store(total);
 }

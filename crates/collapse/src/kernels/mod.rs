@@ -1,10 +1,9 @@
 //! The loops over pixels: one row of a map at a time, a cache line of samples side by side.
 //!
-//! They are written over [`simd::Line`], a cache line in registers; the caller is compiled once for each instruction
-//! set. Nothing in here uses fused multiply-add, so all of them give the same bytes.
+//! They are written over [`Line`](crate::simd::Line), a cache line in registers. Nothing in here uses fused
+//! multiply-add, so all instruction sets give the same bytes.
 
 pub(crate) mod combine;
-pub(crate) mod simd;
 mod step;
 mod window;
 mod window3;

@@ -1,5 +1,5 @@
-use super::simd::Line;
 use crate::real::Real;
+use crate::simd::Line;
 
 /// How much of a [`Step`] has to be done: the kernels are compiled for each.
 pub(crate) mod kind {
@@ -117,16 +117,16 @@ impl<V> StepLine<V> {
         }
     }
 
-    /// The line seen through the step, or through as much of it as the kind says.
+    /// Applies the step to a line, or as much of it as the kind says.
     #[inline(always)]
-    pub fn see<T: Real, const KIND: u8>(&self, line: V) -> V
+    pub fn apply<T: Real, const KIND: u8>(&self, line: V) -> V
     where
         V: Line<T>,
     {
         if KIND == kind::SAME {
             return line;
         }
-        let mut line = line.at_least(self.low);
+        let mut line = line.clamp_min(self.low);
         if KIND == kind::SCALE || (KIND == kind::FULL && T::ROUNDS_AS_WRITTEN) {
             line = line.mul(self.weight);
             if T::ROUNDS_AS_WRITTEN {
@@ -134,7 +134,7 @@ impl<V> StepLine<V> {
             }
         }
         if KIND == kind::NORM || KIND == kind::FULL {
-            line = line.mul(self.scale).add(self.shift).at_least(self.low_after);
+            line = line.mul(self.scale).add(self.shift).clamp_min(self.low_after);
         }
         if KIND == kind::FULL {
             line = line.mul(self.weight_after);

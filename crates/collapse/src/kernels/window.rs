@@ -1,8 +1,8 @@
 use network::Window;
 
-use super::combine::{Seen, combine};
-use super::simd::Line;
+use super::combine::{Stepped, combine};
 use crate::real::{Lanes, Real};
+use crate::simd::Line;
 
 /// How a window becomes one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +26,8 @@ pub(crate) struct WindowRows<T: Real> {
     out_height: usize,
     /// The last `kernel` rows, reduced along themselves; row `r` is at `r % kernel`.
     ring: Vec<Vec<Lanes<T>>>,
-    /// The row being reduced.
-    seen: Vec<Lanes<T>>,
+    /// The row being reduced, after its step.
+    stepped: Vec<Lanes<T>>,
 }
 
 impl<T: Real> WindowRows<T> {
@@ -39,21 +39,21 @@ impl<T: Real> WindowRows<T> {
             width: sides[1],
             out_height: out_sides[0],
             ring: vec![vec![Lanes::default(); out_sides[1]]; window.kernel],
-            seen: vec![Lanes::default(); sides[1]],
+            stepped: vec![Lanes::default(); sides[1]],
         }
     }
 
     /// Takes the next row.
     #[inline(always)]
-    pub fn push<V: Line<T>>(&mut self, row: usize, input: Seen<'_, T>) {
-        combine::<T, V>(&mut self.seen, 1, |_| input, None, true);
+    pub fn push<V: Line<T>>(&mut self, row: usize, input: Stepped<'_, T>) {
+        combine::<T, V>(&mut self.stepped, 1, |_| input, None, true);
         let Window { kernel, stride, padding } = self.window;
         let out = &mut self.ring[row % kernel];
         for (column, out) in out.iter_mut().enumerate() {
             let start = (column * stride).saturating_sub(padding);
-            let end = (column * stride + kernel - padding).min(self.seen.len());
-            let mut line = V::load(&self.seen[start]);
-            for next in &self.seen[start + 1..end] {
+            let end = (column * stride + kernel - padding).min(self.stepped.len());
+            let mut line = V::load(&self.stepped[start]);
+            for next in &self.stepped[start + 1..end] {
                 line = both(self.reduce, line, V::load(next));
             }
             line.store(out);
@@ -111,7 +111,7 @@ pub(crate) fn rows_of(window: Window, [height, out_height]: [usize; 2], rows: us
 #[inline(always)]
 fn both<T: Real, V: Line<T>>(reduce: Reduce, a: V, b: V) -> V {
     match reduce {
-        Reduce::Max => a.larger(b),
+        Reduce::Max => a.maximum(b),
         Reduce::Sum | Reduce::Mean => a.add(b),
     }
 }

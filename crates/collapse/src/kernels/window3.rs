@@ -1,9 +1,9 @@
-use super::combine::Seen;
-use super::simd::Line;
+use super::combine::Stepped;
 use super::step::{StepLine, kind};
 use super::window::Reduce;
 use crate::buffers::Pool;
 use crate::real::{Lanes, Real};
+use crate::simd::Line;
 use crate::stats::{Moments, RowSums};
 
 /// What each sum of a window is divided by: on the border, and inside. As divisors in single precision, as factors in
@@ -68,7 +68,7 @@ impl<T: Real> Window3<T> {
     pub fn step<V: Line<T>>(
         &mut self,
         step: usize,
-        input: Option<Seen<'_, T>>,
+        input: Option<Stepped<'_, T>>,
         out: &mut [Lanes<T>],
         stats: Option<&mut Moments<T>>,
         keep: bool,
@@ -88,14 +88,20 @@ impl<T: Real> Window3<T> {
             let across = Across { rows: [row(2), row(1)], divisors: self.divisors[count - 1] };
             match self.reduce {
                 Reduce::Sum => match (stats, keep) {
-                    (None, _) => go_on::<T, V, SUM, true, false>(&mut newest, input, &across, out, None),
-                    (stats, true) => go_on::<T, V, SUM, true, true>(&mut newest, input, &across, out, stats),
+                    (None, _) => {
+                        step_across::<T, V, SUM, true, false>(&mut newest, input, &across, out, None)
+                    }
+                    (stats, true) => {
+                        step_across::<T, V, SUM, true, true>(&mut newest, input, &across, out, stats)
+                    }
                     (stats, false) => {
-                        go_on::<T, V, SUM, false, true>(&mut newest, input, &across, out, stats);
+                        step_across::<T, V, SUM, false, true>(&mut newest, input, &across, out, stats);
                     }
                 },
-                Reduce::Mean => go_on::<T, V, MEAN, true, false>(&mut newest, input, &across, out, None),
-                Reduce::Max => go_on::<T, V, MAX, true, false>(&mut newest, input, &across, out, None),
+                Reduce::Mean => {
+                    step_across::<T, V, MEAN, true, false>(&mut newest, input, &across, out, None)
+                }
+                Reduce::Max => step_across::<T, V, MAX, true, false>(&mut newest, input, &across, out, None),
             }
         }
         self.along[step % 3] = newest;
@@ -108,7 +114,7 @@ const MAX: u8 = 2;
 
 #[inline(always)]
 fn both<T: Real, V: Line<T>, const MAXIMUM: bool>(a: V, b: V) -> V {
-    if MAXIMUM { a.larger(b) } else { a.add(b) }
+    if MAXIMUM { a.maximum(b) } else { a.add(b) }
 }
 
 /// What is done with each pixel of a row that was reduced along itself.
@@ -119,16 +125,16 @@ trait Put<V> {
 /// Reduces a row along itself.
 #[inline(always)]
 fn slide<T: Real, V: Line<T>, const KIND: u8, const MAXIMUM: bool>(
-    (row, step): Seen<'_, T>,
+    (row, step): Stepped<'_, T>,
     to: &mut impl Put<V>,
 ) {
     let step = StepLine::<V>::new(step);
     let last = row.len() - 1;
-    let mut left = step.see::<T, KIND>(V::load(&row[0]));
-    let mut middle = step.see::<T, KIND>(V::load(&row[1]));
+    let mut left = step.apply::<T, KIND>(V::load(&row[0]));
+    let mut middle = step.apply::<T, KIND>(V::load(&row[1]));
     to.put(0, both::<T, V, MAXIMUM>(left, middle), true);
     for column in 1..last {
-        let right = step.see::<T, KIND>(V::load(&row[column + 1]));
+        let right = step.apply::<T, KIND>(V::load(&row[column + 1]));
         to.put(column, both::<T, V, MAXIMUM>(both::<T, V, MAXIMUM>(left, middle), right), false);
         (left, middle) = (middle, right);
     }
@@ -137,7 +143,7 @@ fn slide<T: Real, V: Line<T>, const KIND: u8, const MAXIMUM: bool>(
 
 /// [`slide`] for the input's own kind of step.
 #[inline(always)]
-fn slide_any<T: Real, V: Line<T>, const MAXIMUM: bool>(input: Seen<'_, T>, to: &mut impl Put<V>) {
+fn slide_any<T: Real, V: Line<T>, const MAXIMUM: bool>(input: Stepped<'_, T>, to: &mut impl Put<V>) {
     match input.1.kind {
         kind::SAME => slide::<T, V, { kind::SAME }, MAXIMUM>(input, to),
         kind::SCALE => slide::<T, V, { kind::SCALE }, MAXIMUM>(input, to),
@@ -184,7 +190,7 @@ impl<T: Real, V: Line<T>, const REDUCE: u8, const KEEP: bool, const STATS: bool>
     fn across(&mut self, column: usize, along: V, on_border: bool) {
         let (above, middle) = (V::load(&self.above[column]), V::load(&self.middle[column]));
         let mut line =
-            if REDUCE == MAX { above.larger(middle).larger(along) } else { above.add(middle).add(along) };
+            if REDUCE == MAX { above.maximum(middle).maximum(along) } else { above.add(middle).add(along) };
         if REDUCE == MEAN {
             let divisor = if on_border { self.border } else { self.inner };
             line = if T::ROUNDS_AS_WRITTEN { line.div(divisor) } else { line.mul(divisor) };
@@ -199,9 +205,9 @@ impl<T: Real, V: Line<T>, const REDUCE: u8, const KEEP: bool, const STATS: bool>
 }
 
 #[inline(always)]
-fn go_on<T: Real, V: Line<T>, const REDUCE: u8, const KEEP: bool, const STATS: bool>(
+fn step_across<T: Real, V: Line<T>, const REDUCE: u8, const KEEP: bool, const STATS: bool>(
     newest: &mut [Lanes<T>],
-    input: Option<Seen<'_, T>>,
+    input: Option<Stepped<'_, T>>,
     across: &Across<'_, T>,
     out: &mut [Lanes<T>],
     stats: Option<&mut Moments<T>>,

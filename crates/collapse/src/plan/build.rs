@@ -101,7 +101,7 @@ impl<'a> Builder<'a> {
         if !made && stats.is_empty() && sums.is_empty() {
             return;
         }
-        let work = if made { self.work(id) } else { Work::Look };
+        let work = if made { self.work(id) } else { Work::Read };
         let keep = stored || !sums.is_empty();
         self.ops.push(Op { place, work, stats, sums, keep });
     }
@@ -113,7 +113,7 @@ impl<'a> Builder<'a> {
         };
         let three = Window { kernel: 3, stride: 1, padding: 1 };
         match &self.bases.list[id].make {
-            Make::Channel(_) => Work::Look,
+            Make::Channel(_) => Work::Read,
             Make::Sum(terms) => Work::Sum(terms.iter().map(from).collect()),
             Make::Window { term, window, reduce } => {
                 let from = from(term);

@@ -21,7 +21,7 @@ pub(crate) struct Chain {
     pub rescale: Option<usize>,
 }
 
-/// A base seen through a chain.
+/// A base with the chain that is applied to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Term {
     pub base: BaseId,
@@ -41,7 +41,7 @@ pub(crate) enum Make {
     Channel(usize),
     /// The sum of terms. Where it runs over channels, their chains hold the number of channels.
     Sum(Vec<Term>),
-    /// What a window shows of a term.
+    /// A sum, mean or maximum over a window that slides over a term.
     Window { term: Term, window: Window, reduce: Reduce },
 }
 
@@ -55,7 +55,7 @@ impl Make {
     }
 }
 
-/// A map that a chain can't show: its pixels have to be made.
+/// A map that no chain can give: its pixels have to be made.
 #[derive(Clone, Debug)]
 pub(crate) struct Base {
     pub make: Make,
@@ -77,7 +77,7 @@ pub(crate) struct Bases {
 }
 
 impl Bases {
-    /// In which pass a term can be seen first.
+    /// The first pass in which a term can be computed.
     pub fn level(&self, term: &Term) -> usize {
         let normed = term.chain.norm.map_or(0, |stats| self.stats_level(stats) + 1);
         normed.max(self.list[term.base].level)

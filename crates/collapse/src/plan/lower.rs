@@ -26,7 +26,7 @@ pub(super) fn lower(collapse: &Collapse) -> Bases {
 
 struct Lowering {
     bases: Bases,
-    /// How each map of the graph is seen.
+    /// The term that stands for each map of the graph.
     terms: Vec<Term>,
     stats_of: HashMap<Term, StatsId>,
     /// Bases that were made from a term because its chain could not be extended.
@@ -91,7 +91,7 @@ impl Lowering {
         Term { chain: Chain { norm: Some(stats), ..term.chain }, ..term }
     }
 
-    /// A base of its own for what a term shows.
+    /// A base of its own that holds a term.
     fn copy(&mut self, term: Term) -> Term {
         if let Some(&base) = self.copies.get(&term) {
             return Term::raw(base);

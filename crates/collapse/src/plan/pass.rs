@@ -25,25 +25,25 @@ pub(crate) enum Rows {
     Ring(usize),
 }
 
-/// What a pass does once for every row.
+/// One operation of a pass, done once for every row.
 #[derive(Clone, Debug)]
 pub(crate) struct Op {
-    /// Which place it makes, or looks at.
+    /// The place whose rows it makes or reads.
     pub place: usize,
     pub work: Work,
-    /// Statistics of the base seen through a chain that holds no norm.
+    /// Statistics of the base after a chain; that chain has no norm.
     pub stats: Vec<(StatsId, Chain)>,
-    /// Sums over all pixels, for the given place in the output.
+    /// Sums over all pixels: position in the output, and the chain applied first.
     pub sums: Vec<(usize, Chain)>,
-    /// Whether something reads the rows but this operation's own statistics.
+    /// Whether anything but its own statistics reads the rows.
     pub keep: bool,
 }
 
-/// How an operation makes its rows. Places of operands stand beside the terms.
+/// How an operation makes its rows. Each operand is a place and what is applied to its rows.
 #[derive(Clone, Debug)]
 pub(crate) enum Work {
-    /// They are there.
-    Look,
+    /// They exist already and are read for statistics or sums.
+    Read,
     Sum(Vec<(usize, Term)>),
     /// See [`crate::kernels::Window3`]: one step for each input row, and one more.
     Window3 {
@@ -61,7 +61,7 @@ pub(crate) enum Work {
 impl Work {
     pub fn terms(&self) -> &[(usize, Term)] {
         match self {
-            Self::Look => &[],
+            Self::Read => &[],
             Self::Sum(terms) => terms,
             Self::Window3 { from, .. } | Self::Window { from, .. } => std::slice::from_ref(from),
         }

@@ -51,7 +51,7 @@ pub(super) fn schedule(places: &mut [Place], ops: &[Op]) -> Vec<(u16, u16)> {
 /// How many steps an operation has.
 fn steps(places: &[Place], op: &Op) -> usize {
     match op.work {
-        Work::Look | Work::Sum(_) => places[op.place].sides[0],
+        Work::Read | Work::Sum(_) => places[op.place].sides[0],
         Work::Window3 { from: (from, _), .. } => places[from].sides[0] + 1,
         Work::Window { from: (from, _), .. } => places[from].sides[0],
     }
@@ -60,7 +60,7 @@ fn steps(places: &[Place], op: &Op) -> usize {
 /// How many rows an operation has made after so many steps.
 fn rows_after(places: &[Place], op: &Op, steps: usize) -> usize {
     match op.work {
-        Work::Look | Work::Sum(_) => steps,
+        Work::Read | Work::Sum(_) => steps,
         Work::Window3 { .. } => steps - 1,
         Work::Window { from: (from, _), window, .. } => {
             rows_of(window, [places[from].sides[0], places[op.place].sides[0]], steps)

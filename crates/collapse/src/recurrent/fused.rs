@@ -1,12 +1,13 @@
-//! Sums of equal products with one accumulator and fused multiply-additions, for many samples side by side.
+//! Sums of equal products, one accumulator a sample, in fused multiply-additions.
 
 use super::number::Number;
+use crate::simd::{InstructionSet, Kernel, dispatch};
 
 /// Of how many products sums are taken.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counts {
     pub(super) all: usize,
-    /// After how many the accumulator is also told: at most `all`.
+    /// After how many products the accumulator is reported as well: at most `all`.
     pub(super) first: usize,
 }
 
@@ -19,8 +20,7 @@ pub(super) struct Sums<T, const LANES: usize> {
 
 /// For each lane `start` and the products of `weight` and that lane's unit, added one after another.
 ///
-/// Picks the widest vectors that the processor has. All of them give the same bytes. Not inlined: within the loop over a
-/// cell's instructions this would not become vector code.
+/// Not inlined: within the loop over a cell's instructions this would not become vector code.
 #[inline(never)]
 pub(super) fn sums<T: Number, const LANES: usize>(
     weight: T,
@@ -28,57 +28,28 @@ pub(super) fn sums<T: Number, const LANES: usize>(
     units: &[T; LANES],
     counts: Counts,
 ) -> Sums<T, LANES> {
-    #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("fma") {
-        if is_x86_feature_detected!("avx512f")
-            && is_x86_feature_detected!("avx512vl")
-            && is_x86_feature_detected!("avx512dq")
-        {
-            // SAFETY: the processor has just been found to have these instructions.
-            return unsafe { sums_avx512(weight, start, units, counts) };
-        }
-        if is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has just been found to have these instructions.
-            return unsafe { sums_avx2(weight, start, units, counts) };
-        }
+    dispatch(AddAll { weight, start, units, counts })
+}
+
+struct AddAll<'a, T, const LANES: usize> {
+    weight: T,
+    start: T,
+    units: &'a [T; LANES],
+    counts: Counts,
+}
+
+impl<T: Number, const LANES: usize> Kernel for AddAll<'_, T, LANES> {
+    type Output = Sums<T, LANES>;
+
+    #[inline(always)]
+    fn run<S: InstructionSet>(self) -> Sums<T, LANES> {
+        let Self { weight, start, units, counts } = self;
+        let mut all = [start; LANES];
+        add(weight, units, counts.first, &mut all);
+        let first = all;
+        add(weight, units, counts.all - counts.first, &mut all);
+        Sums { all, first }
     }
-    add_all(weight, start, units, counts)
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512vl,avx512dq,fma")]
-fn sums_avx512<T: Number, const LANES: usize>(
-    weight: T,
-    start: T,
-    units: &[T; LANES],
-    counts: Counts,
-) -> Sums<T, LANES> {
-    add_all(weight, start, units, counts)
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2,fma")]
-fn sums_avx2<T: Number, const LANES: usize>(
-    weight: T,
-    start: T,
-    units: &[T; LANES],
-    counts: Counts,
-) -> Sums<T, LANES> {
-    add_all(weight, start, units, counts)
-}
-
-#[inline(always)]
-fn add_all<T: Number, const LANES: usize>(
-    weight: T,
-    start: T,
-    units: &[T; LANES],
-    counts: Counts,
-) -> Sums<T, LANES> {
-    let mut all = [start; LANES];
-    add(weight, units, counts.first, &mut all);
-    let first = all;
-    add(weight, units, counts.all - counts.first, &mut all);
-    Sums { all, first }
 }
 
 #[inline(always)]

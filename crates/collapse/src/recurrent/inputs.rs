@@ -4,7 +4,7 @@ use epsilon::text::TextBatch;
 
 use super::Summation;
 use super::number::Number;
-use super::program::Start;
+use super::program::InitialSum;
 use super::run::{Block, LANES};
 
 /// How many weight constants are kept: as many as a grid of constants may have, since each network is passed forward with
@@ -52,7 +52,8 @@ impl<T: Number> Inputs<T> {
             .values()
             .chunks_exact(embedding.width())
             .map(|vector| {
-                [Start::Zero, Start::Bias].map(|start| self.summation.products(weight, start, vector))
+                [InitialSum::Zero, InitialSum::Bias]
+                    .map(|start| self.summation.products(weight, start, vector))
             })
             .collect();
         let (steps, samples) = (tokens.steps(), tokens.samples());

@@ -13,9 +13,9 @@ pub(super) enum Operand {
     Value(usize),
 }
 
-/// What a sum of products begins with.
+/// What the accumulator of a sum of products holds before the first product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Start {
+pub(super) enum InitialSum {
     /// Nothing.
     Zero,
     /// The bias, where the [`Summation`] has it first.
@@ -26,9 +26,9 @@ pub(super) enum Start {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Instruction {
     /// The sum over the input's units of weight times unit.
-    InputTerm(Start),
+    InputTerm(InitialSum),
     /// The sum over the hidden units of weight times unit.
-    HiddenTerm(Start, Operand),
+    HiddenTerm(InitialSum, Operand),
     /// `(a + bias) + b` of two terms.
     Linear2([Operand; 2]),
     /// `((a + bias) + b) + c` of three terms.
@@ -48,9 +48,9 @@ pub(super) enum Instruction {
 #[derive(Clone, Debug)]
 pub(super) struct Program {
     pub(super) instructions: Vec<Instruction>,
-    /// For each sum over hidden units the one that begins otherwise and is the same else, if there is one: both are
-    /// taken together.
-    pub(super) twins: Vec<Option<usize>>,
+    /// For each sum over hidden units: the sum of the same products with the other [`InitialSum`], if the cell has one.
+    /// Both are computed together.
+    pub(super) siblings: Vec<Option<usize>>,
     /// What becomes of the states that the output depends on; state 0 is the output.
     pub(super) next: Vec<Operand>,
     /// Two programs with the same identity compute the same bytes.
@@ -82,8 +82,8 @@ impl Program {
         for &operand in &next {
             hasher.update(builder.hash(operand).as_bytes());
         }
-        let twins = twins(&builder.instructions);
-        Self { instructions: builder.instructions, twins, next, identity: hasher.finalize() }
+        let siblings = siblings(&builder.instructions);
+        Self { instructions: builder.instructions, siblings, next, identity: hasher.finalize() }
     }
 
     pub(super) fn states(&self) -> usize {
@@ -91,7 +91,7 @@ impl Program {
     }
 
     /// Whether it reads the input's terms that begin like this.
-    pub(super) fn reads(&self, start: Start) -> bool {
+    pub(super) fn reads(&self, start: InitialSum) -> bool {
         self.instructions.contains(&Instruction::InputTerm(start))
     }
 }
@@ -118,13 +118,13 @@ fn live(cell: &RecurrentCell) -> (Vec<bool>, Vec<usize>) {
     (nodes, states)
 }
 
-fn twins(instructions: &[Instruction]) -> Vec<Option<usize>> {
-    let twin = |instruction: &Instruction| {
+fn siblings(instructions: &[Instruction]) -> Vec<Option<usize>> {
+    let sibling = |instruction: &Instruction| {
         let &Instruction::HiddenTerm(start, operand) = instruction else { return None };
-        let other = if start == Start::Zero { Start::Bias } else { Start::Zero };
+        let other = if start == InitialSum::Zero { InitialSum::Bias } else { InitialSum::Zero };
         instructions.iter().position(|found| *found == Instruction::HiddenTerm(other, operand))
     };
-    instructions.iter().map(twin).collect()
+    instructions.iter().map(sibling).collect()
 }
 
 struct Builder {
@@ -155,8 +155,9 @@ impl Builder {
 
     /// The bias comes with the first input, as in the benchmark's own networks.
     fn linear(&mut self, inputs: &[CellValue]) -> Operand {
-        let start = |position| if self.bias_first && position == 0 { Start::Bias } else { Start::Zero };
-        let starts: Vec<Start> = (0..inputs.len()).map(start).collect();
+        let start =
+            |position| if self.bias_first && position == 0 { InitialSum::Bias } else { InitialSum::Zero };
+        let starts: Vec<InitialSum> = (0..inputs.len()).map(start).collect();
         let terms: Vec<Operand> =
             starts.into_iter().zip(inputs).map(|(start, &input)| self.term(start, input)).collect();
         match terms[..] {
@@ -171,7 +172,7 @@ impl Builder {
         }
     }
 
-    fn term(&mut self, start: Start, input: CellValue) -> Operand {
+    fn term(&mut self, start: InitialSum, input: CellValue) -> Operand {
         let instruction = match input {
             CellValue::Input => Instruction::InputTerm(start),
             hidden => Instruction::HiddenTerm(start, self.operand(hidden)),
@@ -203,10 +204,12 @@ impl Builder {
     /// The value of an instruction: an earlier one if it is the same.
     fn emit(&mut self, instruction: Instruction) -> Operand {
         let (name, operands): (&str, &[Operand]) = match &instruction {
-            Instruction::InputTerm(Start::Zero) => ("input", &[]),
-            Instruction::InputTerm(Start::Bias) => ("biased input", &[]),
-            Instruction::HiddenTerm(Start::Zero, operand) => ("hidden", std::slice::from_ref(operand)),
-            Instruction::HiddenTerm(Start::Bias, operand) => ("biased hidden", std::slice::from_ref(operand)),
+            Instruction::InputTerm(InitialSum::Zero) => ("input", &[]),
+            Instruction::InputTerm(InitialSum::Bias) => ("biased input", &[]),
+            Instruction::HiddenTerm(InitialSum::Zero, operand) => ("hidden", std::slice::from_ref(operand)),
+            Instruction::HiddenTerm(InitialSum::Bias, operand) => {
+                ("biased hidden", std::slice::from_ref(operand))
+            }
             Instruction::Linear2(operands) => ("linear", operands),
             Instruction::Linear3(operands) => ("linear", operands),
             Instruction::Tanh(operand) => ("tanh", std::slice::from_ref(operand)),
@@ -255,12 +258,12 @@ mod tests {
             vec![Node(5), Node(6)],
         )
         .unwrap();
-        let program = Program::new(&cell, Summation::Fused);
+        let program = Program::new(&cell, Summation::Product);
         assert_eq!(
             program.instructions,
             [
-                Instruction::InputTerm(Start::Zero),
-                Instruction::HiddenTerm(Start::Zero, Operand::State(0)),
+                Instruction::InputTerm(InitialSum::Zero),
+                Instruction::HiddenTerm(InitialSum::Zero, Operand::State(0)),
                 Instruction::Linear2([Operand::Value(0), Operand::Value(1)]),
                 Instruction::Tanh(Operand::Value(2)),
                 Instruction::Product([Operand::Value(3), Operand::Value(3)]),
@@ -270,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn sums_that_differ_in_the_bias_alone_know_each_other() {
+    fn sums_that_differ_in_the_bias_alone_are_siblings() {
         use CellOperation::{Linear, Sum};
         use CellValue::{Input, Node, State};
         let nodes = vec![
@@ -283,10 +286,10 @@ mod tests {
             let wanted = Instruction::HiddenTerm(start, Operand::State(0));
             program.instructions.iter().position(|found| *found == wanted)
         };
-        let [bare, biased] = [at(Start::Zero), at(Start::Bias)];
-        assert_eq!(program.twins[bare.unwrap()], biased);
-        assert_eq!(program.twins[biased.unwrap()], bare);
-        assert_eq!(program.twins.iter().flatten().count(), 2);
+        let [bare, biased] = [at(InitialSum::Zero), at(InitialSum::Bias)];
+        assert_eq!(program.siblings[bare.unwrap()], biased);
+        assert_eq!(program.siblings[biased.unwrap()], bare);
+        assert_eq!(program.siblings.iter().flatten().count(), 2);
     }
 
     #[test]
@@ -295,7 +298,7 @@ mod tests {
         use CellValue::{Input, Node, State};
         let identity = |linear: [CellValue; 2], product: [CellValue; 2]| {
             let nodes = vec![node(Linear, &linear), node(Tanh, &[Node(0)]), node(Product, &product)];
-            Program::new(&RecurrentCell::new(nodes, vec![Node(2)]).unwrap(), Summation::Fused).identity
+            Program::new(&RecurrentCell::new(nodes, vec![Node(2)]).unwrap(), Summation::Product).identity
         };
         let first = identity([Input, State(0)], [Node(1), Node(0)]);
         assert_eq!(first, identity([Input, State(0)], [Node(0), Node(1)]));

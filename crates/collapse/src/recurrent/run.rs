@@ -1,6 +1,7 @@
 use super::Summation;
 use super::number::Number;
-use super::program::{Instruction, Operand, Program, Start};
+use super::program::{InitialSum, Instruction, Operand, Program};
+use crate::simd::{InstructionSet, Kernel, dispatch};
 
 /// How many samples stand side by side.
 pub(super) const LANES: usize = 128;
@@ -28,38 +29,8 @@ pub(super) struct Job<'a, T> {
 
 impl<T: Number> Job<'_, T> {
     /// The last layer's output for each step, from the first layer's input terms, each without and with the bias.
-    ///
-    /// Picks the widest vectors that the processor has. All of them give the same bytes.
     pub(super) fn run(&self, terms: &[[Block<T>; 2]], emit: &mut dyn FnMut(usize, &Block<T>)) {
-        #[cfg(target_arch = "x86_64")]
-        {
-            let fma = is_x86_feature_detected!("fma");
-            if fma
-                && is_x86_feature_detected!("avx512f")
-                && is_x86_feature_detected!("avx512vl")
-                && is_x86_feature_detected!("avx512dq")
-            {
-                // SAFETY: the processor has just been found to have these instructions.
-                return unsafe { self.run_avx512(terms, emit) };
-            }
-            if fma && is_x86_feature_detected!("avx2") {
-                // SAFETY: the processor has just been found to have these instructions.
-                return unsafe { self.run_avx2(terms, emit) };
-            }
-        }
-        self.steps(terms, emit);
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx512f,avx512vl,avx512dq,fma")]
-    fn run_avx512(&self, terms: &[[Block<T>; 2]], emit: &mut dyn FnMut(usize, &Block<T>)) {
-        self.steps(terms, emit);
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2,fma")]
-    fn run_avx2(&self, terms: &[[Block<T>; 2]], emit: &mut dyn FnMut(usize, &Block<T>)) {
-        self.steps(terms, emit);
+        dispatch(Steps { job: self, terms, emit });
     }
 
     #[inline(always)]
@@ -93,13 +64,13 @@ impl<T: Number> Job<'_, T> {
     #[inline(always)]
     fn terms(&self, units: &Block<T>, count: usize) -> [Block<T>; 2] {
         let [mut bare, mut biased] = [*units, *units];
-        match [Start::Zero, Start::Bias].map(|start| self.program.reads(start)) {
+        match [InitialSum::Zero, InitialSum::Bias].map(|start| self.program.reads(start)) {
             [true, true] => {
                 let both = [&mut bare.0, &mut biased.0];
                 self.summation.equal_both(self.weight, &units.0, count, both);
             }
-            [true, false] => self.term(Start::Zero, &mut bare, units, count),
-            [false, true] => self.term(Start::Bias, &mut biased, units, count),
+            [true, false] => self.term(InitialSum::Zero, &mut bare, units, count),
+            [false, true] => self.term(InitialSum::Bias, &mut biased, units, count),
             [false, false] => {}
         }
         [bare, biased]
@@ -107,7 +78,7 @@ impl<T: Number> Job<'_, T> {
 
     /// The sums over `count` equal units of weight times unit.
     #[inline(always)]
-    fn term(&self, start: Start, to: &mut Block<T>, units: &Block<T>, count: usize) {
+    fn term(&self, start: InitialSum, to: &mut Block<T>, units: &Block<T>, count: usize) {
         self.summation.equal(self.weight, start, &units.0, count, &mut to.0);
     }
 
@@ -117,17 +88,17 @@ impl<T: Number> Job<'_, T> {
         let weight = self.weight;
         for (at, instruction) in self.program.instructions.iter().enumerate() {
             match *instruction {
-                Instruction::InputTerm(Start::Zero) => memory.values[at] = input[0],
-                Instruction::InputTerm(Start::Bias) => memory.values[at] = input[1],
-                Instruction::HiddenTerm(start, a) => match self.program.twins[at] {
+                Instruction::InputTerm(InitialSum::Zero) => memory.values[at] = input[0],
+                Instruction::InputTerm(InitialSum::Bias) => memory.values[at] = input[1],
+                Instruction::HiddenTerm(start, a) => match self.program.siblings[at] {
                     None => {
                         let (states, done, to) = memory.split(at);
                         self.term(start, to, pick(states, done, a), hidden);
                     }
-                    Some(twin) if twin > at => {
-                        let (units, [first, second]) = memory.split_at_both(a, [at, twin]);
+                    Some(sibling) if sibling > at => {
+                        let (units, [first, second]) = memory.split_at_both(a, [at, sibling]);
                         let [bare, biased] =
-                            if start == Start::Zero { [first, second] } else { [second, first] };
+                            if start == InitialSum::Zero { [first, second] } else { [second, first] };
                         self.summation.equal_both(weight, &units.0, hidden, [&mut bare.0, &mut biased.0]);
                     }
                     Some(_) => {}
@@ -144,6 +115,21 @@ impl<T: Number> Job<'_, T> {
                 Instruction::Blend(zab) => memory.three(at, zab, |z, a, b| z * a + (T::ONE - z) * b),
             }
         }
+    }
+}
+
+struct Steps<'a, 'b, T> {
+    job: &'a Job<'b, T>,
+    terms: &'a [[Block<T>; 2]],
+    emit: &'a mut dyn FnMut(usize, &Block<T>),
+}
+
+impl<T: Number> Kernel for Steps<'_, '_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: InstructionSet>(self) {
+        self.job.steps(self.terms, self.emit);
     }
 }
 

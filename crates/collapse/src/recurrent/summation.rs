@@ -2,7 +2,7 @@ use epsilon::Precision;
 
 use super::fused::{self, Counts, Sums};
 use super::number::Number;
-use super::program::Start;
+use super::program::InitialSum;
 
 /// Products that are summed before anything is added to the result, in the order of [`Summation::Blocked`].
 pub(super) const BLOCK: usize = 192;
@@ -16,14 +16,8 @@ pub enum Summation {
     /// The rounded product `w h` times `n`, rounded once more: the closest to what exact sums of the rounded
     /// products give. The sum of an embedding vector is exact before it is multiplied.
     Product,
-    /// One accumulator, `n` additions, each rounded: a plain loop.
-    Sequential,
-    /// Eight accumulators, summed in pairs at the end: a loop of 8-wide vectors.
-    EightLanes,
-    /// One accumulator and fused multiply-additions: a matrix product without blocks.
-    Fused,
-    /// The same in blocks of 192 products, whose sums are added one after another: what the matrix product of
-    /// PyTorch does on a processor (Intel's library), bit for bit where it was compared.
+    /// Fused multiply-additions in blocks of 192 products, whose sums are added one after another: what the matrix
+    /// product of PyTorch does on a processor (Intel's library), bit for bit where it was compared.
     Blocked,
     /// One accumulator that begins with the bias, and fused multiply-additions: what the matrix product of PyTorch does
     /// in double precision, bit for bit where it was compared.
@@ -40,7 +34,7 @@ impl Summation {
         }
     }
 
-    /// The order of the full network in libtorch, on a processor (`docs/nlp-precision.md` compares the orders,
+    /// The order of the full network in libtorch, on a processor (`docs/nlp-precision.md` compares orders,
     /// `crates/torch/examples/summation.rs` finds that of a machine's libtorch).
     pub const fn of_libtorch(precision: Precision) -> Self {
         match precision {
@@ -60,12 +54,12 @@ impl Summation {
     pub(super) fn equal<T: Number, const LANES: usize>(
         self,
         weight: T,
-        start: Start,
+        start: InitialSum,
         units: &[T; LANES],
         count: usize,
         sums: &mut [T; LANES],
     ) {
-        let start = if start == Start::Bias { weight } else { T::ZERO };
+        let start = if start == InitialSum::Bias { weight } else { T::ZERO };
         match self {
             Self::Product => {
                 let count = T::from_count(count);
@@ -73,16 +67,7 @@ impl Summation {
                     *sum = weight * unit * count;
                 }
             }
-            Self::Sequential => *sums = repeat(weight, units, count),
-            Self::EightLanes => {
-                let short = repeat(weight, units, count / 8);
-                for (lane, sum) in sums.iter_mut().enumerate() {
-                    let product = weight * units[lane];
-                    let one = |index| if index < count % 8 { short[lane] + product } else { short[lane] };
-                    *sum = pairs(std::array::from_fn(one));
-                }
-            }
-            Self::Fused | Self::FromBias => {
+            Self::FromBias => {
                 *sums = fused::sums(weight, start, units, Counts { all: count, first: 0 }).all;
             }
             Self::Blocked => Blocks::of(weight, units, count).add_to(start, sums),
@@ -103,26 +88,18 @@ impl Summation {
             blocks.add_to(T::ZERO, bare);
             blocks.add_to(weight, biased);
         } else {
-            self.equal(weight, Start::Zero, units, count, bare);
-            self.equal(weight, Start::Bias, units, count, biased);
+            self.equal(weight, InitialSum::Zero, units, count, bare);
+            self.equal(weight, InitialSum::Bias, units, count, biased);
         }
     }
 
     /// The sum of the products of `weight` with `values`, and of the start.
-    pub(super) fn products<T: Number>(self, weight: T, start: Start, values: &[f32]) -> T {
-        let start = if start == Start::Bias { weight } else { T::ZERO };
+    pub(super) fn products<T: Number>(self, weight: T, start: InitialSum, values: &[f32]) -> T {
+        let start = if start == InitialSum::Bias { weight } else { T::ZERO };
         match self {
             // A sum of some hundred single-precision numbers in double precision is as good as exact.
             Self::Product => weight * T::from_f64(values.iter().map(|&value| f64::from(value)).sum()),
-            Self::Sequential => values.iter().fold(T::ZERO, |sum, &value| sum + weight * wide(value)),
-            Self::EightLanes => {
-                let mut lanes = [T::ZERO; 8];
-                for (index, &value) in values.iter().enumerate() {
-                    lanes[index % 8] = lanes[index % 8] + weight * wide(value);
-                }
-                pairs(lanes)
-            }
-            Self::Fused | Self::FromBias => chain(weight, start, values),
+            Self::FromBias => chain(weight, start, values),
             Self::Blocked => {
                 values.chunks(BLOCK).fold(start, |sum, block| sum + chain(weight, T::ZERO, block))
             }
@@ -174,39 +151,14 @@ fn chain<T: Number>(weight: T, start: T, values: &[f32]) -> T {
     values.iter().fold(start, |sum, &value| weight.fused(wide(value), sum))
 }
 
-#[inline(always)]
-fn repeat<T: Number, const LANES: usize>(weight: T, units: &[T; LANES], count: usize) -> [T; LANES] {
-    let mut sums = [T::ZERO; LANES];
-    let products = units.map(|unit| weight * unit);
-    for _ in 0..count {
-        for (sum, &product) in sums.iter_mut().zip(&products) {
-            *sum = *sum + product;
-        }
-    }
-    sums
-}
-
-#[inline(always)]
-fn pairs<T: Number>(lanes: [T; 8]) -> T {
-    let [a, b, c, d, e, f, g, h] = lanes;
-    ((a + b) + (c + d)) + ((e + f) + (g + h))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ALL: [Summation; 6] = [
-        Summation::Product,
-        Summation::Sequential,
-        Summation::EightLanes,
-        Summation::Fused,
-        Summation::Blocked,
-        Summation::FromBias,
-    ];
+    const ALL: [Summation; 3] = [Summation::Product, Summation::Blocked, Summation::FromBias];
 
-    fn start(summation: Summation) -> Start {
-        if summation.bias_first() { Start::Bias } else { Start::Zero }
+    fn start(summation: Summation) -> InitialSum {
+        if summation.bias_first() { InitialSum::Bias } else { InitialSum::Zero }
     }
 
     fn equal<T: Number>(summation: Summation, weight: T, unit: T, count: usize) -> T {
@@ -221,7 +173,7 @@ mod tests {
             for count in [1, 7, 8, 192, 400, 601] {
                 let bias = if summation.bias_first() { 0.5 } else { 0.0 };
                 assert_eq!(equal(summation, 0.5, 0.5_f32, count), bias + 0.25 * count as f32);
-                let products = summation.products(2.0_f64, Start::Zero, &vec![0.5; count]);
+                let products = summation.products(2.0_f64, InitialSum::Zero, &vec![0.5; count]);
                 assert_eq!(products, count as f64);
             }
         }
@@ -234,9 +186,9 @@ mod tests {
             for count in [5, 191, 192, 250, 400, 600] {
                 let ([mut bare, mut biased], mut expected) = ([[0.0; 3]; 2], [0.0; 3]);
                 summation.equal_both(weight, &units, count, [&mut bare, &mut biased]);
-                summation.equal(weight, Start::Zero, &units, count, &mut expected);
+                summation.equal(weight, InitialSum::Zero, &units, count, &mut expected);
                 assert_eq!(bare, expected);
-                summation.equal(weight, Start::Bias, &units, count, &mut expected);
+                summation.equal(weight, InitialSum::Bias, &units, count, &mut expected);
                 assert_eq!(biased, expected);
             }
         }

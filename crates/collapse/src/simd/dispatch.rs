@@ -1,59 +1,90 @@
-//! Picks the widest vectors that the processor has. All of them give the same bytes.
-
-use super::pass::{Job, sweep_tiles};
-use crate::buffers::Pool;
-use crate::kernels::simd::Plain;
+use super::line::{Line, Plain};
 #[cfg(target_arch = "x86_64")]
-use crate::kernels::simd::{Avx2F32, Avx2F64, Avx512F32, Avx512F64};
+use super::x86::{Avx2F32, Avx2F64, Avx512F32, Avx512F64};
 use crate::real::Real;
 
-/// A number with its vectors.
+/// A set of vector instructions: the type of a line for each kind of number.
+pub(crate) trait InstructionSet {
+    type F32: Line<f32>;
+    type F64: Line<f64>;
+}
+
+/// A number with its lines.
 pub(crate) trait Vectors: Real {
-    #[cfg(target_arch = "x86_64")]
-    type Avx2: crate::kernels::simd::Line<Self>;
-    #[cfg(target_arch = "x86_64")]
-    type Avx512: crate::kernels::simd::Line<Self>;
+    type Line<S: InstructionSet>: Line<Self>;
 }
 
 impl Vectors for f32 {
-    #[cfg(target_arch = "x86_64")]
-    type Avx2 = Avx2F32;
-    #[cfg(target_arch = "x86_64")]
-    type Avx512 = Avx512F32;
+    type Line<S: InstructionSet> = S::F32;
 }
 
 impl Vectors for f64 {
-    #[cfg(target_arch = "x86_64")]
-    type Avx2 = Avx2F64;
-    #[cfg(target_arch = "x86_64")]
-    type Avx512 = Avx512F64;
+    type Line<S: InstructionSet> = S::F64;
 }
 
-pub(super) fn sweep<T: Vectors>(job: &mut Job<'_, T>, pool: &mut Pool<T>) {
+/// Loops that are compiled once for each instruction set. `run` and all that it calls must be `inline(always)`: only what
+/// is inlined into [`dispatch`]'s entry points becomes code of their instruction set.
+pub(crate) trait Kernel {
+    type Output;
+    fn run<S: InstructionSet>(self) -> Self::Output;
+}
+
+struct Portable;
+
+impl InstructionSet for Portable {
+    type F32 = Plain<f32>;
+    type F64 = Plain<f64>;
+}
+
+// The sets of x86-64 are private to this file, so nothing but `dispatch` can ask for their lines.
+
+#[cfg(target_arch = "x86_64")]
+struct Avx2;
+
+#[cfg(target_arch = "x86_64")]
+impl InstructionSet for Avx2 {
+    type F32 = Avx2F32;
+    type F64 = Avx2F64;
+}
+
+#[cfg(target_arch = "x86_64")]
+struct Avx512;
+
+#[cfg(target_arch = "x86_64")]
+impl InstructionSet for Avx512 {
+    type F32 = Avx512F32;
+    type F64 = Avx512F64;
+}
+
+/// Runs a kernel with the widest vectors that the processor has. All of them give the same bytes.
+#[inline]
+pub(crate) fn dispatch<K: Kernel>(kernel: K) -> K::Output {
     #[cfg(target_arch = "x86_64")]
-    {
-        if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vl") && allowed() >= 2 {
+    if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") && allowed() >= 1 {
+        if is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512vl")
+            && is_x86_feature_detected!("avx512dq")
+            && allowed() >= 2
+        {
             // SAFETY: the processor has just been found to have these instructions.
-            return unsafe { sweep_avx512(job, pool) };
+            return unsafe { with_avx512(kernel) };
         }
-        if is_x86_feature_detected!("avx2") && allowed() >= 1 {
-            // SAFETY: the processor has just been found to have these instructions.
-            return unsafe { sweep_avx2(job, pool) };
-        }
+        // SAFETY: the processor has just been found to have these instructions.
+        return unsafe { with_avx2(kernel) };
     }
-    sweep_tiles::<T, Plain<T>>(job, pool);
+    kernel.run::<Portable>()
 }
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512vl")]
-fn sweep_avx512<T: Vectors>(job: &mut Job<'_, T>, pool: &mut Pool<T>) {
-    sweep_tiles::<T, T::Avx512>(job, pool);
+#[target_feature(enable = "avx512f,avx512vl,avx512dq,fma")]
+fn with_avx512<K: Kernel>(kernel: K) -> K::Output {
+    kernel.run::<Avx512>()
 }
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn sweep_avx2<T: Vectors>(job: &mut Job<'_, T>, pool: &mut Pool<T>) {
-    sweep_tiles::<T, T::Avx2>(job, pool);
+#[target_feature(enable = "avx2,fma")]
+fn with_avx2<K: Kernel>(kernel: K) -> K::Output {
+    kernel.run::<Avx2>()
 }
 
 /// How many of the instruction sets may be used: all but in tests.
