@@ -33,13 +33,13 @@ mod error;
 mod intervals;
 mod kendall;
 mod labels;
-mod mean;
 mod order;
 mod paper;
 mod partial;
 mod pearson;
 mod resample;
 mod spearman;
+mod sum;
 mod top_k;
 
 pub use compare::{Overlapping, Test, benjamini_hochberg, holm};
@@ -53,7 +53,6 @@ pub use labels::{
     MissingRanked, Missingness, RankedAs, SeedNoise, Ties, common_positions, missing_ranked, missingness,
     seed_noise, ties,
 };
-pub use mean::Mean;
 pub use order::{Direction, average_ranks};
 pub use paper::{PaperStatistics, paper_statistics};
 pub use partial::{partial_kendall, partial_spearman};
@@ -63,4 +62,5 @@ pub use resample::{
     jackknife, jackknife_clusters, percentile_interval, permutation,
 };
 pub use spearman::spearman;
-pub use top_k::{Band, TopK, bands, ndcg, random_ndcg, random_regret, regret, top_k};
+pub use sum::Mean;
+pub use top_k::{Band, TopK, bands, top_k};

@@ -1,7 +1,7 @@
 //! The six statistics with which the epsilon paper describes a benchmark.
 
 use crate::kendall::kendall_of_ranks;
-use crate::order::{Direction, Ranks, count_of, membership};
+use crate::order::{Direction, Ranks, common, count_of, membership};
 use crate::spearman::spearman_of_ranks;
 
 /// The part of the architectures that is "the top" in coefficients and in the overlap.
@@ -49,8 +49,8 @@ pub struct PaperStatistics {
 /// If the columns differ in length.
 ///
 /// # References
-/// E. Gracheva, "Trainless model performance estimation based on random weights initialisations for neural
-/// architecture search" and arXiv 2302.04406.
+/// E. Gracheva, "Neural architecture search: two constant shared weights initialisations", Artificial Intelligence
+/// Review 58:10, 2025, doi 10.1007/s10462-025-11238-2; arXiv 2302.04406.
 #[must_use]
 pub fn paper_statistics(score: &[f64], label: &[f64], direction: Direction) -> PaperStatistics {
     assert_eq!(score.len(), label.len(), "columns must have the same length");
@@ -76,7 +76,6 @@ pub fn paper_statistics(score: &[f64], label: &[f64], direction: Direction) -> P
     let pick = |column: &[f64]| -> Vec<f64> { kept.iter().map(|&position| column[position]).collect() };
     let (rho_top10, tau_top10) = Ranks::of_both(&pick(score), &pick(&good))
         .map_or((f64::NAN, f64::NAN), |(x, y)| (spearman_of_ranks(&x, &y), kendall_of_ranks(&x, &y).tau_b()));
-    let expected = |a: &[f64], b: &[f64]| -> f64 { a.iter().zip(b).map(|(a, b)| a * b).sum() };
     PaperStatistics {
         n,
         n_top10: kept.len(),
@@ -84,10 +83,7 @@ pub fn paper_statistics(score: &[f64], label: &[f64], direction: Direction) -> P
         rho_top10: raw(rho_top10),
         tau: raw(kendall_of_ranks(&by_score, &by_label).tau_b()),
         tau_top10: raw(tau_top10),
-        top10_overlap: 100.0 * expected(&membership(&by_score, ten), &top_by_label) / ten as f64,
-        top64_in_top5: expected(
-            &membership(&by_score, BEST_SCORED),
-            &membership(&by_label, count_of(BEST, n)),
-        ),
+        top10_overlap: 100.0 * common(&membership(&by_score, ten), &top_by_label) / ten as f64,
+        top64_in_top5: common(&membership(&by_score, BEST_SCORED), &membership(&by_label, count_of(BEST, n))),
     }
 }

@@ -1,6 +1,7 @@
 //! Spearman's rank correlation.
 
 use crate::order::{Groups, Ranks};
+use crate::sum;
 
 /// Spearman's rank correlation: Pearson's correlation of the average ranks, between -1 and 1.
 ///
@@ -67,12 +68,17 @@ fn spread(column: &Groups, mut visit: impl FnMut(usize, i64)) {
 }
 
 pub(crate) fn spearman_of_ranks(x: &Ranks, y: &Ranks) -> f64 {
+    correlation(product_sum(x, y), square_sum(&x.sizes), square_sum(&y.sizes))
+}
+
+/// The sum of the products of centred ranks (twice the rank less n + 1).
+pub(crate) fn product_sum(x: &Ranks, y: &Ranks) -> i128 {
     let (x_centred, y_centred) = (x.centred(), y.centred());
     let mut product = Product::default();
     for (&x, &y) in x.dense.iter().zip(&y.dense) {
         product.add(x_centred[x as usize], y_centred[y as usize]);
     }
-    correlation(product.sum(), square_sum(&x.sizes), square_sum(&y.sizes))
+    product.sum()
 }
 
 /// A sum of products of centred ranks, exact for any number of elements.
@@ -112,16 +118,9 @@ pub(crate) fn square_sum(sizes: &[u32]) -> i128 {
     (cubes(n) - ties) / 3
 }
 
-/// The correlation from a sum of products and two sums of squares, all about the means.
+/// The correlation from integer sums about the means.
 pub(crate) fn correlation(product: i128, x_squares: i128, y_squares: i128) -> f64 {
-    if x_squares == 0 || y_squares == 0 {
-        return f64::NAN;
-    }
-    // One root where the sums are equal (no ties) keeps a perfect correlation at exactly 1.
-    if x_squares == y_squares {
-        return (product as f64 / x_squares as f64).clamp(-1.0, 1.0);
-    }
-    (product as f64 / (x_squares as f64).sqrt() / (y_squares as f64).sqrt()).clamp(-1.0, 1.0)
+    sum::correlation(product as f64, x_squares as f64, y_squares as f64)
 }
 
 #[cfg(test)]

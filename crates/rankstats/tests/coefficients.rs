@@ -45,6 +45,22 @@ fn pair_counts_and_ranks_are_exact() {
 }
 
 #[test]
+fn pearson_of_two_pairs_and_of_far_offsets() {
+    assert_eq!(pearson(&[1e15, 1e15 + 1.0], &[3.0, 2.0]), -1.0);
+    assert!((pearson(&[0.1, 0.3], &[0.7, 0.2]) + 1.0).abs() < 1e-15);
+    // Means 2 and 1; the deviations' products add up to 4, their squares to 10 and 4.
+    let y = [0.0, 2.0, 0.0, 2.0, 1.0];
+    for offset in [0.0, 1e8, 1e14, -1e15] {
+        let x = [0.0, 2.0, 1.0, 3.0, 4.0].map(|value| value + offset);
+        assert!((pearson(&x, &y) - 4.0 / 40_f64.sqrt()).abs() < 1e-15, "{offset}");
+    }
+    for scale in [1e-200, 1e200] {
+        let x = [0.0, 2.0, 1.0, 3.0, 4.0].map(|value| value * scale);
+        assert!((pearson(&x, &y) - 4.0 / 40_f64.sqrt()).abs() < 1e-15, "{scale}");
+    }
+}
+
+#[test]
 fn columns_too_short_or_missing_have_no_coefficient() {
     for (x, y) in [(vec![], vec![]), (vec![1.0], vec![2.0]), (vec![1.0, f64::NAN, 3.0], vec![1.0, 2.0, 3.0])]
     {

@@ -4,8 +4,8 @@ mod common;
 
 use common::{agree_to, column, number, read};
 use rankstats::{
-    Interval, Overlapping, benjamini_hochberg, bonett_wright_interval, fieller_interval,
-    fieller_interval_tau, fisher_interval, holm,
+    Coefficient, Error, Interval, Overlapping, benjamini_hochberg, bonett_wright_interval, bootstrap,
+    bootstrap_clusters, bootstrap_difference, fieller_interval, fieller_interval_tau, fisher_interval, holm,
 };
 use serde_json::{Value, json};
 
@@ -96,6 +96,48 @@ fn exchanging_the_scores_changes_the_sign() {
     assert_eq!(pair.meng_z().p_value, turned.meng_z().p_value);
     let (a, b) = (pair.zou_interval(0.95).unwrap(), turned.zou_interval(0.95).unwrap());
     assert!((a.lower + b.upper).abs() < 1e-15 && (a.upper + b.lower).abs() < 1e-15);
+}
+
+#[test]
+fn two_or_three_elements_have_no_interval() {
+    let (x, y) = ([1.0, 2.0, 3.0], [1.0, 3.0, 2.0]);
+    for n in [2, 3] {
+        let (x, y) = (&x[..n], &y[..n]);
+        for formula in [fisher_interval, bonett_wright_interval, fieller_interval, fieller_interval_tau] {
+            assert!(matches!(formula(0.5, n, 0.95), Err(Error::TooFew { .. })));
+        }
+        for coefficient in [Coefficient::Spearman, Coefficient::TauB] {
+            let clusters: Vec<u64> = (0..n as u64).collect();
+            for draws in [
+                bootstrap(x, y, coefficient, 9, 1),
+                bootstrap_clusters(x, y, &clusters, coefficient, 9, 1),
+                bootstrap_difference(x, y, y, coefficient, 9, 1),
+            ] {
+                assert!(matches!(draws, Err(Error::TooFew { needed: 4, .. })), "{draws:?}");
+            }
+        }
+    }
+    // Four elements in three clusters are three pieces of evidence.
+    let three = bootstrap_clusters(
+        &[1.0, 2.0, 3.0, 4.0],
+        &[1.0, 3.0, 2.0, 4.0],
+        &[0, 0, 1, 2],
+        Coefficient::TauB,
+        9,
+        1,
+    );
+    assert!(matches!(three, Err(Error::TooFew { .. })), "{three:?}");
+}
+
+#[test]
+fn tails_are_not_zero_before_doubles_end() {
+    let far = |n| Overlapping::new(0.9, 0.1, 0.5, n).unwrap();
+    for n in [200, 300] {
+        for test in [far(n).steiger_z(), far(n).meng_z(), far(n).williams_t()] {
+            assert!(test.p_value > 0.0 && test.p_value < 1e-50, "{test:?}");
+        }
+    }
+    assert_eq!(far(400_000).meng_z().p_value, 0.0);
 }
 
 #[test]

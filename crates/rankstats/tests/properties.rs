@@ -1,7 +1,9 @@
 //! What must hold for any columns.
 
 use proptest::prelude::*;
-use rankstats::{Direction, average_ranks, kendall, paper_statistics, spearman, weighted_tau};
+use rankstats::{
+    Direction, average_ranks, kendall, missingness, paper_statistics, pearson, spearman, top_k, weighted_tau,
+};
 
 /// Two columns with many ties.
 fn tied() -> impl Strategy<Value = (Vec<f64>, Vec<f64>)> {
@@ -98,7 +100,7 @@ proptest! {
 
     #[test]
     fn no_number_panics_or_leaves_the_range((x, y) in any_numbers()) {
-        for value in coefficients(&x, &y).into_iter().chain([weighted_tau(&x, &y), rankstats::pearson(&x, &y)]) {
+        for value in coefficients(&x, &y).into_iter().chain([weighted_tau(&x, &y), pearson(&x, &y)]) {
             prop_assert!(value.is_nan() || value.abs() <= 1.0, "{}", value);
         }
         for direction in [Direction::Maximize, Direction::Minimize] {
@@ -111,5 +113,39 @@ proptest! {
     fn ranks_sum_to_what_ranks_sum_to((x, _) in tied()) {
         let n = x.len() as f64;
         prop_assert_eq!(average_ranks(&x).iter().sum::<f64>(), n * (n + 1.0) / 2.0);
+    }
+
+    #[test]
+    fn an_offset_and_a_scale_change_nothing_that_has_no_unit(
+        (x, y) in tied(),
+        offset in prop::sample::select(vec![0.0, 1e8, -1e14, 1e15]),
+        exponent in -660_i32..=660,
+        k in 1_usize..9,
+    ) {
+        let scale = 2_f64.powi(exponent);
+        // Exact: whole numbers below 2^53 times a power of two between 1e-199 and 1e199.
+        let moved = |column: &[f64]| -> Vec<f64> { column.iter().map(|v| (v + offset) * scale).collect() };
+        let (moved_x, moved_y) = (moved(&x), moved(&y));
+        prop_assert!((pearson(&moved_x, &moved_y) - pearson(&x, &y)).abs() < 4e-16 || pearson(&x, &y).is_nan());
+        prop_assert_eq!(pearson(&moved_x, &moved_y).is_nan(), pearson(&x, &y).is_nan());
+        prop_assert!(coefficients(&moved_x, &moved_y).into_iter().zip(coefficients(&x, &y)).all(
+            |(a, b)| a == b || (a.is_nan() && b.is_nan())
+        ));
+        for direction in [Direction::Maximize, Direction::Minimize] {
+            let (found, expected) = (top_k(&moved_x, &moved_y, direction, k, 3), top_k(&x, &y, direction, k, 3));
+            prop_assert!(same(found.ndcg, expected.ndcg) && same(found.random_ndcg, expected.random_ndcg));
+            prop_assert!(same(found.precision, expected.precision) && same(found.overlap, expected.overlap));
+            prop_assert!(same(found.regret / scale, expected.regret), "{} {}", found.regret / scale, expected.regret);
+            prop_assert!(same(found.random_regret / scale, expected.random_regret));
+        }
+        // A mean keeps the offset, to the last bit.
+        let score: Vec<f64> = x.iter().map(|x| if *x < 0.0 { f64::NAN } else { *x }).collect();
+        let (found, expected) = (missingness(&score, &moved_y), missingness(&score, &y));
+        for (found, expected) in
+            [(found.scored_mean, expected.scored_mean), (found.missing_mean, expected.missing_mean)]
+        {
+            let expected = (expected + offset) * scale;
+            prop_assert!((found - expected).abs() <= f64::EPSILON * expected.abs() || expected.is_nan());
+        }
     }
 }

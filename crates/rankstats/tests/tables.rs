@@ -88,6 +88,24 @@ fn partial_correlations_equal_the_inverted_matrix() {
     assert!(partial_spearman(&columns[0], &columns[1], &[&columns[0]]).is_nan());
 }
 
+/// A control that ranks as x does but for one pair of 20,001: what is left of x is that pair, and y orders it as x does.
+#[test]
+fn a_control_that_is_nearly_the_score_leaves_what_is_left() {
+    let n = 20_001;
+    let y: Vec<f64> = (0..n).map(|i| f64::from(i * 7_919 % n)).collect();
+    let x: Vec<f64> = (0..n).map(f64::from).collect();
+    let mut control = x.clone();
+    control.swap(4, 5);
+    // With e = x - control, which is -1, 1 at 4, 5: partial = <e, y'> / |e'| |y'|, primes being what the control leaves.
+    let (mean, squares) = (f64::from(n - 1) / 2.0, f64::from(n - 1) * f64::from(n) * f64::from(n + 1) / 12.0);
+    let dot = |a: &[f64], b: &[f64]| -> f64 { a.iter().zip(b).map(|(a, b)| (a - mean) * (b - mean)).sum() };
+    let (yc, e_y, e_c) = (dot(&y, &control), y[5] - y[4], -1.0);
+    let left =
+        (e_y - yc * e_c / squares) / ((2.0 - e_c * e_c / squares) * (squares - yc * yc / squares)).sqrt();
+    let found = partial_spearman(&x, &y, &[&control]);
+    assert!((found - left).abs() < 1e-12 * left.abs(), "{found:e} {left:e}");
+}
+
 #[test]
 fn missing_scores_are_ranked_in_three_ways() {
     let case = &cases("missing")[0];
@@ -150,6 +168,9 @@ fn seeds_are_compared_where_both_exist() {
     assert!((noise.ceiling(1) - 0.8_f64.sqrt()).abs() < 1e-15);
     assert!((noise.ceiling(3) - (2.4_f64 / 2.6).sqrt()).abs() < 1e-15);
     assert!(seed_noise(&[&first]).rho.is_nan());
+    // Seeds that contradict each other have no ceiling, however many are averaged.
+    let against = seed_noise(&[&[1.0, 2.0, 3.0, 4.0], &[4.0, 2.0, 3.0, 1.0]]);
+    assert!(against.rho < -0.5 && against.ceiling(1).is_nan() && against.ceiling(3).is_nan());
 }
 
 #[test]

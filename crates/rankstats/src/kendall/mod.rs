@@ -1,6 +1,6 @@
 //! Kendall's family of coefficients and what counts pairs for it.
 
-mod discordance;
+mod elements;
 mod few;
 mod inversions;
 mod lexicographic;
@@ -10,7 +10,7 @@ mod weighted;
 pub use table::{Kendall, kendall};
 pub use weighted::weighted_tau;
 
-pub(crate) use discordance::discordances;
+pub(crate) use elements::{Elements, Pairs};
 pub(crate) use inversions::inversions;
 pub(crate) use lexicographic::lexicographic;
 pub(crate) use table::kendall_of_ranks;

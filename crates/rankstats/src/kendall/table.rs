@@ -3,6 +3,7 @@
 use super::few::{FEW_GROUPS, inversions_of_few};
 use super::inversions::inversions;
 use crate::order::{Groups, Ranks, pairs, tied_pairs};
+use crate::sum::correlation;
 
 /// How the pairs of elements agree in two columns. Every coefficient of the family is a ratio of these counts.
 ///
@@ -50,15 +51,8 @@ impl Kendall {
     /// This is what is usually meant by Kendall's tau.
     #[must_use]
     pub fn tau_b(&self) -> f64 {
-        let x = self.pairs() - self.ties_x;
-        let y = self.pairs() - self.ties_y;
-        if x == 0 || y == 0 {
-            return f64::NAN;
-        }
-        if x == y {
-            return self.s() as f64 / x as f64;
-        }
-        (self.s() as f64 / (x as f64).sqrt() / (y as f64).sqrt()).clamp(-1.0, 1.0)
+        let (x, y) = (self.pairs() - self.ties_x, self.pairs() - self.ties_y);
+        correlation(self.s() as f64, x as f64, y as f64)
     }
 
     /// Stuart's tau-c: S over the largest S a table of this shape can have, for columns with few distinct values.

@@ -1,7 +1,9 @@
 //! The weighted tau, which cares more for the top.
 
-use super::{discordances, lexicographic};
+use super::elements::{Elements, Pairs};
+use super::lexicographic::lexicographic;
 use crate::order::Ranks;
+use crate::sum::{Sum, correlation};
 
 /// Weighted Kendall's tau with additive hyperbolic weights, between -1 and 1.
 ///
@@ -27,57 +29,27 @@ pub fn weighted_tau(x: &[f64], y: &[f64]) -> f64 {
     Ranks::of_both(x, y).map_or(f64::NAN, |(x, y)| weighted_tau_of_ranks(&x, &y))
 }
 
-pub(crate) fn weighted_tau_of_ranks(x: &Ranks, y: &Ranks) -> f64 {
-    if x.sizes.len() < 2 || y.sizes.len() < 2 {
-        return f64::NAN;
-    }
-    // Who disagrees with whom does not depend on the ranking that sets the weights: count it once.
-    let discordances = discordances(x, y);
-    let by_x = one_ranking(x, y, &discordances);
-    let by_y = one_ranking(y, x, &discordances);
-    f64::midpoint(by_x, by_y)
+fn weighted_tau_of_ranks(x: &Ranks, y: &Ranks) -> f64 {
+    let (by_x, by_y) = (lexicographic(x, y), lexicographic(y, x));
+    // Who agrees with whom does not depend on the ranking that sets the weights: count it once, in integers.
+    let elements = Elements::new(x, y, &by_x);
+    let pairs: Vec<Pairs> = (0..x.len()).map(|element| elements.pairs(element)).collect();
+    f64::midpoint(one_ranking(&pairs, &by_x), one_ranking(&pairs, &by_y))
 }
 
-/// The weighted tau with ranks by (x, y).
+/// The weighted tau with the elements ranked in this ascending order.
 ///
 /// A pair weighs the sum of its elements' weights, so a sum over pairs is a sum over elements of weight times the
 /// number of pairs the element is in.
-fn one_ranking(x: &Ranks, y: &Ranks, discordances: &[u32]) -> f64 {
-    let n = x.len();
-    let positions = lexicographic(x, y);
-    let mut total = 0.0;
-    let mut discordant = 0.0;
-    let mut tied_x = 0.0;
-    let mut tied_both = 0.0;
-    let mut y_weights = vec![0.0; y.sizes.len()];
-    let mut first = 0;
-    for &size in &x.sizes {
-        let end = first + size as usize;
-        let mut group_weight = 0.0;
-        let mut run_weight = 0.0;
-        let mut run_length = 0_u32;
-        let mut run_group = u32::MAX;
-        for (slot, &position) in (first..end).zip(&positions[first..end]) {
-            let weight = 1.0 / (n - slot) as f64;
-            let group = y.dense[position as usize];
-            discordant += weight * f64::from(discordances[position as usize]);
-            y_weights[group as usize] += weight;
-            group_weight += weight;
-            if group != run_group {
-                tied_both += run_weight * f64::from(run_length.saturating_sub(1));
-                (run_group, run_weight, run_length) = (group, 0.0, 0);
-            }
-            run_weight += weight;
-            run_length += 1;
-        }
-        tied_both += run_weight * f64::from(run_length - 1);
-        tied_x += group_weight * f64::from(size - 1);
-        total += group_weight;
-        first = end;
+fn one_ranking(pairs: &[Pairs], ascending: &[u32]) -> f64 {
+    let n = pairs.len();
+    let (mut agreement, mut ordered_x, mut ordered_y) = (Sum::default(), Sum::default(), Sum::default());
+    for (below, &position) in ascending.iter().enumerate() {
+        let weight = 1.0 / (n - below) as f64;
+        let Pairs { s, tied_x, tied_y } = pairs[position as usize];
+        agreement.add(weight * s as f64);
+        ordered_x.add(weight * (n as u64 - 1 - tied_x) as f64);
+        ordered_y.add(weight * (n as u64 - 1 - tied_y) as f64);
     }
-    let tied_y: f64 =
-        y_weights.iter().zip(&y.sizes).map(|(weight, &size)| weight * f64::from(size - 1)).sum();
-    let total = total * (n - 1) as f64;
-    let numerator = total - (tied_y + tied_x - tied_both) - 2.0 * discordant;
-    (numerator / (total - tied_x).sqrt() / (total - tied_y).sqrt()).clamp(-1.0, 1.0)
+    correlation(agreement.value(), ordered_x.value(), ordered_y.value())
 }

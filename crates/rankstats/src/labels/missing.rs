@@ -3,6 +3,7 @@
 use crate::kendall::kendall_of_ranks;
 use crate::order::Ranks;
 use crate::spearman::spearman_of_ranks;
+use crate::sum::Mean;
 
 /// A correlation over all architectures, with the missing scores put at one place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -98,8 +99,7 @@ pub fn missingness(score: &[f64], column: &[f64]) -> Missingness {
     assert_eq!(score.len(), column.len(), "columns must have the same length");
     let has: Vec<f64> = score.iter().map(|score| f64::from(u8::from(!score.is_nan()))).collect();
     let mean = |wanted: f64| {
-        let values = || has.iter().zip(column).filter(|(has, _)| **has == wanted).map(|(_, value)| value);
-        values().sum::<f64>() / values().count() as f64
+        Mean::of(has.iter().zip(column).filter(|(has, _)| **has == wanted).map(|(_, value)| *value)).value()
     };
     let missing = has.iter().filter(|&&has| has == 0.0).count();
     // Somers' D given a binary column is 2 AUC - 1.

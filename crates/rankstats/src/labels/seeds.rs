@@ -1,6 +1,8 @@
 //! The noise of a label that was measured with several training seeds.
 
-use crate::{kendall, spearman};
+use crate::kendall::kendall;
+use crate::spearman::spearman;
+use crate::sum::Mean;
 
 /// How well one training seed ranks like another.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,7 +11,7 @@ pub struct SeedNoise {
     pub seeds: usize,
     /// Pairs of seeds with at least two architectures in common.
     pub pairs: usize,
-    /// The fewest architectures that a pair has in common.
+    /// The fewest architectures that a pair has in common; 0 without a pair.
     pub n: usize,
     /// Spearman's rho between seeds, the mean over pairs.
     pub rho: f64,
@@ -29,6 +31,9 @@ impl SeedNoise {
     /// correlation of mental abilities", 1910.
     #[must_use]
     pub fn ceiling(&self, seeds: usize) -> f64 {
+        if self.rho < 0.0 || seeds == 0 {
+            return f64::NAN;
+        }
         let seeds = seeds as f64;
         (seeds * self.rho / (1.0 + (seeds - 1.0) * self.rho)).sqrt()
     }
@@ -40,23 +45,22 @@ impl SeedNoise {
 /// If the columns differ in length.
 #[must_use]
 pub fn seed_noise(seeds: &[&[f64]]) -> SeedNoise {
-    let mut noise = SeedNoise { seeds: seeds.len(), pairs: 0, n: 0, rho: 0.0, tau: 0.0 };
+    let (mut pairs, mut n) = (0, usize::MAX);
+    let (mut rho, mut tau) = (Mean::default(), Mean::default());
     for (place, first) in seeds.iter().enumerate() {
         for second in &seeds[..place] {
             assert_eq!(first.len(), second.len(), "columns must have the same length");
             let (x, y): (Vec<f64>, Vec<f64>) =
                 first.iter().zip(*second).filter(|(a, b)| !a.is_nan() && !b.is_nan()).unzip();
-            if x.len() < 2 {
-                continue;
+            if x.len() >= 2 {
+                pairs += 1;
+                n = n.min(x.len());
+                rho.add(spearman(&x, &y));
+                tau.add(kendall(&x, &y).tau_b());
             }
-            noise.n = if noise.pairs == 0 { x.len() } else { noise.n.min(x.len()) };
-            noise.pairs += 1;
-            noise.rho += spearman(&x, &y);
-            noise.tau += kendall(&x, &y).tau_b();
         }
     }
-    // Without a pair this is 0 / 0, and there is no value.
-    noise.rho /= noise.pairs as f64;
-    noise.tau /= noise.pairs as f64;
-    noise
+    // Without a pair there is no mean.
+    let n = if pairs == 0 { 0 } else { n };
+    SeedNoise { seeds: seeds.len(), pairs, n, rho: rho.value(), tau: tau.value() }
 }

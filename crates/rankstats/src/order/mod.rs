@@ -9,4 +9,4 @@ mod top;
 pub use direction::Direction;
 pub use ranks::average_ranks;
 pub(crate) use ranks::{Groups, Ranks, pairs, tied_pairs};
-pub(crate) use top::{count_of, membership};
+pub(crate) use top::{common, count_of, membership};

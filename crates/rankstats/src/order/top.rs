@@ -1,6 +1,7 @@
 //! Sets at the top of an ordering, with ties at the cut shared out evenly.
 
-use super::Ranks;
+use super::ranks::Ranks;
+use crate::sum::Sum;
 
 /// How many make the top `fraction` of `n`: the count rounded up, so that 10 % of 9,226 is 923.
 pub(crate) fn count_of(fraction: f64, n: usize) -> usize {
@@ -23,6 +24,11 @@ pub(crate) fn membership(ranks: &Ranks, k: usize) -> Vec<f64> {
         }
     }
     ranks.dense.iter().map(|&group| chance[group as usize]).collect()
+}
+
+/// The expected size of the intersection of two independent random sets, given as each element's probability.
+pub(crate) fn common(a: &[f64], b: &[f64]) -> f64 {
+    Sum::of(a.iter().zip(b).map(|(a, b)| a * b))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Intervals from a bootstrap distribution.
 
 use crate::distribution::{normal_cdf, normal_quantile};
+use crate::sum::{Sum, deviations};
 use crate::{Error, Interval};
 
 /// The interval between the quantiles (1 - level) / 2 and (1 + level) / 2 of the replicates, interpolated linearly.
@@ -52,12 +53,15 @@ pub fn bca_interval(
 
 /// A sixth of the skewness of the jackknife's influence values; 0 where they are all equal.
 fn acceleration(jackknife: &[f64]) -> f64 {
-    let mean = jackknife.iter().sum::<f64>() / jackknife.len() as f64;
-    let (squares, cubes) = jackknife.iter().fold((0.0, 0.0), |(squares, cubes), value| {
-        let deviation = mean - value;
-        (squares + deviation.powi(2), cubes + deviation.powi(3))
-    });
-    if squares == 0.0 { 0.0 } else { cubes / (6.0 * squares.powf(1.5)) }
+    if jackknife.iter().any(|value| !value.is_finite()) {
+        return f64::NAN;
+    }
+    // The skewness has no scale.
+    let Some(deviations) = deviations(jackknife) else {
+        return 0.0;
+    };
+    let moment = |power: i32| Sum::of(deviations.iter().map(|deviation| deviation.powi(power)));
+    -moment(3) / (6.0 * moment(2).powf(1.5))
 }
 
 fn sorted(replicates: &[f64]) -> Vec<f64> {

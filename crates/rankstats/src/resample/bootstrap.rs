@@ -4,6 +4,7 @@ use super::bca::{bca_interval, percentile_interval};
 use super::draw::multiplicities;
 use super::replicate::replicate;
 use super::sample::{Coefficient, Sample};
+use crate::sum::{Mean, Sum};
 use crate::{Error, Interval};
 
 /// A coefficient and what it became in resamples.
@@ -20,8 +21,8 @@ impl Bootstrap {
     #[must_use]
     pub fn standard_error(&self) -> f64 {
         let values: Vec<f64> = self.replicates.iter().copied().filter(|value| !value.is_nan()).collect();
-        let mean = values.iter().sum::<f64>() / values.len() as f64;
-        let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+        let mean = Mean::of(values.iter().copied()).value();
+        let squares = Sum::of(values.iter().map(|value| (value - mean).powi(2)));
         (squares / (values.len() as f64 - 1.0)).sqrt()
     }
 
@@ -54,7 +55,7 @@ impl Bootstrap {
 /// [`bootstrap_clusters`](crate::bootstrap_clusters).
 ///
 /// # Errors
-/// If a column holds NaN, there are fewer than two elements, or `replicates` is 0.
+/// If a column holds NaN, there are fewer than four elements, or `replicates` is 0.
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -88,12 +89,16 @@ pub fn bootstrap(
     })
 }
 
+/// The fewest things that are resampled. Of two or three nearly every resample is constant or has the coefficient 1 or
+/// -1, which would make an interval without width; Fisher's variance, 1 / (n - 3), begins at four as well.
+const FEWEST: usize = 4;
+
 pub(super) fn check(found: usize, replicates: usize) -> Result<(), Error> {
     if replicates == 0 {
         return Err(Error::NoReplicates { method: "bootstrap" });
     }
-    if found < 2 {
-        return Err(Error::TooFew { method: "bootstrap", needed: 2, found });
+    if found < FEWEST {
+        return Err(Error::TooFew { method: "bootstrap", needed: FEWEST, found });
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ use crate::Error;
 /// Resamples vary in size, as clusters do. Costs as [`bootstrap`](crate::bootstrap).
 ///
 /// # Errors
-/// If a column holds NaN, there are fewer than two clusters, or `replicates` is 0.
+/// If a column holds NaN, there are fewer than four clusters, or `replicates` is 0.
 ///
 /// # Panics
 /// If the columns or `clusters` differ in length.

@@ -13,7 +13,7 @@ use crate::Error;
 /// BCa interval subtract the two [`jackknife`](crate::jackknife)s.
 ///
 /// # Errors
-/// If a column holds NaN, there are fewer than two elements, or `replicates` is 0.
+/// If a column holds NaN, there are fewer than four elements, or `replicates` is 0.
 ///
 /// # Panics
 /// If the columns differ in length.

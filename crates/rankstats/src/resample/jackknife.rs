@@ -2,7 +2,7 @@
 
 use super::sample::{Coefficient, Sample, tau_b};
 use crate::Error;
-use crate::kendall::discordances;
+use crate::kendall::{Elements, Pairs};
 use crate::order::{Ranks, pairs};
 use crate::spearman::{correlation, square_sum};
 
@@ -20,69 +20,34 @@ use crate::spearman::{correlation, square_sum};
 /// If the columns differ in length.
 pub fn jackknife(x: &[f64], y: &[f64], coefficient: Coefficient) -> Result<Vec<f64>, Error> {
     let sample = Sample::new(x, y, coefficient)?;
-    let agreement = Agreement::of(&sample);
+    let elements = Elements::new(&sample.x, &sample.y, &sample.positions);
     Ok(match coefficient {
-        Coefficient::Spearman => spearman(&sample.x, &sample.y, &agreement),
-        Coefficient::TauB => kendall(&sample.x, &sample.y, &agreement),
+        Coefficient::Spearman => spearman(&sample.x, &sample.y, &elements),
+        Coefficient::TauB => kendall(&sample.x, &sample.y, &elements),
     })
 }
 
-/// For each element the pairs that it is in.
-struct Agreement {
-    discordant: Vec<u32>,
-    /// Others that tie in both columns.
-    tied_both: Vec<u32>,
-}
-
-impl Agreement {
-    fn of(sample: &Sample) -> Self {
-        let discordant = discordances(&sample.x, &sample.y);
-        let mut tied_both = vec![0; sample.len()];
-        let same = |a: &u32, b: &u32| {
-            let (a, b) = (*a as usize, *b as usize);
-            sample.x.dense[a] == sample.x.dense[b] && sample.y.dense[a] == sample.y.dense[b]
-        };
-        for run in sample.positions.chunk_by(same) {
-            for &position in run {
-                tied_both[position as usize] = run.len() as u32 - 1;
-            }
-        }
-        Self { discordant, tied_both }
-    }
-
-    /// Concordant less discordant pairs of an element, and its tied pairs: in x, in y, in both.
-    fn element(&self, x: &Ranks, y: &Ranks, element: usize) -> (i64, u64, u64, u64) {
-        let tied_x = u64::from(x.sizes[x.dense[element] as usize]) - 1;
-        let tied_y = u64::from(y.sizes[y.dense[element] as usize]) - 1;
-        let tied_both = u64::from(self.tied_both[element]);
-        let others = x.len() as u64 - 1;
-        let s =
-            (others + tied_both) as i64 - (tied_x + tied_y) as i64 - 2 * i64::from(self.discordant[element]);
-        (s, tied_x, tied_y, tied_both)
-    }
-}
-
-fn kendall(x: &Ranks, y: &Ranks, agreement: &Agreement) -> Vec<f64> {
+fn kendall(x: &Ranks, y: &Ranks, elements: &Elements<'_>) -> Vec<f64> {
     let n = x.len();
     let twice = |counts: &[u32]| counts.iter().map(|&count| u64::from(count)).sum::<u64>();
-    let discordant = twice(&agreement.discordant) / 2;
-    let ties_both = twice(&agreement.tied_both) / 2;
+    let discordant = twice(&elements.discordant) / 2;
+    let ties_both = twice(&elements.tied_both) / 2;
     let (ties_x, ties_y) = (x.tied_pairs(), y.tied_pairs());
     (0..n)
         .map(|element| {
-            let (_, tied_x, tied_y, tied_both) = agreement.element(x, y, element);
+            let Pairs { tied_x, tied_y, .. } = elements.pairs(element);
             tau_b(
                 pairs(n as u64 - 1),
-                discordant - u64::from(agreement.discordant[element]),
+                discordant - u64::from(elements.discordant[element]),
                 ties_x - tied_x,
                 ties_y - tied_y,
-                ties_both - tied_both,
+                ties_both - u64::from(elements.tied_both[element]),
             )
         })
         .collect()
 }
 
-fn spearman(x: &Ranks, y: &Ranks, agreement: &Agreement) -> Vec<f64> {
+fn spearman(x: &Ranks, y: &Ranks, elements: &Elements<'_>) -> Vec<f64> {
     let (x_centred, y_centred) = (x.centred(), y.centred());
     let value = |element: usize| (x_centred[x.dense[element] as usize], y_centred[y.dense[element] as usize]);
     let product: i128 = (0..x.len())
@@ -99,7 +64,7 @@ fn spearman(x: &Ranks, y: &Ranks, agreement: &Agreement) -> Vec<f64> {
         .map(|element| {
             let (a, b) = value(element);
             let (x_group, y_group) = (x.dense[element] as usize, y.dense[element] as usize);
-            let (s, ..) = agreement.element(x, y, element);
+            let s = elements.pairs(element).s;
             let rest =
                 product - i128::from(a) * i128::from(b) - x_by_y[y_group] - y_by_x[x_group] + i128::from(s);
             correlation(rest, x_squares[x_group], y_squares[y_group])

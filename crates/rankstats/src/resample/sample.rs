@@ -5,6 +5,7 @@ use crate::Error;
 use crate::kendall::lexicographic;
 use crate::order::{Ranks, pairs};
 use crate::spearman::correlation;
+use crate::sum;
 
 /// A rank correlation that can be resampled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -218,15 +219,8 @@ fn add_squares(sums: &mut [u64; LANES], sizes: &Lanes) {
 
 /// Tau-b from pair counts. NaN if a column is constant.
 pub(super) fn tau_b(pairs: u64, discordant: u64, ties_x: u64, ties_y: u64, ties_both: u64) -> f64 {
-    let (x, y) = (pairs - ties_x, pairs - ties_y);
-    if x == 0 || y == 0 {
-        return f64::NAN;
-    }
     let s = (pairs + ties_both) as i64 - (ties_x + ties_y) as i64 - 2 * discordant as i64;
-    if x == y {
-        return s as f64 / x as f64;
-    }
-    (s as f64 / (x as f64).sqrt() / (y as f64).sqrt()).clamp(-1.0, 1.0)
+    sum::correlation(s as f64, (pairs - ties_x) as f64, (pairs - ties_y) as f64)
 }
 
 /// Centred ranks (twice the rank less n + 1) of groups of these sizes, and the sum of their squares.

@@ -2,7 +2,7 @@
 
 use super::ndcg::{gains, ndcg, random_ndcg};
 use super::regret::{random_regret, regret};
-use crate::order::{Direction, Ranks, membership};
+use crate::order::{Direction, Ranks, common, membership};
 
 /// How well the k best-scored match the best by label, each beside its value for a random order.
 ///
@@ -27,12 +27,17 @@ pub struct TopK {
     pub overlap: f64,
     /// Overlap of a random order: k / n.
     pub random_overlap: f64,
-    /// The best label less the best among the k best-scored, in units of the label, never negative.
+    /// The best label less the best among the k best-scored, in units of the label, never negative. 0 is perfect.
     pub regret: f64,
     /// Regret of a random order.
     pub random_regret: f64,
-    /// Normalised discounted cumulative gain at k, 0 to 1; the gain is the label scaled to 0 for the worst and 1 for the
-    /// best.
+    /// Normalised discounted cumulative gain at k, 0 to 1: the sum over the k best-scored of gain / log2(1 + place), places
+    /// counted from 1, over the largest sum that any order reaches.
+    ///
+    /// The gain is linear in the label, (label - worst) / (best - worst) over all architectures: 0 for the worst and 1 for
+    /// the best, so that neither offset, unit nor sign of a label matters and a loss is turned around. (Not 2^label - 1, which
+    /// is made for grades.) Where scores tie, the architectures share their places, and each counts with the mean gain of
+    /// the tied ones; labels that tie have the same gain. NaN where all labels are equal or one is infinite.
     pub ndcg: f64,
     /// NDCG of a random order.
     pub random_ndcg: f64,
@@ -83,9 +88,4 @@ pub fn top_k(score: &[f64], label: &[f64], direction: Direction, k: usize, relev
         ndcg: ndcg(score, &gain, k),
         random_ndcg: random_ndcg(&gain, k),
     }
-}
-
-/// The expected size of the intersection of two independent random sets.
-fn common(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }

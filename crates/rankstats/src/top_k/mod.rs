@@ -7,5 +7,3 @@ mod regret;
 
 pub use at_k::{TopK, top_k};
 pub use bands::{Band, bands};
-pub use ndcg::{ndcg, random_ndcg};
-pub use regret::{random_regret, regret};
