@@ -34,6 +34,9 @@ cargo fmt --all -- --check
 
 libtorch_free=(--workspace --exclude torch)
 
+step "the drawing of the crates"
+scripts/crate-graph.py --check
+
 step "clippy"
 cargo clippy "${libtorch_free[@]}" --all-targets --quiet -- -D warnings
 

@@ -1,9 +1,14 @@
 //! Puts the folder of libtorch into the run path of this crate's tests and examples, so that they run
-//! without `LD_LIBRARY_PATH`, and tells it to the build scripts of the crates whose programs link it.
+//! without `LD_LIBRARY_PATH`, and tells it to the build scripts of the crates whose programs link it. The version of
+//! libtorch, which the bindings have no function for, goes into the crate.
+
+use std::path::Path;
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-env-changed=DEP_TCH_LIBTORCH_LIB");
+    let version = std::env::var("DEP_TCH_LIBTORCH_LIB").ok().and_then(|folder| version(Path::new(&folder)));
+    println!("cargo:rustc-env=EPSILON_LIBTORCH_VERSION={}", version.as_deref().unwrap_or("unknown"));
     // Windows looks libraries up beside the program and on PATH: there is no run path to set.
     if std::env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "unix")
         && let Ok(folder) = std::env::var("DEP_TCH_LIBTORCH_LIB")
@@ -12,4 +17,21 @@ fn main() {
         // Dependents read it as DEP_EPSILON_TORCH_RPATH, by the `links` key of this crate.
         println!("cargo:rpath={folder}");
     }
+}
+
+/// What stands beside the folder of the libraries: `build-version` in a libtorch, `version.py` in a Python package.
+fn version(libraries: &Path) -> Option<String> {
+    let beside = libraries.parent()?;
+    let read = |name: &str| {
+        let path = beside.join(name);
+        let text = std::fs::read_to_string(&path).ok()?;
+        println!("cargo:rerun-if-changed={}", path.display());
+        Some(text)
+    };
+    if let Some(version) = read("build-version") {
+        return Some(version.trim().to_owned());
+    }
+    let python = read("version.py")?;
+    let line = python.lines().find_map(|line| line.strip_prefix("__version__ ="))?;
+    Some(line.trim().trim_matches(['\'', '"']).to_owned())
 }

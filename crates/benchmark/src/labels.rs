@@ -1,24 +1,6 @@
 use std::collections::HashMap;
-use std::fmt;
 
-/// Whether a larger label is a better network.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Direction {
-    /// Larger is better: accuracy.
-    #[default]
-    Maximize,
-    /// Smaller is better: loss, perplexity.
-    Minimize,
-}
-
-impl fmt::Display for Direction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Maximize => "maximize",
-            Self::Minimize => "minimize",
-        })
-    }
-}
+use rankstats::Direction;
 
 /// One label of many architectures: what they are ranked against.
 #[derive(Clone, Debug)]
@@ -36,23 +18,23 @@ pub struct LabelColumn {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LabelError {
     /// The same architecture has two rows.
-    #[error("label `{label}` names architecture `{key}` twice (rows {first} and {second})")]
+    #[error("`{name}` has architecture `{key}` twice, at positions {first} and {second} from 0")]
     Duplicate {
-        /// Name of the label.
-        label: String,
+        /// Name of the column.
+        name: String,
         /// The key that stands twice.
         key: String,
-        /// Its first row, counted from 1.
+        /// Its first position among the rows, from 0.
         first: usize,
-        /// Its second row, counted from 1.
+        /// Its second position among the rows, from 0.
         second: usize,
     },
     /// There is not one finite value.
-    #[error("label `{label}` has no finite value in {rows} rows: is it the right column?")]
+    #[error("`{name}` has no finite value in {rows} rows")]
     Empty {
-        /// Name of the label.
-        label: String,
-        /// Rows in the file.
+        /// Name of the column.
+        name: String,
+        /// Rows that were given.
         rows: usize,
     },
 }
@@ -72,16 +54,11 @@ impl LabelColumn {
         let mut index = HashMap::with_capacity(keys.len());
         for (row, key) in keys.iter().enumerate() {
             if let Some(first) = index.insert(key.clone(), row) {
-                return Err(LabelError::Duplicate {
-                    label: name,
-                    key: key.clone(),
-                    first: first + 1,
-                    second: row + 1,
-                });
+                return Err(LabelError::Duplicate { name, key: key.clone(), first, second: row });
             }
         }
         if !values.iter().any(|value| value.is_finite()) {
-            return Err(LabelError::Empty { label: name, rows: keys.len() });
+            return Err(LabelError::Empty { name, rows: keys.len() });
         }
         Ok(Self { name, direction, keys, values, index })
     }
@@ -107,10 +84,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_that_stands_twice_is_an_error_with_both_rows() {
+    fn a_key_that_stands_twice_is_an_error_with_both_positions() {
         let rows = [("a".to_owned(), 1.0), ("b".to_owned(), 2.0), ("a".to_owned(), 3.0)];
         let error = LabelColumn::new("acc", Direction::Maximize, rows).unwrap_err();
-        assert_eq!(error.to_string(), "label `acc` names architecture `a` twice (rows 1 and 3)");
+        assert_eq!(error.to_string(), "`acc` has architecture `a` twice, at positions 0 and 2 from 0");
     }
 
     #[test]

@@ -6,9 +6,11 @@
 //! whether larger is better.
 
 mod labels;
+pub mod naslib;
 mod skipped;
 mod space;
 
-pub use labels::{Direction, LabelColumn, LabelError};
+pub use labels::{LabelColumn, LabelError};
+pub use rankstats::Direction;
 pub use skipped::Skipped;
 pub use space::{ArchitectureError, Isomorphism, SearchSpace};

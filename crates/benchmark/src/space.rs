@@ -1,4 +1,4 @@
-use network::Network;
+use network::{Graph, Network};
 
 use crate::Skipped;
 
@@ -55,17 +55,49 @@ pub trait SearchSpace: Send + Sync {
     /// Where the space has no enumeration (its architectures come from a file).
     fn architectures(&self) -> Result<Vec<String>, ArchitectureError>;
 
-    /// The key of the architecture that `text` spells.
+    /// The key of the architecture that `text` spells, in any of the forms that people write: the benchmark's own, an
+    /// official index, NASLib's tuple.
     ///
     /// # Errors
     /// If it spells none; the error says why.
     fn canonical(&self, text: &str) -> Result<String, ArchitectureError>;
+
+    /// The tuple by which NASLib, and so NAS-Bench-Suite-Zero's files, name an architecture. By default, `None`: NASLib has
+    /// none for this space.
+    ///
+    /// # Errors
+    /// If `key` is not an architecture of the space.
+    fn naslib_tuple(&self, _key: &str) -> Result<Option<String>, ArchitectureError> {
+        Ok(None)
+    }
 
     /// The network that was trained for this architecture, with `classes` outputs.
     ///
     /// # Errors
     /// If `key` is not an architecture of the space.
     fn network(&self, key: &str, classes: usize) -> Result<Network, ArchitectureError>;
+
+    /// One cell of the network as it stands in the first stage, from the value that it reads to the value that it gives.
+    /// By default, `None`: networks of the space are not made of cells.
+    ///
+    /// # Errors
+    /// If `key` is not an architecture of the space.
+    fn cell(&self, _key: &str) -> Result<Option<Graph>, ArchitectureError> {
+        Ok(None)
+    }
+
+    /// The fewest weighted layers on a path through the [cell](Self::cell) (see [`Graph::shortest_chain`]; stem,
+    /// classifier and what stands between stages are no part of it): `None` where there is no path, or no cell.
+    /// Microseconds.
+    ///
+    /// With the papers' constants it decides which architectures have a score in single precision: those with 0 in
+    /// NAS-Bench-201, and with 1 in NAS-Bench-101, where each edge from the cell's input is a projection that counts.
+    ///
+    /// # Errors
+    /// If `key` is not an architecture of the space.
+    fn cell_chain(&self, key: &str) -> Result<Option<usize>, ArchitectureError> {
+        Ok(self.cell(key)?.and_then(|cell| cell.shortest_chain()))
+    }
 
     /// A text that two architectures share just when they are isomorphic.
     ///
@@ -76,6 +108,11 @@ pub trait SearchSpace: Send + Sync {
     /// What was left out of the file that the space's architectures come from, as far as it was read.
     fn skipped(&self) -> Option<Skipped> {
         None
+    }
+
+    /// What went wrong while the architectures were read, as far as that was done, and did not change them.
+    fn warnings(&self) -> Vec<String> {
+        Vec::new()
     }
 
     /// What keys stand for, where they do not say it themselves: two spaces with the same text have the same

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use epsilon::{Precision, Weights};
 use study::Shard;
+use study::run::Options;
 
 use crate::exit;
 
@@ -89,6 +90,13 @@ pub struct ConfigArguments {
     /// The run's folder [default: results/STUDY/TIME].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+impl ConfigArguments {
+    /// Where the run goes, and what of it.
+    pub fn options(&self, shard: Option<Shard>) -> Options<'_> {
+        Options { config: Some(&self.config), out: self.out.as_deref(), resume: self.resume, shard }
+    }
 }
 
 /// Arguments of `merge`.
@@ -312,15 +320,17 @@ pub enum BadRecords {
 pub struct CorrelateArguments {
     /// A .csv or .parquet file.
     pub file: PathBuf,
-    /// Columns of scores.
-    #[arg(long, value_name = "COL[,COL]", required = true, value_delimiter = ',')]
+    /// Columns of scores. Can be given several times; a name with a comma in it is taken whole where there is such a
+    /// column.
+    #[arg(long, value_name = "COL[,COL]", required = true)]
     pub score: Vec<String>,
     /// The column of labels.
     #[arg(long, value_name = "COL")]
     pub label: String,
-    /// Which end of the label is good. Coefficients keep the sign of the raw label; this decides what is the top.
-    #[arg(long, value_enum, default_value_t = DirectionArgument::Maximize)]
-    pub direction: DirectionArgument,
+    /// Which end of the label is good [default: maximize]. Coefficients keep the sign of the raw label; this decides what
+    /// is the top.
+    #[arg(long, value_enum)]
+    pub direction: Option<DirectionArgument>,
     /// How to print the correlations.
     #[arg(long, value_enum, default_value_t = CorrelationFormat::Table)]
     pub format: CorrelationFormat,
@@ -355,7 +365,7 @@ pub struct CorrelateArguments {
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub bands: u64,
     /// Columns that partial correlations are given.
-    #[arg(long, value_name = "COL[,COL]", value_delimiter = ',')]
+    #[arg(long, value_name = "COL[,COL]")]
     pub partial: Vec<String>,
     /// Whether scores of exactly zero count: missing (they are none, as in the published tables) or keep.
     #[arg(long, value_name = "HOW", default_value = "keep")]
@@ -364,7 +374,7 @@ pub struct CorrelateArguments {
     #[arg(long, value_name = "COL")]
     pub cluster: Option<String>,
     /// Columns with the label by single training seeds, for the label's own noise.
-    #[arg(long, value_name = "COL,COL", value_delimiter = ',')]
+    #[arg(long, value_name = "COL,COL")]
     pub seeds: Vec<String>,
     /// Also write all tables as CSV files into this folder.
     #[arg(long, value_name = "DIR")]
@@ -416,7 +426,7 @@ pub enum DataCommand {
     Export {
         /// The run's scores.csv or scores.parquet.
         scores: PathBuf,
-        /// The search space: nasbench201 or nasbench101.
+        /// The search space; NASLib has tuples for nasbench201 and nasbench101.
         #[arg(long, value_name = "SPACE")]
         space: String,
         /// What the data set is called in the file.

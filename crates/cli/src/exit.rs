@@ -1,10 +1,13 @@
 //! What the program's exit code says.
 
+use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 use study::backends::BUILD_WITH_TORCH;
 use study::config::ConfigError;
 
+use crate::output::tell;
 use crate::slurm::SubmitError;
 
 /// How a call ended.
@@ -54,9 +57,10 @@ Exit codes:
    1  a defect of the program (verify: the backends disagree): please report it
    2  the command line is wrong
    3  the config is wrong, stored scores are of another study, or this program lacks the backend
-   4  a file or a shard is missing or damaged, or a file can't be written
+   4  a file or a shard is missing or damaged, or can't be written; or --out holds other files
    5  some architectures failed; the others have their results
-  75  interrupted (SIGINT, SIGTERM); run again with --resume";
+  75  interrupted (SIGINT, SIGTERM) in run, ablate or search; run again with --resume
+ 143  ended by SIGTERM (130: SIGINT) in another command, which keeps nothing to resume";
 
 /// An error in how the program was called that clap can't see.
 #[derive(Debug)]
@@ -103,6 +107,29 @@ impl std::fmt::Display for DownloadError {
     }
 }
 
+/// The end of a call. A panic in it, on any thread, is a defect of the program: one line says so, and the code is that.
+/// With RUST_BACKTRACE set it is shown where the panic came from.
+pub fn guarded(call: impl FnOnce() -> Exit) -> Exit {
+    static LAST: Mutex<String> = Mutex::new(String::new());
+    let usual = std::panic::take_hook();
+    // Nothing is printed here: whoever catches a panic may have an answer to it.
+    std::panic::set_hook(Box::new(move |panic| {
+        let text = panic.payload_as_str().unwrap_or("it does not say what is wrong").replace('\n', " ");
+        let place = panic.location().map(|place| format!(" ({place})")).unwrap_or_default();
+        *LAST.lock().unwrap_or_else(PoisonError::into_inner) = text + &place;
+        if std::env::var_os("RUST_BACKTRACE").is_some() {
+            usual(panic);
+        }
+    }));
+    let ended = std::panic::catch_unwind(AssertUnwindSafe(call));
+    drop(std::panic::take_hook());
+    ended.unwrap_or_else(|_| {
+        let last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+        tell!("error: internal error: {last}; please report it, with the command and the version");
+        Exit::Bug
+    })
+}
+
 /// Says what went wrong, and decides on the code.
 pub fn report(error: &anyhow::Error) -> Exit {
     let mut text = error.to_string();
@@ -112,7 +139,7 @@ pub fn report(error: &anyhow::Error) -> Exit {
             text = format!("{text}: {cause}");
         }
     }
-    eprintln!("error: {text}");
+    tell!("error: {text}");
     classify(error)
 }
 
@@ -150,6 +177,18 @@ fn classify(error: &anyhow::Error) -> Exit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_panic_on_any_thread_is_a_defect() {
+        assert_eq!(guarded(|| Exit::Failed), Exit::Failed);
+        assert_eq!(guarded(|| panic!("first")), Exit::Bug);
+        let elsewhere = || {
+            std::thread::spawn(|| panic!("second"))
+                .join()
+                .map_or_else(|panic| std::panic::resume_unwind(panic), |()| Exit::Ok)
+        };
+        assert_eq!(guarded(elsewhere), Exit::Bug);
+    }
 
     #[test]
     fn the_help_lists_every_code() {

@@ -1,5 +1,8 @@
 //! The `epsilon` program. `main` is the story of a call; the parts are in modules of their own.
 
+// `eprintln!` ends the program where stderr is closed or full; `tell!` does not.
+#![warn(clippy::print_stderr)]
+
 mod arguments;
 mod commands;
 mod exit;
@@ -15,10 +18,16 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use arguments::{Arguments, Command};
+use exit::Exit;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = match &arguments.command {
+    interrupt::survive_limits();
+    exit::guarded(|| call(&arguments.command)).into()
+}
+
+fn call(command: &Command) -> Exit {
+    let outcome = match command {
         Command::Run(run) => commands::run::run(run),
         Command::Merge(merge) => commands::merge::merge(merge),
         Command::Ablate(run) => commands::ablate::ablate(run),
@@ -33,7 +42,7 @@ fn main() -> ExitCode {
     };
     let exit = outcome.unwrap_or_else(|error| exit::report(&error));
     match output::failure() {
-        Some(error) if exit == exit::Exit::Ok => exit::report(&error).into(),
-        _ => exit.into(),
+        Some(error) if exit == Exit::Ok => exit::report(&error),
+        _ => exit,
     }
 }

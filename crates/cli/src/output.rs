@@ -1,6 +1,6 @@
-//! The only place that writes to stdout.
-#![allow(clippy::print_stdout)]
+//! The only place that writes to stdout and stderr.
 
+use std::fmt;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::sync::OnceLock;
 
@@ -26,6 +26,20 @@ pub fn failure() -> Option<anyhow::Error> {
     Some(again.into())
 }
 
+/// Tells the user something that is no result, on stderr. One that is closed or full must not end a run, so that is
+/// passed over.
+pub fn write_stderr(text: fmt::Arguments<'_>) {
+    // Names out of files may hold control sequences: they are shown, not obeyed. In one piece, so that lines of several processes do not mix.
+    let text = format!("{text}\n");
+    let _ = std::io::stderr().lock().write_all(report::printable(&text).as_bytes());
+}
+
+/// A line for the user, as `eprintln!` takes it, which ends the program where stderr is closed.
+macro_rules! tell {
+    ($($text:tt)*) => { $crate::output::write_stderr(format_args!($($text)*)) };
+}
+pub(crate) use tell;
+
 /// Columns of the terminal; `None` where stdout is none, so that nothing wraps in a file.
 pub fn width() -> Option<u16> {
     if !std::io::stdout().is_terminal() {
@@ -33,13 +47,4 @@ pub fn width() -> Option<u16> {
     }
     let (_, width) = console::Term::stdout().size();
     Some(width.max(40))
-}
-
-/// A cell of a CSV file, quoted where it must be.
-pub fn csv_cell(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
 }

@@ -1,11 +1,15 @@
 //! Progress on stderr: a bar where that is a terminal, a line now and then where it is not.
 
 use std::io::IsTerminal as _;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use study::sweep::{Observer, Work};
+
+use crate::interrupt::Interrupt;
+use crate::output::tell;
 
 /// When the first log line says how far a sweep is: early, since whoever began it wants to know how long it takes.
 const FIRST_LINE: Duration = Duration::from_secs(2);
@@ -21,6 +25,8 @@ pub struct Progress {
     bar: ProgressBar,
     terminal: bool,
     state: Mutex<State>,
+    /// Told when there is no sweep: see [`Interrupt`].
+    no_sweep: Arc<AtomicBool>,
 }
 
 struct State {
@@ -35,8 +41,13 @@ struct State {
 }
 
 impl Progress {
-    /// For the stderr of this process.
+    /// For the stderr of this process, in a command that signals end.
     pub fn new() -> Self {
+        Self::until(&Interrupt { stop: Arc::default(), at_once: Arc::default() })
+    }
+
+    /// The same in a command that can be resumed.
+    pub fn until(interrupt: &Interrupt) -> Self {
         let now = Instant::now();
         Self {
             bar: ProgressBar::hidden(),
@@ -49,6 +60,7 @@ impl Progress {
                 spent: 0,
                 failures: 0,
             }),
+            no_sweep: Arc::clone(&interrupt.at_once),
         }
     }
 
@@ -81,11 +93,12 @@ fn so_far(done: usize, spent: u64, work: Work, passed: Duration) -> String {
 impl Observer for Progress {
     fn grouping(&self, architectures: usize) {
         if architectures >= MANY {
-            eprintln!("grouping {architectures} architectures by the function they compute ...");
+            tell!("grouping {architectures} architectures by the function they compute ...");
         }
     }
 
     fn begin(&self, work: Work) {
+        self.no_sweep.store(false, Ordering::SeqCst);
         let line = format!(
             "{} architectures in {}: {} functions to evaluate, {} done before",
             work.architectures,
@@ -93,7 +106,7 @@ impl Observer for Progress {
             work.left,
             work.functions - work.left,
         );
-        eprintln!("{line}");
+        tell!("{line}");
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         (state.begun, state.work) = (Instant::now(), work);
         if self.terminal && work.left > 0 {
@@ -116,8 +129,12 @@ impl Observer for Progress {
             self.bar.inc(cost);
         } else if passed >= state.says_next {
             state.says_next = passed + LINE_EVERY;
-            eprintln!("{}", so_far(state.done, state.spent, state.work, passed));
+            tell!("{}", so_far(state.done, state.spent, state.work, passed));
         }
+    }
+
+    fn swept(&self) {
+        self.no_sweep.store(true, Ordering::SeqCst);
     }
 
     fn failed(&self, architecture: &str, proxy: &str, error: &str) {
@@ -130,7 +147,7 @@ impl Observer for Progress {
             }
             _ => return,
         };
-        self.bar.suspend(|| eprintln!("{line}"));
+        self.bar.suspend(|| tell!("{line}"));
     }
 }
 

@@ -67,6 +67,9 @@ pub enum BatchError {
     /// The file could not be opened or read.
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    /// The file could not be read or unpacked.
+    #[error(transparent)]
+    File(#[from] files::FileError),
     /// The file is not what it should be.
     #[error("{path}: {reason}")]
     Format {
@@ -87,6 +90,25 @@ pub enum BatchError {
         /// Samples asked for.
         wanted: usize,
     },
+    /// The batch does not fit into memory.
+    #[error(
+        "a batch of {size} images of {}x{}x{} takes {bytes} bytes, more than the limit of {limit}: lower the batch size, \
+         or set EPSILON_MAX_MEMORY_MB",
+        .shape.channels, .shape.height, .shape.width
+    )]
+    TooLarge {
+        /// The batch size asked for.
+        size: usize,
+        /// Shape of an image.
+        shape: network::Shape,
+        /// Bytes of all images in single precision.
+        bytes: u64,
+        /// Bytes allowed.
+        limit: u64,
+    },
+    /// The limit of memory is wrongly set.
+    #[error(transparent)]
+    Limit(#[from] crate::MemoryLimitError),
     /// The score needs at least two samples.
     #[error("a batch of {size} has nothing to compare: the score needs 2 samples or more")]
     TooSmall {

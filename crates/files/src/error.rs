@@ -33,6 +33,26 @@ pub enum FileError {
         /// What the decoder says.
         source: std::io::Error,
     },
+    /// It is no zip archive, or a damaged one.
+    #[error("{path} can't be read as a zip archive: {source}")]
+    Zip {
+        /// The archive, or a file in it.
+        path: PathBuf,
+        /// What the reader of archives says.
+        source: zip::result::ZipError,
+    },
+    /// Two files of an archive have one name.
+    #[error("{path} holds two files named {name} (entries {first} and {second}): remove one of them")]
+    MemberTwice {
+        /// The archive.
+        path: PathBuf,
+        /// Their name.
+        name: String,
+        /// Where the first stands in the archive's list, counted from 1.
+        first: usize,
+        /// Where the second stands.
+        second: usize,
+    },
     /// It is no text.
     #[error("{path}: {reason}")]
     Text {

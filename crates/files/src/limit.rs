@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use crate::FileError;
 
 /// How many bytes may come out of one file that is read as a whole.
@@ -12,6 +14,10 @@ impl Limit {
     pub const VARIABLE: &str = "EPSILON_MAX_INPUT_MB";
     /// What holds where the variable is not set.
     const DEFAULT_MB: u64 = 2_048;
+    /// How many times its size a compressed file may unpack to. JSON logs and lists of recipes reach 15.
+    const RATIO: u64 = 32;
+    /// What any file may unpack to, however small it is.
+    const SMALL: u64 = 32 << 20;
 
     /// The limit of data files: what [`Limit::VARIABLE`] says. By default, this is 2,048 MB, five times the largest table
     /// there is of any benchmark.
@@ -27,6 +33,16 @@ impl Limit {
         Ok(Self { bytes: megabytes.saturating_mul(1 << 20), settable: true })
     }
 
+    /// The limit of this data file, with what it may [unpack](Self::unpacked) to.
+    ///
+    /// # Errors
+    /// As [`input`](Self::input), and if there is no such file.
+    pub fn input_of(path: &Path) -> Result<Self, FileError> {
+        let about = std::fs::metadata(path);
+        let about = about.map_err(|source| FileError::Io { path: path.to_owned(), source })?;
+        Ok(Self::input()?.unpacked(about.len()))
+    }
+
     /// A fixed limit, for files that have no reason to be large.
     pub const fn bytes(bytes: u64) -> Self {
         Self { bytes, settable: false }
@@ -36,6 +52,13 @@ impl Limit {
     #[must_use]
     pub const fn at_most(self, bytes: u64) -> Self {
         if bytes < self.bytes { Self::bytes(bytes) } else { self }
+    }
+
+    /// The limit for what comes out of compressed files that take `packed` bytes on the disk: 32 times as much, and 32 MB
+    /// at least. Nothing that people compress gets smaller than that; files made to fill a memory do.
+    #[must_use]
+    pub fn unpacked(self, packed: u64) -> Self {
+        self.at_most(packed.saturating_mul(Self::RATIO).max(Self::SMALL))
     }
 
     /// The limit, in bytes.

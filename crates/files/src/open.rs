@@ -27,6 +27,15 @@ impl Packing {
         }
     }
 
+    fn decoder(self, file: impl BufRead + Send + 'static) -> io::Result<Box<dyn Read + Send>> {
+        Ok(match self {
+            Self::Plain => Box::new(file),
+            Self::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(file)),
+            Self::Zstd => Box::new(zstd::Decoder::with_buffer(file)?),
+            Self::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(file)),
+        })
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::Plain => "plain bytes",
@@ -43,6 +52,7 @@ pub struct Unpacked {
     path: PathBuf,
     packing: Packing,
     limit: Limit,
+    length: Option<u64>,
     read: u64,
 }
 
@@ -56,6 +66,11 @@ impl std::fmt::Debug for Unpacked {
 }
 
 impl Unpacked {
+    /// How many bytes there are in all, where that is known before they are read: the file is not compressed.
+    pub const fn length(&self) -> Option<u64> {
+        self.length
+    }
+
     /// Turns an error of reading into one that names the file.
     pub fn error(&self, source: io::Error) -> FileError {
         let path = self.path.clone();
@@ -120,14 +135,29 @@ pub fn open(path: &Path, limit: Limit) -> Result<Unpacked, FileError> {
         let (limit, settable) = (limit.get(), limit.settable());
         return Err(FileError::TooLarge { path: path.to_owned(), limit, packed: false, settable });
     }
-    let inner: Box<dyn Read + Send> = match packing {
-        Packing::Plain => Box::new(file),
-        Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(file)),
-        Packing::Zstd => Box::new(zstd::Decoder::with_buffer(file).map_err(failed)?),
-        Packing::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(file)),
-    };
+    let inner = packing.decoder(file).map_err(failed)?;
     let inner = BufReader::with_capacity(BUFFER, inner);
-    Ok(Unpacked { inner, path: path.to_owned(), packing, limit, read: 0 })
+    let length = (packing == Packing::Plain).then_some(about.len());
+    Ok(Unpacked { inner, path: path.to_owned(), packing, limit, length, read: 0 })
+}
+
+/// The first bytes of a file as it lies there, fewer than four only if it has no more.
+pub(crate) fn beginning(path: &Path) -> Result<Vec<u8>, FileError> {
+    let failed = |source| FileError::Io { path: path.to_owned(), source };
+    let mut start = Vec::new();
+    File::open(path).and_then(|file| file.take(4).read_to_end(&mut start)).map_err(failed)?;
+    Ok(start)
+}
+
+/// What these bytes unpack to, if they are compressed. `path` is for errors.
+pub(crate) fn unpacked(path: &Path, bytes: Vec<u8>, limit: Limit) -> Result<Vec<u8>, FileError> {
+    let packing = Packing::of(&bytes);
+    if packing == Packing::Plain {
+        return Ok(bytes);
+    }
+    let failed = |source| FileError::Io { path: path.to_owned(), source };
+    let inner = BufReader::new(packing.decoder(io::Cursor::new(bytes)).map_err(failed)?);
+    whole(Unpacked { inner, path: path.to_owned(), packing, limit, length: None, read: 0 })
 }
 
 /// Reads a file whole, unpacked.
@@ -135,7 +165,10 @@ pub fn open(path: &Path, limit: Limit) -> Result<Unpacked, FileError> {
 /// # Errors
 /// If it can't be read, is damaged, or holds more than `limit` bytes.
 pub fn read(path: &Path, limit: Limit) -> Result<Vec<u8>, FileError> {
-    let mut file = open(path, limit)?;
+    whole(open(path, limit)?)
+}
+
+fn whole(mut file: Unpacked) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
     match file.read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),

@@ -1,23 +1,66 @@
-use std::ffi::OsString;
-use std::fs::File;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use tempfile::TempPath;
+
 /// Lets `write` write a new file in the same folder, and moves that to `path`: under its own name a result is whole or not
-/// there, whatever ends the program. What is left of a failed one is removed.
+/// there, whatever ends the program. What is left of a failed one is removed; what is left of a killed program is for
+/// [`remove_parts`].
 ///
 /// The new file's name is one that did not exist, so nothing that lies in the folder is written through or replaced but
 /// `path` itself.
 ///
 /// # Errors
-/// Those of `write`, and if the file can't be made or moved; these name `path`.
+/// Those of `write`, and if the file can't be made or moved; all errors of the system name `path`.
 pub fn write_whole<E: From<io::Error>>(
     path: &Path,
-    write: impl FnOnce(&mut BufWriter<File>) -> Result<(), E>,
+    write: impl FnOnce(&mut BufWriter<fs_err::File>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let named = |error: io::Error| {
-        io::Error::new(error.kind(), format!("{} can't be written: {error}", path.display()))
-    };
+    let part = part(path, write)?;
+    part.persist(path).map_err(|error| named(path, &error.error))?;
+    Ok(())
+}
+
+/// The same for a file that must not be there yet; it is never replaced.
+///
+/// # Errors
+/// As [`write_whole`], and [`AlreadyExists`](io::ErrorKind::AlreadyExists) if there is one.
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let part = part(path, |file| file.write_all(bytes))?;
+    part.persist_noclobber(path).map_err(|error| named(path, &error.error))
+}
+
+/// Removes from a folder what a killed program left of files that it was writing whole. Only for folders that nobody else
+/// writes at the moment. A file that can't be removed stays.
+pub fn remove_parts(folder: &Path) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| is_part(&entry.file_name())) {
+        // It is in nobody's way.
+        let _ = std::fs::remove_file(entry.path());
+    }
+}
+
+/// What the names of unfinished files end in.
+const SUFFIX: &str = ".part";
+/// Letters and digits between the file's own name and that.
+const RANDOM: usize = 12;
+
+/// Whether a file has the name of an unfinished one: `.table.csv.AbCdEf012345.part`.
+fn is_part(name: &OsStr) -> bool {
+    let random = name.to_str().and_then(|name| {
+        let (_, random) = name.strip_prefix('.')?.strip_suffix(SUFFIX)?.rsplit_once('.')?;
+        Some(random)
+    });
+    random.is_some_and(|random| {
+        random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+fn part<E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<fs_err::File>) -> Result<(), E>,
+) -> Result<TempPath, E> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -26,16 +69,19 @@ pub fn write_whole<E: From<io::Error>>(
     prefix.push(path.file_name().unwrap_or_default());
     prefix.push(".");
     let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(".part");
+    builder.prefix(&prefix).rand_bytes(RANDOM).suffix(SUFFIX);
     #[cfg(unix)]
     let permissions: std::fs::Permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
     builder.permissions(permissions);
-    let (file, part) = builder.tempfile_in(folder).map_err(named)?.into_parts();
-    let mut file = BufWriter::new(file);
+    let (file, part) = builder.tempfile_in(folder).map_err(|error| named(path, &error))?.into_parts();
+    // Its errors name the file as it will be called.
+    let mut file = BufWriter::new(fs_err::File::from_parts(file, path));
     write(&mut file)?;
-    file.flush().map_err(named)?;
-    drop(file);
-    part.persist(path).map_err(|error| named(error.error))?;
-    Ok(())
+    file.flush()?;
+    Ok(part)
+}
+
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{} can't be written: {error}", path.display()))
 }

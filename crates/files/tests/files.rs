@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 
-use files::{FileError, Limit, read, read_text, write_whole};
+use files::{Archive, FileError, Limit, read, read_text, remove_parts, write_new, write_whole};
 
 const LIMIT: Limit = Limit::bytes(1 << 20);
 
@@ -99,6 +99,60 @@ fn marks_and_wide_letters_are_decoded() {
     }
 }
 
+/// An archive of these files, compressed.
+fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn files_of_an_archive_are_unpacked_and_decoded() {
+    let folder = tempfile::tempdir().unwrap();
+    let marked = b"\xef\xbb\xbftext";
+    let bytes = zip(&[("a/plain", marked), ("a/packed.gz", &gzip(marked))]);
+    let path = write(&folder, "all.zip", &bytes);
+    assert!(Archive::is_one(&path).unwrap());
+    assert!(!Archive::is_one(&write(&folder, "P", b"P")).unwrap());
+    let mut archive = Archive::open(&path, LIMIT).unwrap();
+    assert_eq!(archive.names(), ["a/plain", "a/packed.gz"]);
+    for number in 0..2 {
+        assert_eq!(archive.read_text(number, LIMIT).unwrap(), "text");
+    }
+    let error = archive.read(1, Limit::bytes(6)).unwrap_err();
+    assert!(
+        error.to_string().contains("all.zip/a/packed.gz holds more than 6 bytes when unpacked"),
+        "{error}"
+    );
+    let error = Archive::open(&write(&folder, "cut.zip", &bytes[..bytes.len() - 9]), LIMIT).unwrap_err();
+    assert!(matches!(error, FileError::Zip { .. }), "{error}");
+}
+
+#[test]
+fn an_archive_has_a_limit_for_all_its_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let megabytes = vec![b' '; 20 << 20];
+    let path = write(&folder, "bomb.zip", &zip(&[("one", &megabytes), ("two", &megabytes)]));
+    let mut archive = Archive::open(&path, Limit::input().unwrap()).unwrap();
+    assert_eq!(archive.read(0, Limit::bytes(1 << 30)).unwrap().len(), megabytes.len());
+    let error = archive.read(1, Limit::bytes(1 << 30)).unwrap_err();
+    assert!(error.to_string().contains("bomb.zip holds more than 33554432 bytes when unpacked"), "{error}");
+}
+
+#[test]
+fn a_name_that_an_archive_has_twice_is_an_error_with_both_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bytes = zip(&[("log_1", b"1"), ("other", b""), ("log_2", b"2")]);
+    while let Some(place) = bytes.windows(5).position(|part| part == b"log_2") {
+        bytes[place + 4] = b'1';
+    }
+    let error = Archive::open(&write(&folder, "twice.zip", &bytes), LIMIT).unwrap_err().to_string();
+    assert!(error.contains("twice.zip holds two files named log_1 (entries 1 and 3)"), "{error}");
+}
+
 #[test]
 fn a_file_is_replaced_whole_or_stays() {
     let folder = tempfile::tempdir().unwrap();
@@ -114,6 +168,39 @@ fn a_file_is_replaced_whole_or_stays() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left");
     let error = write_whole(&folder.path().join("no/such"), |file| file.write_all(b"")).unwrap_err();
     assert!(error.to_string().contains("no/such"), "{error}");
+}
+
+#[test]
+fn a_new_file_replaces_nothing_and_what_a_killed_program_left_is_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("marker");
+    write_new(&path, b"first").unwrap();
+    let error = write_new(&path, b"second").unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::AlreadyExists);
+    assert!(error.to_string().contains("marker"), "{error}");
+    assert_eq!(std::fs::read(&path).unwrap(), b"first");
+
+    // What a program that is killed in the middle leaves has the same name.
+    let mut left = Vec::new();
+    let _: Result<(), std::io::Error> = write_whole(&path, |_| {
+        left = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        Ok(())
+    });
+    assert_eq!(left.len(), 2, "{left:?}");
+    for name in &left {
+        write(&folder, name.to_str().unwrap(), b"half");
+    }
+    let others = [".part", "a.part", ".table.csv.part", ".table.csv.short.part", ".gitignore"];
+    for name in others {
+        write(&folder, name, b"mine");
+    }
+    remove_parts(folder.path());
+    let mut there: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    there.sort();
+    let mut expected = [&others[..], &["marker"]].concat();
+    expected.sort_unstable();
+    assert_eq!(there, expected);
 }
 
 #[cfg(unix)]

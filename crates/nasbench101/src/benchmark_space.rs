@@ -3,8 +3,9 @@ use std::path::PathBuf;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use benchmark::{ArchitectureError, SearchSpace};
-use network::{Network, Shape};
+use network::{Graph, Network, Shape};
 
+use crate::build::module_graph;
 use crate::mutate::mutate;
 use crate::{MacroConfig, ModuleHash, ModuleSpec, Space, network};
 
@@ -12,14 +13,15 @@ const NAME: &str = "nasbench101";
 
 /// The search space as the rest of the program sees it: keys are module hashes.
 ///
-/// A module may be spelled as its hash or as `ADJACENCY:OPS`. A spelling with another order of the vertices
+/// A module may be spelled as its hash, as `ADJACENCY:OPS`, or as the tuple that NASLib writes. A spelling with another order of the vertices
 /// stands for the module that was trained, as a look-up in the official library does; so does its network.
 /// Nothing is enumerated until a hash has to be turned into a module that was not given by its cell before.
 #[derive(Debug)]
 pub struct NasBench101 {
     image_size: usize,
     cache: Option<PathBuf>,
-    space: OnceLock<Result<Space, String>>,
+    /// All modules, and what went wrong with their file.
+    space: OnceLock<(Space, Option<String>)>,
     /// Modules that were given by their cell.
     known: RwLock<HashMap<ModuleHash, ModuleSpec>>,
 }
@@ -31,26 +33,37 @@ impl NasBench101 {
     }
 
     /// The same, with a file that the enumeration is kept in: made when it is first needed, read from then
-    /// on. By default, the space is enumerated in every process that needs it, which takes some seconds.
+    /// on. A file that can't be used or written is a [warning](SearchSpace::warnings). By default, the space is
+    /// enumerated in every process that needs it, which takes some seconds.
     #[must_use]
     pub fn with_cache(self, path: impl Into<PathBuf>) -> Self {
         Self { cache: Some(path.into()), ..self }
     }
 
+    fn config(&self) -> MacroConfig {
+        MacroConfig::default().with_image(Shape::new(3, self.image_size, self.image_size))
+    }
+
     /// All modules, from the cache file if there is one.
-    fn space(&self, text: &str) -> Result<&Space, ArchitectureError> {
-        let made = self.space.get_or_init(|| match &self.cache {
-            Some(path) => Space::load_or_enumerate(path).map_err(|error| error.to_string()),
-            None => Ok(Space::enumerate()),
-        });
-        made.as_ref().map_err(|reason| refused(text, reason))
+    fn space(&self) -> &Space {
+        let make = || match &self.cache {
+            Some(path) => Space::load_or_enumerate(path),
+            None => (Space::enumerate(), None),
+        };
+        &self.space.get_or_init(make).0
     }
 
     /// The trained module that a hash or a cell spells, with its hash.
     fn module(&self, text: &str) -> Result<(ModuleHash, ModuleSpec), ArchitectureError> {
         let text = text.trim();
-        if text.contains(':') {
-            let spec: ModuleSpec = text.parse().map_err(|error| refused(text, &error))?;
+        let given: Option<ModuleSpec> = if text.starts_with(['(', '[']) {
+            Some(ModuleSpec::from_naslib_tuple(text).map_err(|error| refused(text, &error))?)
+        } else if text.contains(':') {
+            Some(text.parse().map_err(|error| refused(text, &error))?)
+        } else {
+            None
+        };
+        if let Some(spec) = given {
             let module = (spec.module_hash(), spec.canonical());
             // The map is whole even where a thread panicked while it held the lock: inserts are all it sees.
             let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
@@ -63,7 +76,7 @@ impl NasBench101 {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&hash).copied();
         let found = match known {
             Some(spec) => Some(spec),
-            None => self.space(text)?.find(hash),
+            None => self.space().find(hash),
         };
         let spec = found.ok_or_else(|| refused(text, "no module of the space has this hash"))?;
         Ok((hash, spec))
@@ -81,23 +94,35 @@ impl SearchSpace for NasBench101 {
 
     /// The hashes of all 423,624 modules, ascending.
     fn architectures(&self) -> Result<Vec<String>, ArchitectureError> {
-        Ok(self.space("all")?.modules().iter().map(|(hash, _)| hash.to_string()).collect())
+        Ok(self.space().modules().iter().map(|(hash, _)| hash.to_string()).collect())
     }
 
     fn canonical(&self, text: &str) -> Result<String, ArchitectureError> {
         Ok(self.module(text)?.0.to_string())
     }
 
+    fn naslib_tuple(&self, key: &str) -> Result<Option<String>, ArchitectureError> {
+        Ok(Some(self.module(key)?.1.naslib_tuple()))
+    }
+
     fn network(&self, key: &str, classes: usize) -> Result<Network, ArchitectureError> {
-        let image = Shape::new(3, self.image_size, self.image_size);
-        let config = MacroConfig::default().with_image(image).with_outputs(classes);
+        let config = self.config().with_outputs(classes);
         let (_, spec) = self.module(key)?;
         network(spec, &config).map(Network::Image).map_err(|error| refused(key, &error))
+    }
+
+    fn cell(&self, key: &str) -> Result<Option<Graph>, ArchitectureError> {
+        let (_, spec) = self.module(key)?;
+        module_graph(spec, &self.config()).map(Some).map_err(|error| refused(key, &error))
     }
 
     /// The module hash: no two classes of this space share one.
     fn isomorphism_class(&self, key: &str) -> Result<String, ArchitectureError> {
         self.canonical(key)
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        self.space.get().and_then(|(_, warning)| warning.clone()).into_iter().collect()
     }
 
     /// An edge is flipped, a vertex gets another operation, or a new vertex is put on an edge.

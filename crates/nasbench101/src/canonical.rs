@@ -1,7 +1,8 @@
 //! The canonical form of a module, and isomorphism.
 
 use crate::ModuleSpec;
-use crate::spec::{MAX_VERTICES, edge_bit};
+use crate::limits::MAX_VERTICES;
+use crate::spec::edge_bit;
 
 /// An order of the vertices: `order[new]` is the old vertex that comes to stand at `new`.
 type Order = [u8; MAX_VERTICES];

@@ -1,7 +1,8 @@
 use rayon::prelude::*;
 
 use crate::canonical::{reorder_labels, symmetries_if_smallest};
-use crate::spec::{MAX_VERTICES, is_pruned_module};
+use crate::limits::MAX_VERTICES;
+use crate::spec::is_pruned_module;
 use crate::{ModuleSpec, VertexOperation};
 
 /// One module of every isomorphism class of the space, each in [canonical](ModuleSpec::canonical) form,

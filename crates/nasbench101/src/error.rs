@@ -1,4 +1,4 @@
-use crate::spec::{MAX_EDGES, MAX_RAW_VERTICES, MAX_VERTICES};
+use crate::limits::{MAX_EDGES, MAX_RAW_VERTICES, MAX_VERTICES};
 
 /// Why a matrix and its operations are no module of the space.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -4,7 +4,7 @@ use std::str::FromStr;
 use md5::{Digest, Md5};
 
 use crate::error::excerpt;
-use crate::spec::MAX_VERTICES;
+use crate::limits::MAX_VERTICES;
 use crate::{HashError, ModuleSpec};
 
 /// The official hash of a module: the same for isomorphic modules, and different for any two others of

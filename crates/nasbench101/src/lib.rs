@@ -33,26 +33,31 @@ mod dataset;
 mod enumerate;
 mod error;
 mod hash;
+mod limits;
 mod macro_config;
 mod mutate;
+mod naslib;
 mod operation;
 mod prune;
 mod space;
 mod spec;
 mod text;
 mod tfrecord;
+mod trial;
 
 pub use benchmark_space::NasBench101;
 pub use build::network;
 pub use cache::CacheError;
 pub use dataset::{
-    Dataset, Label, LabelError, LoadError, LoadOptions, Measurement, Metric, OnCorrupt, Skipped, Stage,
-    TrainedModule, Trial, TrialChoice,
+    Dataset, Label, LabelError, LoadError, LoadOptions, Metric, OnCorrupt, Skipped, Stage, TrainedModule,
+    TrialChoice,
 };
 pub use error::{HashError, SpecError};
 pub use hash::ModuleHash;
+pub use limits::{MAX_EDGES, MAX_RAW_VERTICES, MAX_VERTICES};
 pub use macro_config::MacroConfig;
 pub use operation::VertexOperation;
 pub use space::{SPACE_SIZE, Space};
-pub use spec::{MAX_EDGES, MAX_RAW_VERTICES, MAX_VERTICES, ModuleSpec};
+pub use spec::ModuleSpec;
 pub use tfrecord::{CorruptRecord, RecordError, RecordWriter};
+pub use trial::{Measurement, Trial};

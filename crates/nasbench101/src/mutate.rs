@@ -1,6 +1,6 @@
 //! Small changes of a module, for evolutionary search.
 
-use crate::spec::MAX_VERTICES;
+use crate::limits::MAX_VERTICES;
 use crate::{ModuleSpec, VertexOperation};
 
 /// Changes that are tried before the module counts as one without a neighbour. About half of all changes are valid.

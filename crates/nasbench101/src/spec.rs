@@ -1,11 +1,5 @@
+use crate::limits::{MAX_EDGES, MAX_RAW_VERTICES, MAX_VERTICES};
 use crate::{SpecError, VertexOperation};
-
-/// Most vertices of a module, input and output included.
-pub const MAX_VERTICES: usize = 7;
-/// Most edges of a module.
-pub const MAX_EDGES: usize = 9;
-/// Largest matrix that is accepted for pruning.
-pub const MAX_RAW_VERTICES: usize = 32;
 
 /// A module of NAS-Bench-101: a directed acyclic graph from an input to an output vertex, with an
 /// operation at each vertex between.

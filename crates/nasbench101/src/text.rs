@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::error::excerpt;
-use crate::spec::MAX_RAW_VERTICES;
+use crate::limits::MAX_RAW_VERTICES;
 use crate::{ModuleSpec, SpecError, VertexOperation};
 
 /// Writes `ADJACENCY:OPS`: the upper triangle row by row as 0 and 1, then one digit an interior vertex

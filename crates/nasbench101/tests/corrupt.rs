@@ -2,6 +2,7 @@
 
 mod common;
 
+use std::io::Write as _;
 use std::path::Path;
 
 use common::encode::{Evaluation, metrics, payload};
@@ -68,7 +69,10 @@ fn what_is_wrong_with_a_payload_is_named() {
     let two = metrics(&EVALUATIONS[..2], 1000);
     assert_eq!(reason(payload(HASH, 108, CHAIN, POOL, &two)), RecordError::Evaluations { found: 2 });
     let other = metrics(&EVALUATIONS, 1001);
-    assert!(matches!(reason(payload(HASH, 108, CHAIN, POOL, &other)), RecordError::Conflict { .. }));
+    assert!(matches!(
+        reason(payload(HASH, 108, CHAIN, POOL, &other)),
+        RecordError::Conflict { first: 0, .. }
+    ));
 }
 
 #[test]
@@ -81,6 +85,26 @@ fn a_wrong_hash_is_seen_if_asked_for() {
     };
     assert!(matches!(reason, RecordError::WrongHash { .. }));
     assert!(error.to_string().starts_with("memory: record 0 at byte 0: its module 101:2 has the hash "));
+}
+
+#[test]
+fn a_compressed_file_is_unpacked_and_a_bomb_is_not() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let gzip = |bytes: &[u8]| -> std::io::Result<Vec<u8>> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(bytes)?;
+        encoder.finish()
+    };
+    let path = folder.path().join("labels.tfrecord.gz");
+    fs_err::write(&path, gzip(&file(&[good(), good()]))?)?;
+    assert_eq!(Dataset::load(&path, &LoadOptions::default())?.records(), 2);
+
+    // 100 MB of zeros are one stretch without a record.
+    fs_err::write(&path, gzip(&vec![0; 100 << 20])?)?;
+    let options = LoadOptions { on_corrupt: OnCorrupt::Skip, ..LoadOptions::default() };
+    let error = Dataset::load(&path, &options).expect_err("too large").to_string();
+    assert!(error.contains("labels.tfrecord.gz holds more than 33554432 bytes when unpacked"), "{error}");
+    Ok(())
 }
 
 #[test]

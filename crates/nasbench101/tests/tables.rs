@@ -2,7 +2,8 @@
 
 mod common;
 
-use nasbench101::{MacroConfig, ModuleSpec, network};
+use benchmark::SearchSpace as _;
+use nasbench101::{MacroConfig, ModuleSpec, NasBench101, network};
 
 const COLUMNS: [&str; 3] = ["hash", "adj_upper_rowmajor", "ops"];
 
@@ -35,4 +36,21 @@ fn trainable_parameters_of_every_row() {
         let graph = network(spec(&adjacency, &operations), &config).expect("a network");
         assert_eq!(graph.parameters().to_string(), parameters, "{adjacency}:{operations}");
     }
+}
+
+/// In single precision, and with the paper's constants, 12,512 of these modules have a score: those whose input comes out
+/// behind a single convolution.
+#[test]
+fn the_shortest_chains_of_every_row() {
+    let Some(folder) = common::shared() else { return };
+    let space = NasBench101::new(32);
+    let mut chains = [0; 7];
+    for [adjacency, operations] in
+        common::rows(&folder.join("valid_30001.csv"), ["adj_upper_rowmajor", "ops"])
+    {
+        let chain = space.cell_chain(&format!("{adjacency}:{operations}")).expect("a published module");
+        chains[chain.expect("a module has a path")] += 1;
+    }
+    assert_eq!(chains[1], 12_512);
+    assert_eq!((chains[0], chains[2..].iter().sum::<i32>()), (0, 17_489));
 }

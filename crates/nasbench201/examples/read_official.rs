@@ -24,12 +24,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         seed: seed.parse()?,
         metric: metric.parse()?,
     };
-    let records = read_official(Path::new(path), &[query])?;
+    let release = read_official(Path::new(path), &[query])?;
     let mut out = stdout().lock();
     writeln!(out, "index,arch,{dataset}_{split}_{epochs}_{seed}_{metric}")?;
-    for record in records {
+    for record in release.records {
         let value = record.values[0].map_or_else(String::new, |value| value.to_string());
         writeln!(out, "{},{},{value}", record.index, record.arch)?;
+    }
+    if let Some(absent) = release.absent {
+        eprintln!("{} architectures have no results, the first: {}", absent.count, absent.first[0]);
     }
     if let Ok(status) = std::fs::read_to_string("/proc/self/status")
         && let Some(peak) = status.lines().find(|line| line.starts_with("VmHWM"))

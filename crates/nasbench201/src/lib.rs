@@ -2,7 +2,22 @@
 //!
 //! A [`Cell`] parses from and prints to the benchmark's own strings, [`Cell::all`] enumerates the space in
 //! the official index order, and [`network()`] builds the network in which a cell was trained.
-//! [`NasBench201`] is all of it as a [`benchmark::SearchSpace`].
+//!
+//! ```
+//! use nasbench201::{Cell, MacroConfig, network};
+//!
+//! // Architecture 1 of the benchmark by its official index, and the same cell as NASLib writes it.
+//! let cell = Cell::from_key("1")?;
+//! assert_eq!(cell, Cell::from_key("(2, 2, 0, 4, 2, 0)")?);
+//! let text = "|nor_conv_3x3~0|+|nor_conv_3x3~0|avg_pool_3x3~1|+|skip_connect~0|nor_conv_3x3~1|skip_connect~2|";
+//! assert_eq!(cell.to_string(), text);
+//! // Trained on CIFAR-10: images of 32x32 pixels, ten classes.
+//! assert_eq!(network(cell, &MacroConfig::new(32, 10))?.parameters(), 802_426);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Where to look next: [`NasBench201`] is all of it as a [`benchmark::SearchSpace`], and [`files`] reads the labels that were
+//! published.
 //!
 //! # References
 //! X. Dong and Y. Yang, *NAS-Bench-201: Extending the Scope of Reproducible Neural Architecture Search*,
@@ -11,6 +26,7 @@
 mod cell;
 pub mod files;
 mod isomorphism;
+mod keys;
 mod macro_network;
 mod order;
 mod space;

@@ -1,7 +1,8 @@
 use benchmark::{ArchitectureError, SearchSpace};
-use network::Network;
+use network::{Graph, Network};
 
 use crate::cell::SPACE;
+use crate::macro_network::cell_graph;
 use crate::{Cell, CellOperation, MacroConfig, network};
 
 /// The search space, for images of one size.
@@ -26,15 +27,25 @@ impl SearchSpace for NasBench201 {
         Ok(Cell::all().iter().map(Cell::to_string).collect())
     }
 
-    /// Cell strings in the benchmark's form; surrounding white space is dropped.
+    /// The cell's string, from what [`Cell::from_key`] reads.
     fn canonical(&self, text: &str) -> Result<String, ArchitectureError> {
-        Ok(text.parse::<Cell>()?.to_string())
+        Ok(Cell::from_key(text)?.to_string())
+    }
+
+    fn naslib_tuple(&self, key: &str) -> Result<Option<String>, ArchitectureError> {
+        Ok(Some(Cell::from_key(key)?.naslib_tuple()))
     }
 
     fn network(&self, key: &str, classes: usize) -> Result<Network, ArchitectureError> {
         let cell: Cell = key.parse()?;
         network(cell, &MacroConfig::new(self.image_size, classes))
             .map(Network::Image)
+            .map_err(|error| ArchitectureError::new(SPACE, key, error.to_string()))
+    }
+
+    fn cell(&self, key: &str) -> Result<Option<Graph>, ArchitectureError> {
+        cell_graph(key.parse()?, &MacroConfig::new(self.image_size, 1))
+            .map(Some)
             .map_err(|error| ArchitectureError::new(SPACE, key, error.to_string()))
     }
 

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use bzip2::Compression;
 use bzip2::read::BzEncoder;
-use nasbench201::files::{Dataset, Epochs, Error, Metric, Query, Record, Seed, Split, analog, read_official};
+use nasbench201::files::{
+    Dataset, Epochs, Error, Metric, Query, Release, Seed, Split, analog, read_official,
+};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -28,7 +30,7 @@ fn compress(bytes: impl Read) -> Vec<u8> {
 }
 
 /// Writes a file and reads it as a release.
-fn read(name: &str, bytes: &[u8]) -> Result<Vec<Record>, Error> {
+fn read(name: &str, bytes: &[u8]) -> Result<Release, Error> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     fs_err::write(&path, bytes).unwrap();
@@ -43,7 +45,7 @@ fn folder(results: &[u8]) -> TempDir {
     folder
 }
 
-fn read_folder(results: &[u8]) -> Result<Vec<Record>, Error> {
+fn read_folder(results: &[u8]) -> Result<Release, Error> {
     read_official(folder(results).path(), &[QUERY])
 }
 
@@ -54,7 +56,7 @@ fn tar(bytes: &[u8]) -> Vec<u8> {
     tar.into_inner().unwrap()
 }
 
-fn pickle_error(result: Result<Vec<Record>, Error>) -> (String, pickle::Error) {
+fn pickle_error(result: Result<Release, Error>) -> (String, pickle::Error) {
     match result.unwrap_err() {
         Error::Pickle { place, source } => (place.to_string(), source),
         other => panic!("{other}"),
@@ -88,27 +90,74 @@ fn nothing_in_a_file_is_called() {
     let forbidden = |result| {
         let (place, error) = pickle_error(result);
         let pickle::Error::ForbiddenGlobal { module, name, offset } = &error else { panic!("{error}") };
-        assert_eq!((module.as_str(), name.as_str(), *offset), ("posix", "system", 2), "{place}");
+        let start = if place.ends_with("evil.pth") { legacy_header().len() as u64 } else { 0 };
+        assert_eq!((module.as_str(), name.as_str(), *offset), ("posix", "system", start + 2), "{place}");
     };
-    forbidden(read("evil.pth", program));
+    forbidden(read("evil.pth", &[&legacy_header()[..], program].concat()));
     forbidden(read_folder(&compress(&program[..])));
     forbidden(read("evil.pickle.pbz2", &compress(&program[..])));
     forbidden(read("evil.tar", &tar(&compress(&program[..]))));
 }
 
-/// Most of a gigabyte of one byte string, and nested containers without end, from a few kilobytes.
+/// Hundreds of megabytes of one byte string, of small steps, and of nested containers, from a few kilobytes.
 #[test]
 fn decompression_bombs_hit_the_limits() {
-    let head = compress(&b"\x8e\x00\x00\x00\x80\x00\x00\x00\x00"[..]);
-    let zeros = compress(std::io::repeat(0).take(16 << 20));
-    let bomb = [head, zeros.repeat(40)].concat();
-    assert!(bomb.len() < 10_000);
-    let (_, error) = pickle_error(read_folder(&bomb));
-    assert!(matches!(error, pickle::Error::Limit { what: "bytes of input", .. }), "{error}");
+    let limit = |result, wanted| {
+        let (place, error) = pickle_error(result);
+        assert!(matches!(error, pickle::Error::Limit { what, .. } if what == wanted), "{place}: {error}");
+    };
+    let repeated = |head: &[u8], byte: u8| {
+        let block = compress(std::io::repeat(byte).take(16 << 20));
+        let bomb = [compress(head), block.repeat(40)].concat();
+        assert!(bomb.len() < 10_000);
+        bomb
+    };
+    for bomb in [repeated(b"\x8e\x00\x00\x00\x80\x00\x00\x00\x00", 0), repeated(b"N", 0x95)] {
+        limit(read_folder(&bomb), "bytes of input");
+        limit(read("bomb.tar", &tar(&bomb)), "bytes of input");
+        limit(read("bomb.pickle.pbz2", &bomb), "bytes of input");
+    }
+    // The file must be large enough to be allowed that much.
+    let mut state = 1_u32;
+    let noise = std::iter::repeat_with(|| {
+        (state, _) = state.overflowing_mul(747_796_405);
+        (state, _) = state.overflowing_add(2_891_336_453);
+        (state >> 24) as u8
+    });
+    let noise: Vec<u8> = b"B\x00\x80\x00\x00".iter().copied().chain(noise.take(0x8000)).collect();
+    let bomb = compress(noise.chain(&b"0]("[..]).chain(std::io::repeat(b'}').take(8 << 20)));
+    limit(read_folder(&bomb), "bytes of live values");
+}
 
-    let bomb = compress(b"](".chain(std::io::repeat(b'}')).take(64 << 20));
-    let (_, error) = pickle_error(read_folder(&bomb));
-    assert!(matches!(error, pickle::Error::Limit { what: "bytes of live values", .. }), "{error}");
+/// Each of the files may be what it is, but not all of them.
+#[test]
+fn many_small_bombs_are_one_large_one() {
+    let names = tempfile::tempdir().unwrap();
+    let results = b"}(X\x04\x00\x00\x00full}(X\x0b\x00\x00\x00all_results}X\x0c\x00\x00\x00dataset_seed}uu.";
+    let bomb = compress(
+        b"B\x00\x00\x0f\x00".chain(std::io::repeat(0).take(0xf_0000)).chain(&b"0"[..]).chain(&results[..]),
+    );
+    let archs: Vec<u8> = (0..200).flat_map(|i| format!("X\x03\0\0\0{i:03}").into_bytes()).collect();
+    let meta = [&b"}X\x0a\x00\x00\x00meta_archs]("[..], &archs, b"es."].concat();
+    fs_err::write(names.path().join("meta.pickle.pbz2"), compress(&meta[..])).unwrap();
+    for index in 0..200 {
+        fs_err::write(names.path().join(format!("{index}.pickle.pbz2")), &bomb).unwrap();
+    }
+    let error = read_official(names.path(), &[QUERY]).unwrap_err().to_string();
+    assert!(error.contains("files unpack to more than"), "{error}");
+    let mut tar = tar::Builder::new(Vec::new());
+    tar.append_dir_all("release", names.path()).unwrap();
+    let error = read("small.tar", &tar.into_inner().unwrap()).unwrap_err().to_string();
+    assert!(error.contains("small.tar: its files unpack to more than"), "{error}");
+}
+
+/// One large dictionary, set as the results of a run again and again with three bytes each.
+#[test]
+fn a_value_that_is_searched_again_and_again_is_refused() {
+    let large = [&b"}q\x00("[..], &b"NN".repeat(50_000), b"u0K\x01\x85q\x010"].concat();
+    let bytes = [&large[..], b"}(", &b"h\x01h\x00".repeat(50_000), b"u."].concat();
+    let (_, error) = pickle_error(read_folder(&compress(&bytes[..])));
+    assert!(matches!(error, pickle::Error::Limit { what: "steps for as many bytes", .. }), "{error}");
 }
 
 #[test]
@@ -117,7 +166,7 @@ fn sound_pickles_of_other_things_are_refused_by_what_is_missing() {
         let error = read("other.pickle.pbz2", &compress(pickle)).unwrap_err();
         assert!(matches!(error, Error::Layout { .. }), "{error}");
         let message = error.to_string();
-        assert!(message.contains("other.pickle.pbz2: ") && message.contains(what), "{message}");
+        assert!(message.contains("other.pickle.pbz2") && message.contains(what), "{message}");
     };
     layout(b"N.", "no dictionary");
     layout(b"}.", "meta_archs");
@@ -151,6 +200,13 @@ fn files_of_no_known_form_are_named() {
     for bytes in [&b""[..], b"hello", b"{\"json\": true}"] {
         let error = read("labels.bin", bytes).unwrap_err();
         assert!(matches!(&error, Error::UnknownForm { path } if path.ends_with("labels.bin")), "{error}");
+    }
+    for bytes in [&b"\x80\x04}."[..], b"\x80\x02cposix\nsystem\n."] {
+        let error = read("nb201_cifar10.pickle", bytes).unwrap_err();
+        assert!(
+            matches!(&error, Error::PlainPickle { path } if path.ends_with("nb201_cifar10.pickle")),
+            "{error}"
+        );
     }
     let error = read_official(Path::new("no/such/file.pth"), &[]).unwrap_err().to_string();
     assert!(error.contains("no/such/file.pth"), "{error}");

@@ -3,8 +3,26 @@
 //! A [`Recipe`] is the JSON graph of one cell: checked when it is read, with a canonical form that finds
 //! duplicates, and a [network](Recipe::network) of the benchmark's sizes.
 //!
-//! [`RecipeFile`] reads recipes from a text file, one a line; [`LogFiles`] reads the official training logs
-//! from a folder or a zip archive, and [`RunGroups`] collects them by recipe and makes labels of them.
+//! # Example
+//!
+//! ```
+//! use nasbenchnlp::{Family, RecipeFile};
+//!
+//! // One recipe a line, bare or in a record with its numbers.
+//! let list = r#"{"arch_index": 0, "recepie": {"f": {"op": "linear", "input": ["x", "h_prev_0"]},
+//!     "h_new_0": {"op": "activation_tanh", "input": ["f"]}}}"#.replace('\n', " ");
+//! let records: Vec<_> = RecipeFile::new("list", list).collect::<Result<_, _>>()?;
+//! assert_eq!(records[0].arch_index, Some(0));
+//! let recipe = &records[0].recipe;
+//! assert_eq!(Family::of(recipe), Family::Rnn);
+//! assert_eq!(recipe.canonical(), "linear(x,h0);tanh(n0);h0=n1");
+//! assert_eq!(recipe.network(network::RecurrentConfig::default())?.parameters(), 5_731_600);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Where to look next: [`RecipeFile`] and [`Catalogue`] for lists of recipes, [`LogFiles`] for the official training logs
+//! in a folder or a zip archive and [`RunLabel`] for what can be read from them, [`NasBenchNlp`] for the search space as
+//! the rest of the program sees it.
 //!
 //! # References
 //! N. Klyuchnikov et al., "NAS-Bench-NLP: Neural Architecture Search Benchmark for Natural Language
@@ -12,13 +30,10 @@
 
 mod list;
 mod logs;
-mod recipe;
+mod recipes;
 mod space;
 
 pub use list::{Catalogue, CatalogueError, RecipeFile, RecipeFileError, RecipeRecord, duplicates};
-pub use logs::{
-    Epoch, LogError, LogFiles, RecipeRuns, RunGroups, RunLabel, RunLabelError, RunStatistic, RunSummary,
-    Split, TrainingLog, Unit,
-};
-pub use recipe::{Family, FamilyError, Recipe, RecipeError, sample_recipes};
+pub use logs::{Epoch, LogError, LogFiles, RunLabel, RunLabelError, Split, TrainingLog, Unit};
+pub use recipes::{Family, FamilyError, Recipe, RecipeError, sample_recipes};
 pub use space::NasBenchNlp;

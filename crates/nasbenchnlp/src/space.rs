@@ -53,12 +53,19 @@ impl NasBenchNlp {
                           the recipes (space.recipes, or --recipes)";
             return Err(refused(text, reason));
         };
-        let found = catalogue.find(text).or_else(|| catalogue.find(run_number(text)?)).cloned();
+        let number = || catalogue.find(whole_number(text).or_else(|| run_number(text))?);
+        let found = catalogue.find(text).or_else(number).cloned();
         found.ok_or_else(|| {
             let path = catalogue.path().display();
             refused(text, &format!("it is neither a recipe nor the number of one in {path}"))
         })
     }
+}
+
+/// The whole number that a table with gaps has turned into one with a point: 3 for `3.0`.
+fn whole_number(text: &str) -> Option<&str> {
+    let (whole, zeros) = text.split_once('.')?;
+    (!zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0')).then_some(whole)
 }
 
 /// The number in the name of a log file, with or without its folder.

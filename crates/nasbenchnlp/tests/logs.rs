@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use nasbenchnlp::{LogError, LogFiles, RunGroups, RunLabel, RunStatistic, TrainingLog};
+use nasbenchnlp::{LogError, LogFiles, NasBenchNlp, RunLabel, TrainingLog};
 
 /// A log in the official form; `losses` as Python writes a list.
 fn log(id: u64, losses: &str, status: &str) -> String {
@@ -70,18 +70,112 @@ fn a_folder_and_an_archive_of_it_give_the_same_logs_and_count_the_bad_one() {
         let files = LogFiles::open(&source).unwrap();
         assert_eq!(files.len(), 4);
         let (good, bad): (Vec<_>, Vec<_>) = files.partition(Result::is_ok);
-        assert!(bad[0].as_ref().unwrap_err().to_string().starts_with(&name(4)));
-        let groups: RunGroups = good.into_iter().map(Result::unwrap).collect();
-        assert_eq!(groups.groups().len(), 1, "three runs of one recipe");
-        let runs = &groups.groups()[0];
-        assert_eq!(runs.runs.iter().map(|run| run.recipe_id).collect::<Vec<_>>(), [1, 2, 3]);
-        let summary = runs.summary(label("final_test_loss"));
-        assert_eq!((summary.mean, summary.min, summary.max), (4.0, 3.5, 4.5));
-        assert_eq!((summary.count, summary.runs), (2, 3));
-        let column = groups.column(label("final_test_loss"), RunStatistic::Max).unwrap();
-        assert_eq!(column.get(&runs.key), Some(4.5));
-        assert_eq!(column.direction, benchmark::Direction::Minimize);
+        let bad = bad[0].as_ref().unwrap_err().to_string();
+        let place = source.file_name().unwrap().to_string_lossy();
+        assert!(bad.contains(&*place) && bad.contains(&name(4)), "{bad}");
+        let logs: Vec<TrainingLog> = good.into_iter().map(Result::unwrap).collect();
+        assert_eq!(logs.iter().map(|log| log.recipe_id).collect::<Vec<_>>(), [1, 2, 3]);
+        let losses: Vec<f64> = logs.iter().map(|log| label("final_test_loss").of(log)).collect();
+        assert_eq!(losses[..2], [4.5, 3.5]);
+        assert!(losses[2].is_nan());
     }
+}
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn zip(path: &Path, members: &[(&str, &[u8])]) {
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(path).unwrap());
+    for (name, bytes) in members {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap();
+}
+
+#[test]
+fn logs_may_be_compressed_or_begin_with_a_mark() {
+    let place = tempfile::tempdir().unwrap();
+    let text = log(1, "[5.0, 4.0, 3.5]", "OK");
+    let folder = place.path().join("logs");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join(name(1) + ".gz"), gzip(&text)).unwrap();
+    std::fs::write(folder.join(name(2)), format!("\u{feff}{}", log(2, "[1.0]", "OK"))).unwrap();
+    let archive = place.path().join("logs.zip");
+    write_zip(&archive, &folder);
+    for source in [folder, archive] {
+        let logs: Vec<_> = LogFiles::open(&source).unwrap().collect::<Result<_, _>>().unwrap();
+        assert_eq!(logs.iter().map(|log| log.recipe_id).collect::<Vec<_>>(), [1, 2]);
+    }
+}
+
+/// Two places that a message has to name.
+fn names_both(error: &LogError, first: &str, second: &str) {
+    let message = error.to_string();
+    assert!(message.contains(first) && message.contains(second) && message.contains("twice"), "{message}");
+}
+
+#[test]
+fn a_run_that_is_there_twice_is_an_error_with_both_places() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("logs.zip");
+    let (one, two) = (log(1, "[5.0, 4.0, 3.5]", "OK"), log(1, "[5.0, 4.0, 4.5]", "OK"));
+    let (one, two) = (one.as_bytes(), two.as_bytes());
+    let names = [format!("a/{}", name(1)), format!("b/{}", name(1)), name(1) + ".gz", name(2)];
+    let [in_a, in_b, packed, other] = names.each_ref().map(String::as_str);
+    // One name in two folders, whatever the files say, and compressed beside plain.
+    for (first, second) in [(in_a, in_b), (packed, in_a)] {
+        zip(&path, &[(first, one), (second, two)]);
+        names_both(&LogFiles::open(&path).unwrap_err(), first, second);
+    }
+    // One log under two names.
+    zip(&path, &[(in_a, one), (other, one)]);
+    let read: Vec<_> = LogFiles::open(&path).unwrap().collect();
+    assert!(read[0].is_ok());
+    names_both(read[1].as_ref().unwrap_err(), in_a, other);
+    // Two runs of one recipe under its one number are two runs.
+    zip(&path, &[(in_a, one), (other, two)]);
+    assert!(LogFiles::open(&path).unwrap().all(|log| log.is_ok()));
+}
+
+#[test]
+fn small_files_that_unpack_to_large_ones_are_errors() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("logs.zip");
+    let text = log(1, &format!("[{}1]", "1,".repeat(900_000)), "OK");
+    zip(&path, &[(&name(1), text.as_bytes())]);
+    let error = LogFiles::open(&path).unwrap().next().unwrap().unwrap_err().to_string();
+    assert!(error.contains(&name(1)) && error.contains("holds more than 1048576 bytes"), "{error}");
+    // Many that are just small enough: what all of them unpack to counts, too.
+    let texts: Vec<_> =
+        (0..60).map(|id| (name(id), log(id, &format!("[{}1]", "1,".repeat(170_000)), "OK"))).collect();
+    let members: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    zip(&path, &members);
+    assert!(path.metadata().unwrap().len() < 1 << 20);
+    let read: Vec<_> = LogFiles::open(&path).unwrap().collect();
+    let (good, bad): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
+    assert_eq!(good.len(), 32);
+    assert!(bad[0].as_ref().unwrap_err().to_string().contains("logs.zip holds more than 33554432 bytes"));
+}
+
+#[test]
+fn one_number_for_two_recipes_is_an_error_with_both_places() {
+    use benchmark::SearchSpace as _;
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("logs.zip");
+    let one = log(1, "[1.0]", "OK");
+    let other = one.replace("activation_tanh", "activation_sigm");
+    zip(&path, &[(&name(1), one.as_bytes()), (&name(2), other.as_bytes())]);
+    let error = NasBenchNlp::with_recipes(&path, false).architectures().unwrap_err().to_string();
+    assert!(error.contains(&name(1)) && error.contains(&name(2)), "{error}");
+    assert!(error.contains("another recipe has the number 1"), "{error}");
+    // Numbers of tables with gaps have a point.
+    let space = NasBenchNlp::with_recipes(&path, true);
+    assert_eq!(space.canonical("1.0").unwrap(), "1");
+    assert!(space.canonical("1.5").is_err());
 }
 
 #[test]
@@ -91,7 +185,7 @@ fn what_is_no_source_of_logs_is_an_error() {
     assert!(matches!(LogFiles::open(place.path().join("absent")), Err(LogError::Open { .. })));
     let file = place.path().join("text.zip");
     std::fs::write(&file, "not an archive").unwrap();
-    assert!(matches!(LogFiles::open(&file), Err(LogError::Zip { .. })));
+    assert!(matches!(LogFiles::open(&file), Err(LogError::File(files::FileError::Zip { .. }))));
 }
 
 #[test]

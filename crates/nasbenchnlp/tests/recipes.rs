@@ -1,6 +1,8 @@
 //! Recipes: what is refused, and what counts as the same.
 
-use nasbenchnlp::{Recipe, RecipeError, RecipeFile, duplicates};
+use std::io::Write as _;
+
+use nasbenchnlp::{Catalogue, Recipe, RecipeError, RecipeFile, duplicates};
 use proptest::prelude::*;
 
 const GRU: &str = r#"{"r": {"op": "linear", "input": ["x", "h_prev_0"]},
@@ -148,7 +150,7 @@ fn a_file_may_have_bare_recipes_and_records_and_bad_lines_are_told_apart() {
         "{bare}\n\n{{\"recepie\": {bare}, \"final_test_losses\": [1.5, NaN, null]}}\n{{\"recepie\": {text}}}\n[]\n\
          {{\"recepie\": {bare}, \"family\": \"h9\"}}\n"
     );
-    let items: Vec<_> = RecipeFile::new("recipes.jsonl", file.as_bytes()).collect();
+    let items: Vec<_> = RecipeFile::new("recipes.jsonl", file).collect();
     assert_eq!(items.len(), 5);
     let lines: Vec<_> = items[..3].iter().map(|item| item.as_ref().unwrap().line).collect();
     assert_eq!(lines, [1, 3, 4]);
@@ -159,11 +161,46 @@ fn a_file_may_have_bare_recipes_and_records_and_bad_lines_are_told_apart() {
     assert!(items[4].as_ref().unwrap_err().to_string().contains("unknown recipe family `h9`"));
 }
 
+#[test]
+fn lists_may_be_compressed_or_wide_and_numbers_may_have_a_point() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("recipes.jsonl");
+    let text =
+        format!(r#"{{"arch_index": 3.0, "recepie_ids": [7.0, 8], "recepie": {}}}"#, GRU.replace('\n', " "));
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(text.as_bytes()).unwrap();
+    let wide = "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for bytes in [packed.finish().unwrap(), wide] {
+        std::fs::write(&path, bytes).unwrap();
+        let record = RecipeFile::open(&path).unwrap().next().unwrap().unwrap();
+        assert_eq!((record.arch_index, record.recipe_ids), (Some(3), vec![7, 8]));
+    }
+}
+
+#[test]
+fn a_recipe_or_a_number_that_stands_twice_is_an_error_with_both_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("recipes.jsonl");
+    let (gru, other) = (GRU.replace('\n', " "), GRU.replace('\n', " ").replace("\"rs\"", "\"gate\""));
+    let record = |index: u64, runs: &str, recipe: &str| {
+        format!(r#"{{"arch_index": {index}, "recepie_ids": [{runs}], "recepie": {recipe}}}"#)
+    };
+    for (second, reason) in [
+        (record(1, "", &other), "another recipe has the number 1"),
+        (record(2, "9, 5", &other), "another recipe has the number 5"),
+        (record(2, "", &gru), "the recipe stood before"),
+    ] {
+        std::fs::write(&path, format!("{}\n\n{second}\n", record(1, "5", &gru))).unwrap();
+        let error = Catalogue::read(&path, false).unwrap_err().to_string();
+        assert!(error.contains(reason) && error.contains("line 1") && error.contains("line 3"), "{error}");
+    }
+}
+
 proptest! {
     #[test]
     fn random_bytes_never_panic(bytes: Vec<u8>) {
         let _ = Recipe::parse(&String::from_utf8_lossy(&bytes));
-        let _ = RecipeFile::new("random", bytes.as_slice()).count();
+        let _ = RecipeFile::new("random", String::from_utf8_lossy(&bytes)).count();
         let _ = nasbenchnlp::TrainingLog::parse("random", &bytes);
     }
 

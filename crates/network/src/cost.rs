@@ -13,6 +13,21 @@ impl Graph {
         self.nodes.iter().map(|node| self.node_macs(node)).sum()
     }
 
+    /// The part of the [parameters](Self::parameters) that is on a path from the input to the output; the others have no
+    /// influence on it. In a network whose cells let nothing through, those of stem, reductions and classifier are left.
+    pub fn live_parameters(&self) -> u64 {
+        self.live_nodes().map(|node| self.node_parameters(node)).sum()
+    }
+
+    /// The part of the [multiply-accumulate operations](Self::macs) that is on a path from the input to the output.
+    pub fn live_macs(&self) -> u64 {
+        self.live_nodes().map(|node| self.node_macs(node)).sum()
+    }
+
+    fn live_nodes(&self) -> impl Iterator<Item = &Node> {
+        self.nodes.iter().zip(self.live()).filter_map(|(node, live)| live.then_some(node))
+    }
+
     fn node_parameters(&self, node: &Node) -> u64 {
         match node.operation {
             Operation::Conv2d { out_channels, window } => {

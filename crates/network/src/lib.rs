@@ -2,7 +2,8 @@
 //!
 //! A [`Graph`] is built node by node; every node's output [`Shape`] is inferred as it is added, so a graph
 //! that exists is well-formed, and its nodes stand in topological order. There are no weights and no
-//! numerics here: a search space writes graphs, a backend reads them, and neither knows of the other.
+//! numerics here: a search space writes graphs, a backend reads them, and neither knows of the other. A language model
+//! is a [`RecurrentNetwork`], and [`Network`] is either.
 //!
 //! # Example
 //!
@@ -11,17 +12,20 @@
 //!
 //! let mut graph = GraphBuilder::new();
 //! let image = graph.input(Shape::new(3, 32, 32));
-//! let conv = graph.conv2d(image, 16, 3, 1, 1)?;
-//! let norm = graph.batch_norm(conv)?;
-//! let pooled = graph.global_avg_pool(norm)?;
+//! let stem = graph.conv2d(image, 16, 3, 1, 1)?;
+//! let conv = graph.conv2d(stem, 16, 3, 1, 1)?;
+//! let sum = graph.add(&[stem, conv])?;
+//! let pooled = graph.global_avg_pool(sum)?;
 //! let output = graph.linear(pooled, 10)?;
 //! let graph = graph.finish(output);
-//! assert_eq!(graph.parameters(), 3 * 16 * 9 + 2 * 16 + 16 * 10 + 10);
+//! assert_eq!(graph.parameters(), 9 * 3 * 16 + 9 * 16 * 16 + 16 * 10 + 10);
+//! // Past the second convolution and through it.
+//! assert_eq!((graph.shortest_chain(), graph.depth()), (Some(2), Some(3)));
 //! # Ok::<(), network::ShapeError>(())
 //! ```
 //!
-//! Where to look next: [`Operation`] for the vocabulary, [`Graph::parameters`] and [`Graph::macs`] for the
-//! two size measures.
+//! Where to look next: [`Operation`] for the vocabulary, [`Graph::parameters`] and [`Graph::macs`] for the two size
+//! measures, [`Graph::live_parameters`] and [`Graph::shortest_chain`] for what the paths from the input to the output say.
 
 mod builder;
 mod cost;
@@ -29,6 +33,7 @@ mod error;
 mod graph;
 mod network;
 mod operation;
+mod paths;
 mod recurrent;
 mod shape;
 

@@ -27,6 +27,23 @@ impl Network {
         }
     }
 
+    /// The part of the parameters that is on a path from the input to the output; see [`Graph::live_parameters`] and
+    /// [`RecurrentNetwork::live_parameters`].
+    pub fn live_parameters(&self) -> u64 {
+        match self {
+            Self::Image(graph) => graph.live_parameters(),
+            Self::Recurrent(network) => network.live_parameters(),
+        }
+    }
+
+    /// The part of the multiply-accumulate operations that is on a path from the input to the output.
+    pub fn live_macs(&self) -> u64 {
+        match self {
+            Self::Image(graph) => graph.live_macs(),
+            Self::Recurrent(network) => network.live_macs(),
+        }
+    }
+
     /// Shape of the images that the network takes; `None` where it takes something else.
     pub fn image_shape(&self) -> Option<Shape> {
         match self {

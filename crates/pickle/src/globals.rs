@@ -58,12 +58,15 @@ impl Globals {
         globals
     }
 
-    /// Adds numpy's scalars, types and arrays; arrays stay opaque.
+    /// Adds numpy's scalars, types and arrays. An array is an object that [`Value::as_array`](crate::Value::as_array) reads.
     #[must_use]
     pub fn with_numpy(mut self) -> Self {
         for core in ["numpy.core.multiarray", "numpy._core.multiarray"] {
             self =
                 self.allow(core, "scalar", Meaning::NumpyScalar).allow(core, "_reconstruct", Meaning::Opaque);
+        }
+        for core in ["numpy.core.numeric", "numpy._core.numeric"] {
+            self = self.allow(core, "_frombuffer", Meaning::Opaque);
         }
         self.allow("numpy", "dtype", Meaning::Opaque).allow("numpy", "ndarray", Meaning::Opaque)
     }

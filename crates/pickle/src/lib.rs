@@ -47,6 +47,7 @@ pub use error::Error;
 pub use globals::{Global, Globals, Meaning};
 pub use limits::Limits;
 pub use machine::Decoder;
+pub use numpy::Array;
 pub use uses::Uses;
-pub use value::{Dict, Value};
+pub use value::{Dict, Elided, Value};
 pub use visitor::{KeepAll, Visitor};

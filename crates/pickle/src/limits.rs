@@ -14,10 +14,10 @@ pub struct Limits {
     pub memory: u64,
     /// Nesting depth of containers, and of open marks. By default, this is 256.
     pub depth: u32,
-    /// Bytes of one string, number or name. By default, this is 1 MiB.
+    /// Longest text that is kept, in bytes; a longer one is skipped and becomes [`Value::Elided`](crate::Value::Elided). A
+    /// longer number or name, or a longer line of protocol 0, is an error. By default, this is 1 MiB.
     pub text: u64,
-    /// Longest byte string that is kept; a longer one is skipped and becomes
-    /// [`Value::Elided`](crate::Value::Elided). By default, this is 64 KiB.
+    /// The same for byte strings. By default, this is 64 KiB.
     pub bytes: u64,
 }
 

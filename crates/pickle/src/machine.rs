@@ -9,7 +9,7 @@ use crate::node::{Ledger, Node};
 use crate::opcode as op;
 use crate::source::Source;
 use crate::stack::Stack;
-use crate::{Error, Global, Globals, Limits, Uses, Value, Visitor, reduce, text};
+use crate::{Elided, Error, Global, Globals, Limits, Uses, Value, Visitor, reduce, text};
 
 /// Reads the pickles of one stream, one after the other.
 pub struct Decoder<'a, R> {
@@ -60,6 +60,10 @@ impl<'a, R: Read> Decoder<'a, R> {
     }
 }
 
+/// Steps that may be done beside one for each byte that was read; see [`Ledger`](crate::node::Ledger). The files
+/// that are read here have hundreds of bytes for each container.
+const FREE_STEPS: u64 = 1 << 22;
+
 struct Machine<'d, 'a, R> {
     decoder: &'d mut Decoder<'a, R>,
     visitor: &'d mut dyn Visitor,
@@ -86,14 +90,22 @@ impl<R: Read> Machine<'_, '_, R> {
                 op::Argument::Sized(width) => self.sized(opcode, width)?,
                 op::Argument::Line | op::Argument::Lines => self.line(opcode)?,
             }
-            if self.decoder.ledger.held() > self.decoder.limits.memory {
-                return Err(Error::Limit {
-                    offset,
-                    what: "bytes of live values",
-                    limit: self.decoder.limits.memory,
-                });
-            }
+            self.within_limits()?;
         }
+    }
+
+    /// An error if there are too many values, or too much was done with them.
+    fn within_limits(&self) -> Result<(), Error> {
+        let (offset, memory) = (self.stack.offset, self.decoder.limits.memory);
+        if self.decoder.ledger.held() > memory {
+            return Err(Error::Limit { offset, what: "bytes of live values", limit: memory });
+        }
+        let steps = FREE_STEPS + offset;
+        if self.decoder.ledger.steps() > steps {
+            let what = "steps for as many bytes";
+            return Err(Error::Limit { offset, what, limit: steps });
+        }
+        Ok(())
     }
 
     fn node(&self) -> Rc<Node> {
@@ -160,14 +172,20 @@ impl<R: Read> Machine<'_, '_, R> {
         let offset = self.stack.offset;
         let length = op::length(&mut self.decoder.source, width)?;
         let limits = self.decoder.limits;
-        let bytes = matches!(opcode, op::SHORT_BINBYTES | op::BINBYTES | op::BINBYTES8 | op::BYTEARRAY8);
-        if bytes && length > limits.bytes {
+        let (bytes, text, limit) = match opcode {
+            op::SHORT_BINBYTES | op::BINBYTES | op::BINBYTES8 | op::BYTEARRAY8 => (true, false, limits.bytes),
+            op::BINSTRING | op::SHORT_BINSTRING => (false, false, limits.bytes),
+            op::LONG1 | op::LONG4 if length > limits.text => {
+                return Err(Error::Limit { offset, what: "bytes of a number", limit: limits.text });
+            }
+            op::LONG1 | op::LONG4 => (false, false, limits.text),
+            _ => (false, true, limits.text),
+        };
+        if length > limit {
+            let elided = Elided { offset: self.decoder.source.offset(), length, text };
             self.decoder.source.skip(length)?;
-            self.stack.push(Value::Elided(length));
+            self.stack.push(Value::Elided(elided));
             return Ok(());
-        }
-        if length > limits.text.max(limits.bytes) {
-            return Err(Error::Limit { offset, what: "bytes of text", limit: limits.text });
         }
         self.decoder.source.take(length, &mut self.payload)?;
         let value = match opcode {
@@ -395,6 +413,7 @@ impl<R: Read> Machine<'_, '_, R> {
             let value = self.visitor.item(&key, value);
             node.push(key);
             node.push(value);
+            self.within_limits()?;
         }
         self.checked(&node)
     }

@@ -8,11 +8,18 @@ use crate::{Global, Value};
 
 /// Estimated bytes of an empty container with its bookkeeping.
 const EMPTY: u64 = 96;
+/// What making a container counts as: it takes as long as some simple values do.
+const STEPS: usize = 8;
 
-/// How many bytes (estimated) the values of one stream take at this moment.
+/// How many bytes (estimated) the values of one stream take at this moment, and how much was done beside reading it: items
+/// copied or looked at, and containers made.
+///
+/// A stream can refer to one large value again and again with a few bytes each. Memory does not grow by that, but time
+/// would, wherever the value is copied or searched; so that is counted, too.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
     held: Cell<u64>,
+    steps: Cell<u64>,
 }
 
 impl Ledger {
@@ -26,6 +33,15 @@ impl Ledger {
 
     pub(crate) fn held(&self) -> u64 {
         self.held.get()
+    }
+
+    /// Counts items that are copied or looked at.
+    pub(crate) fn work(&self, items: usize) {
+        self.steps.set(self.steps.get().saturating_add(items as u64));
+    }
+
+    pub(crate) fn steps(&self) -> u64 {
+        self.steps.get()
     }
 }
 
@@ -51,6 +67,7 @@ pub struct Node {
 impl Node {
     pub(crate) fn new(ledger: &Rc<Ledger>, class: Option<Rc<Global>>) -> Self {
         ledger.charge(EMPTY);
+        ledger.work(STEPS);
         Self { class, cells: RefCell::default(), depth: Cell::new(1), ledger: Rc::clone(ledger) }
     }
 
@@ -95,6 +112,10 @@ impl Node {
 
     pub(crate) fn cells(&self) -> Ref<'_, [Value]> {
         Ref::map(self.cells.borrow(), Vec::as_slice)
+    }
+
+    pub(crate) fn ledger(&self) -> &Ledger {
+        &self.ledger
     }
 
     /// Empties the node and settles its account.

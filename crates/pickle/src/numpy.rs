@@ -1,19 +1,84 @@
-//! Numpy's scalars as plain numbers.
+//! Numpy's scalars as plain numbers, and its arrays.
 
 use crate::Value;
 
-/// The number that `scalar(dtype, bytes)` stands for; `None` for a type that is no plain number.
+/// A numpy array, as its pickle describes it.
+#[derive(Debug, Clone)]
+pub struct Array {
+    /// The number of items along each axis.
+    pub shape: Vec<u64>,
+    /// The items' type in numpy's short form, such as `f8` or `u1`.
+    pub kind: String,
+    /// Whether the first index runs fastest.
+    pub fortran: bool,
+    /// The items: a [`Value::Bytes`], or [`Value::Elided`] where there are more than the limit on bytes.
+    pub data: Value,
+    big: bool,
+}
+
+impl Array {
+    /// The item at `index` of an array with one axis, if it is a plain number and was kept.
+    pub fn number(&self, index: usize) -> Option<Value> {
+        let ([length], Value::Bytes(data)) = (&self.shape[..], &self.data) else { return None };
+        let width = self.kind.get(1..)?.parse::<usize>().ok().filter(|&width| width > 0)?;
+        if index as u64 >= *length {
+            return None;
+        }
+        let start = index.checked_mul(width)?;
+        number(&self.kind, self.big, data.get(start..start.checked_add(width)?)?)
+    }
+}
+
+impl Value {
+    /// The array that this is. Pickles have it in two forms: before protocol 5 as an empty one and its state, from then on
+    /// as a view of a buffer.
+    pub fn as_array(&self) -> Option<Array> {
+        let parts = match self.class()?.name.as_str() {
+            "_reconstruct" => self.state()?,
+            "_frombuffer" => self.arguments()?,
+            _ => return None,
+        };
+        let parts = parts.as_tuple()?;
+        let (shape, dtype, fortran, data) = match &*parts {
+            [_version, shape, dtype, Value::Bool(fortran), data] => (shape, dtype, *fortran, data),
+            [data, dtype, shape, order] => (shape, dtype, order.as_str()? == "F", data),
+            _ => return None,
+        };
+        let data = match data {
+            // What Python 2 wrote, if its bytes happen to be text.
+            Value::Str(text) => Value::Bytes(text.as_bytes().into()),
+            Value::Bytes(_) | Value::Elided(_) => data.clone(),
+            _ => return None,
+        };
+        let side = |side: &Value| u64::try_from(side.as_int()?).ok();
+        let shape = shape.as_tuple()?.iter().map(side).collect::<Option<_>>()?;
+        let (kind, big) = plain(dtype)?;
+        Some(Array { shape, kind, fortran, data, big })
+    }
+}
+
+/// A type's short form, and whether its bytes come in big-endian order.
 ///
 /// The type is `dtype('f8', ...)` whose state, a tuple, holds the byte order second: `<`, `>` or `|`.
+fn plain(dtype: &Value) -> Option<(String, bool)> {
+    let cell = |tuple: &Value, place: usize| match tuple {
+        Value::Tuple(node) => node.cells().get(place).cloned(),
+        _ => None,
+    };
+    let kind = cell(&dtype.arguments()?, 0)?;
+    let kind = kind.as_str().filter(|kind| kind.len() <= 3)?;
+    let order = cell(&dtype.state()?, 1);
+    Some((kind.to_owned(), order.as_ref().and_then(Value::as_str) == Some(">")))
+}
+
+/// The number that `scalar(dtype, bytes)` stands for; `None` for a type that is no plain number.
 pub(crate) fn scalar(arguments: &[Value]) -> Option<Value> {
     let [dtype, data] = arguments else { return None };
-    let data = data.as_bytes()?;
-    let names = dtype.arguments()?;
-    let names = names.as_tuple()?;
-    let kind = names.first()?.as_str()?;
-    let state = dtype.state()?;
-    let big =
-        state.as_tuple().and_then(|state| state.get(1)?.as_str().map(|order| order == ">")).unwrap_or(false);
+    let (kind, big) = plain(dtype)?;
+    number(&kind, big, data.as_bytes()?)
+}
+
+fn number(kind: &str, big: bool, data: &[u8]) -> Option<Value> {
     let (letter, width) = (kind.get(..1)?, kind.get(1..)?.parse::<usize>().ok()?);
     if width != data.len() || width > 8 {
         return None;

@@ -23,7 +23,7 @@ pub(crate) fn construct(
         Meaning::Opaque => None,
         Meaning::Dict => Some(dictionary(&tuple.cells(), ledger)),
         Meaning::Set => Some(set(&tuple.cells(), ledger)),
-        Meaning::Encode => encode(&tuple.cells()),
+        Meaning::Encode => encode(&tuple.cells(), ledger),
         Meaning::NumpyScalar => numpy::scalar(&tuple.cells()),
         Meaning::Reconstructor => reconstructed(&tuple.cells(), ledger),
     };
@@ -60,18 +60,24 @@ fn set(arguments: &[Value], ledger: &Rc<Ledger>) -> Value {
 }
 
 /// `encode(text, "latin1")`: one byte a character.
-fn encode(arguments: &[Value]) -> Option<Value> {
+fn encode(arguments: &[Value], ledger: &Ledger) -> Option<Value> {
     let [text, encoding] = arguments else { return None };
     if !matches!(encoding.as_str()?, "latin1" | "latin-1") {
         return None;
     }
-    let bytes: Option<Vec<u8>> = text.as_str()?.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    if let Value::Elided(elided) = text {
+        return Some(Value::Elided(*elided));
+    }
+    let text = text.as_str()?;
+    ledger.work(text.len());
+    let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
     Some(Value::Bytes(bytes?.into()))
 }
 
 /// `_reconstructor(class, base, state)`.
 fn reconstructed(arguments: &[Value], ledger: &Rc<Ledger>) -> Option<Value> {
     let Some(Value::Global(class)) = arguments.first() else { return None };
+    ledger.work(arguments.len());
     let node = Node::new(ledger, None);
     node.extend(arguments[1..].to_vec());
     Some(object(class, Value::Tuple(Rc::new(node)), ledger))

@@ -17,7 +17,7 @@ pub(crate) fn integer(line: &[u8], long: bool) -> Option<Value> {
 }
 
 /// Decimal digits beyond which an integer is refused: the conversion takes quadratic time.
-const DIGITS: usize = 2000;
+const DIGITS: usize = 100;
 
 /// A decimal integer of more than 64 bits as two's complement.
 fn decimal(text: &str) -> Option<Value> {

@@ -17,6 +17,14 @@ const MAGIC: [u8; 10] = [0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0
 /// The version of the legacy format.
 const VERSION: i64 = 1001;
 
+/// Whether the first bytes of a file (32, or the whole of a shorter one) are those of a `torch.save` file in either format.
+pub fn is_file(head: &[u8]) -> bool {
+    // Protocol 2 and an integer of ten bytes. Later protocols put a frame before it.
+    head.starts_with(b"PK\x03\x04")
+        || head.starts_with(b"\x80\x02\x8a\x0a")
+        || head[..head.len().min(32)].windows(MAGIC.len()).any(|part| part == MAGIC)
+}
+
 /// Reads the object in a `torch.save` file.
 ///
 /// The file is read twice, first to count the uses of each memo slot; memory is about one byte a slot plus what

@@ -5,7 +5,7 @@ use std::cell::Ref;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::node::Node;
+use crate::node::{Ledger, Node};
 use crate::{Error, Global};
 
 /// One Python value. Cloning is cheap: compound values are shared, as they are in Python.
@@ -28,8 +28,8 @@ pub enum Value {
     Str(Rc<str>),
     /// A byte string.
     Bytes(Rc<[u8]>),
-    /// A byte string that was longer than [`Limits::bytes`](crate::Limits::bytes), with its length in bytes.
-    Elided(u64),
+    /// A byte string or text that was longer than its limit and was skipped.
+    Elided(Elided),
     /// A global name as a value of its own.
     Global(Rc<Global>),
     /// A list.
@@ -48,35 +48,61 @@ pub enum Value {
     Custom(Rc<dyn Any>),
 }
 
+/// Where a value stands in the stream that was too long to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Elided {
+    /// Offset of its first byte.
+    pub offset: u64,
+    /// Its length in bytes.
+    pub length: u64,
+    /// Whether the bytes are UTF-8 text. Where a byte string is expected, they are one written as text: a character for
+    /// each byte.
+    pub text: bool,
+}
+
 /// The items of a dictionary, in the order in which they were set.
 ///
 /// A key that the stream sets twice stands here twice; as in Python, [`get`](Self::get) gives the last.
-pub struct Dict<'a>(Ref<'a, [Value]>);
+pub struct Dict<'a> {
+    cells: Ref<'a, [Value]>,
+    ledger: &'a Ledger,
+}
 
 impl Dict<'_> {
     /// Keys with their values.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Value, &Value)> {
-        self.0.as_chunks::<2>().0.iter().map(|[key, value]| (key, value))
+        self.ledger.work(self.len());
+        self.items()
     }
 
     /// The value under a string key. Cost: linear in the number of items.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.iter().rev().find(|(k, _)| k.as_str() == Some(key)).map(|(_, value)| value)
+        self.find(|k| k.as_str() == Some(key))
     }
 
     /// The value under an integer key. Cost: linear in the number of items.
     pub fn get_int(&self, key: i64) -> Option<&Value> {
-        self.iter().rev().find(|(k, _)| k.as_int() == Some(key)).map(|(_, value)| value)
+        self.find(|k| k.as_int() == Some(key))
     }
 
     /// The number of items.
     pub fn len(&self) -> usize {
-        self.0.len() / 2
+        self.cells.len() / 2
     }
 
     /// Whether there is no item.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.cells.is_empty()
+    }
+
+    fn items(&self) -> impl DoubleEndedIterator<Item = (&Value, &Value)> {
+        self.cells.as_chunks::<2>().0.iter().map(|[key, value]| (key, value))
+    }
+
+    fn find(&self, is: impl Fn(&Value) -> bool) -> Option<&Value> {
+        let found = self.items().rev().enumerate().find(|(_, (key, _))| is(key));
+        self.ledger.work(found.map_or(self.len(), |(looked_at, _)| looked_at + 1));
+        found.map(|(_, (_, value))| value)
     }
 }
 
@@ -108,19 +134,27 @@ impl Value {
     /// The items of a list, tuple or set.
     pub fn as_sequence(&self) -> Option<Ref<'_, [Value]>> {
         match self {
-            Self::List(node) | Self::Tuple(node) | Self::Set(node) => Some(node.cells()),
+            Self::List(node) | Self::Tuple(node) | Self::Set(node) => {
+                let cells = node.cells();
+                node.ledger().work(cells.len());
+                Some(cells)
+            }
             _ => None,
         }
     }
 
     /// The items of a tuple.
     pub fn as_tuple(&self) -> Option<Ref<'_, [Value]>> {
-        if let Self::Tuple(node) = self { Some(node.cells()) } else { None }
+        if let Self::Tuple(_) = self { self.as_sequence() } else { None }
     }
 
     /// The items of a dictionary.
     pub fn as_dict(&self) -> Option<Dict<'_>> {
-        if let Self::Dict(node) = self { Some(Dict(node.cells())) } else { None }
+        if let Self::Dict(node) = self {
+            Some(Dict { cells: node.cells(), ledger: node.ledger() })
+        } else {
+            None
+        }
     }
 
     /// The class of an object, or the global name that this value is.
@@ -155,7 +189,9 @@ impl Value {
             Self::Int(_) | Self::Long(_) => "an integer",
             Self::Float(_) => "a float",
             Self::Str(_) => "a string",
-            Self::Bytes(_) | Self::Elided(_) => "a byte string",
+            Self::Bytes(_) => "a byte string",
+            Self::Elided(elided) if elided.text => "a long text",
+            Self::Elided(_) => "a long byte string",
             Self::Global(_) => "a global name",
             Self::List(_) => "a list",
             Self::Tuple(_) => "a tuple",
@@ -206,7 +242,7 @@ impl fmt::Debug for Value {
             Self::Float(value) => write!(f, "{value:?}"),
             Self::Str(value) => write!(f, "{value:?}"),
             Self::Bytes(bytes) | Self::Long(bytes) => write!(f, "{} of {} bytes", self.kind(), bytes.len()),
-            Self::Elided(length) => write!(f, "a byte string of {length} bytes"),
+            Self::Elided(elided) => write!(f, "{} of {} bytes", self.kind(), elided.length),
             Self::Global(global) => write!(f, "{}.{}", global.module, global.name),
             _ => match self.node() {
                 Some(node) => write!(f, "{} of {} cells", self.kind(), node.cells().len()),

@@ -109,15 +109,41 @@ fn containers_without_end_hit_the_memory_limit() {
     assert!(matches!(error, Error::Limit { what: "bytes of live values", .. }), "{error}");
 }
 
+/// A large list, text or tuple that is copied, or a dictionary that is searched, again and again, for a few bytes each time.
+#[test]
+fn work_that_the_stream_does_not_pay_for_is_refused() {
+    let limits = Limits { text: 1 << 20, ..Limits::default() };
+    let globals = Globals::standard();
+    let steps = |bytes: &[u8], visitor: &mut dyn pickle::Visitor| {
+        let error = Decoder::new(bytes, &globals, &limits).read(visitor).unwrap_err();
+        let Error::Limit { what: "steps for as many bytes", limit, .. } = error else { panic!("{error}") };
+        assert!(limit < (1 << 22) + bytes.len() as u64, "{limit}");
+    };
+    let copied =
+        |value: &[u8], call: &[u8]| [b"(", value, b"q\x000", &call.repeat(2_000)[..], b"t."].concat();
+    let list = [&b"]("[..], &b"N".repeat(30_000), b"e"].concat();
+    steps(&copied(&list, b"c__builtin__\nset\nh\x00\x85R"), &mut KeepAll);
+    let pairs = [&b"]("[..], &b"NN\x86".repeat(30_000), b"e"].concat();
+    steps(&copied(&pairs, b"ccollections\nOrderedDict\nh\x00\x85R"), &mut KeepAll);
+    let tuple = [&b"(c__builtin__\nset\n"[..], &b"N".repeat(30_000), b"t"].concat();
+    steps(&copied(&tuple, b"ccopy_reg\n_reconstructor\nh\x00R"), &mut KeepAll);
+    let text = [&b"X\x00\x00\x01\x00"[..], &b"a".repeat(1 << 16)].concat();
+    steps(&copied(&text, b"c_codecs\nencode\nh\x00X\x06\x00\x00\x00latin1\x86R"), &mut KeepAll);
+    let dict = [&b"}("[..], &b"NN".repeat(30_000), b"u"].concat();
+    let mut search = |_: &Value, value: Value| {
+        value.as_dict().map_or(Value::None, |dict| dict.get("absent").cloned().unwrap_or(Value::None))
+    };
+    // All in one opcode.
+    steps(&[&dict[..], b"q\x000}(", &b"h\x00h\x00".repeat(2_000), b"u."].concat(), &mut search);
+}
+
 #[test]
 fn giant_declared_lengths_cost_nothing() {
     let huge = [0xff, 0xff, 0xff, 0x7f, 0, 0, 0, 0];
     let with = |head: &[u8], width: usize| read(&[head, &huge[..width], b"abc"].concat()).unwrap_err();
-    for (head, width) in [(&b"X"[..], 4), (b"\x8d", 8), (b"T", 4), (b"\x8b", 4)] {
-        assert!(matches!(with(head, width), Error::Limit { offset: 0, what: "bytes of text", .. }));
-    }
-    // Long byte strings are skipped, not kept, so these only run into the end.
-    for (head, width) in [(&b"B"[..], 4), (b"\x8e", 8), (b"\x96", 8)] {
+    assert!(matches!(with(b"\x8b", 4), Error::Limit { offset: 0, what: "bytes of a number", .. }));
+    // Long strings are skipped, not kept, so these only run into the end.
+    for (head, width) in [(&b"X"[..], 4), (b"\x8d", 8), (b"T", 4), (b"B", 4), (b"\x8e", 8), (b"\x96", 8)] {
         assert!(matches!(with(head, width), Error::Truncated { .. }));
     }
 }

@@ -67,6 +67,37 @@ fn numpy_scalars_are_numbers_in_every_protocol() {
     }
 }
 
+/// Protocol 0 spells the bytes as text, 2 as an encoded one, 3 as bytes, and 5 puts them into a buffer.
+#[test]
+fn numpy_arrays_in_every_form() {
+    for protocol in [0, 2, 3, 5] {
+        let bytes = fs_err::read(fixture(&format!("arrays-{protocol}.pickle"))).unwrap();
+        let limits = Limits { text: 2000, bytes: 2000, ..Limits::default() };
+        let limits = if protocol == 0 { Limits { text: 1 << 20, ..limits } } else { limits };
+        let value = Decoder::new(&bytes[..], &globals(), &limits).read(&mut KeepAll).unwrap();
+        let arrays: Vec<_> =
+            value.as_sequence().unwrap().iter().map(|array| array.as_array().unwrap()).collect();
+        let [series, big, columns, long] = &arrays[..] else { panic!("{arrays:?}") };
+        let values: Vec<_> =
+            (0..4).map(|index| series.number(index).and_then(|value| value.as_number())).collect();
+        assert_eq!(values, [Some(0.0), Some(0.125), Some(0.25), None], "protocol {protocol}");
+        assert_eq!(big.number(1).and_then(|value| value.as_int()), Some(-2), "protocol {protocol}");
+        assert_eq!((&columns.shape[..], columns.kind.as_str(), columns.fortran), (&[2, 3][..], "u1", true));
+        assert!(columns.number(0).is_none());
+        assert_eq!((&long.shape[..], long.fortran), (&[3000][..], false));
+        if protocol == 0 {
+            continue;
+        }
+        let Value::Elided(elided) = &long.data else { panic!("{long:?}") };
+        let data = &bytes[elided.offset as usize..][..elided.length as usize];
+        if elided.text {
+            assert_eq!(std::str::from_utf8(data).unwrap(), "È".repeat(3000));
+        } else {
+            assert_eq!(data, [200; 3000]);
+        }
+    }
+}
+
 #[test]
 fn both_torch_formats_give_the_object_with_opaque_tensors() {
     for name in ["legacy.pth", "zip.pth"] {

@@ -5,7 +5,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use rankstats::{Coefficient, bootstrap, jackknife, kendall, spearman, weighted_tau};
+use rankstats::{Coefficient, average_ranks, bootstrap, jackknife, kendall, spearman, weighted_tau};
 
 /// A score and a label rounded to 1/100 of a percent, related at rho of about 0.8.
 fn columns(n: usize) -> (Vec<f64>, Vec<f64>) {
@@ -37,6 +37,51 @@ fn coefficients(c: &mut Criterion) {
     }
 }
 
+/// What the two ways to rank long columns are worth: a score that hardly ties goes through the radix sort, a label of few
+/// values through the table, and `by comparing` is what would stand there otherwise.
+fn ranking(c: &mut Criterion) {
+    for n in [15_625, 423_624] {
+        let (x, y) = columns(n);
+        let mut group = c.benchmark_group("ranks");
+        group.sample_size(20);
+        for (name, column) in [("score", &x), ("label", &y)] {
+            group.bench_function(BenchmarkId::new(name, n), |b| b.iter(|| average_ranks(black_box(column))));
+            group.bench_function(BenchmarkId::new(format!("{name} by comparing"), n), |b| {
+                b.iter(|| by_comparing(black_box(column)));
+            });
+        }
+        // Tau-b with few groups in y counts in a table; without ties it merges.
+        group.bench_function(BenchmarkId::new("tau_b of score and label", n), |b| {
+            b.iter(|| kendall(black_box(&x), &y));
+        });
+        group.bench_function(BenchmarkId::new("tau_b of label and score", n), |b| {
+            b.iter(|| kendall(black_box(&y), &x));
+        });
+        group.finish();
+    }
+}
+
+/// Average ranks by the standard library's sort.
+fn by_comparing(column: &[f64]) -> Vec<f64> {
+    let mut keyed: Vec<(u64, u32)> = column
+        .iter()
+        .zip(0..)
+        .map(|(value, position)| {
+            (value.to_bits() ^ (((value.to_bits() as i64 >> 63) as u64) | 1 << 63), position)
+        })
+        .collect();
+    keyed.sort_unstable();
+    let mut ranks = vec![0.0; column.len()];
+    let mut below = 0;
+    for group in keyed.chunk_by(|a, b| a.0 == b.0) {
+        for &(_, position) in group {
+            ranks[position as usize] = below as f64 + (group.len() + 1) as f64 / 2.0;
+        }
+        below += group.len();
+    }
+    ranks
+}
+
 fn resampling(c: &mut Criterion) {
     let (x, y) = columns(15_625);
     let mut group = c.benchmark_group("resampling of 15,625");
@@ -52,5 +97,5 @@ fn resampling(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, coefficients, resampling);
+criterion_group!(benches, coefficients, ranking, resampling);
 criterion_main!(benches);

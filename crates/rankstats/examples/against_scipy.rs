@@ -28,13 +28,19 @@ fn main() -> Result<(), Box<dyn Error>> {
             let start = Instant::now();
             let draws = bootstrap(x, y, coefficient, bootstraps, 1)?;
             let drawn = start.elapsed().as_secs_f64();
-            println!("{name}_bootstrap {} {drawn}", draws.standard_error());
+            println!("{name}_bootstrap {} {drawn}", deviation(&draws.replicates));
             let interval =
                 bca_interval(draws.estimate, &draws.replicates, &jackknife(x, y, coefficient)?, 0.95)?;
-            println!("{name}_bca {} {}", interval.width(), start.elapsed().as_secs_f64());
+            println!("{name}_bca {} {}", interval.upper - interval.lower, start.elapsed().as_secs_f64());
         }
     }
     Ok(())
+}
+
+fn deviation(values: &[f64]) -> f64 {
+    let count = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / count;
+    (values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (count - 1.0)).sqrt()
 }
 
 fn best_of_ten(name: &str, run: impl Fn() -> f64) {

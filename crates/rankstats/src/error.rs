@@ -3,14 +3,7 @@
 /// Why a statistic could not be computed. A column whose statistic merely does not exist (a constant score has no
 /// rank correlation) is no error: its value is NaN.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum Error {
-    /// A direction that is neither of the two.
-    #[error("direction `{found}` is unknown: write `maximize` or `minimize`")]
-    Direction {
-        /// The text that was given.
-        found: String,
-    },
     /// A confidence level outside the open interval from 0 to 1.
     #[error("confidence level {found} is not between 0 and 1: give a fraction such as 0.95")]
     Level {

@@ -62,7 +62,8 @@ fn partial(x: &[f64], y: &[f64], controls: &[&[f64]], product: impl Fn(&Ranks, &
     for row in 0..size {
         for column in 0..=row {
             matrix[row][column] = product(&ranks[row], &ranks[column]).into();
-            matrix[column][row] = matrix[row][column].clone();
+            let value = matrix[row][column].clone();
+            matrix[column][row] = value;
         }
         if matrix[row][row].is_zero() {
             return f64::NAN;

@@ -1,6 +1,6 @@
 //! Spearman's rank correlation.
 
-use crate::order::{Groups, Ranks};
+use crate::order::{Groups, Ranks, groups_of_both};
 use crate::sum;
 
 /// Spearman's rank correlation: Pearson's correlation of the average ranks, between -1 and 1.
@@ -20,7 +20,7 @@ use crate::sum;
 #[must_use]
 pub fn spearman(x: &[f64], y: &[f64]) -> f64 {
     assert_eq!(x.len(), y.len(), "columns must have the same length");
-    let (Some(x), Some(y)) = on_two_threads(x, y) else {
+    let Some((x, y)) = groups_of_both(x, y) else {
         return f64::NAN;
     };
     let product = if x.order.len() < EXACT_IN_64_BITS { small_product(&x, &y) } else { product(&x, &y) };
@@ -46,13 +46,6 @@ fn product(x: &Groups, y: &Groups) -> i128 {
     let mut product = Product::default();
     spread(x, |position, centred| product.add(centred, y_by_position[position]));
     product.sum()
-}
-
-fn on_two_threads(x: &[f64], y: &[f64]) -> (Option<Groups>, Option<Groups>) {
-    if x.len() < 1 << 12 {
-        return (Groups::of(x), Groups::of(y));
-    }
-    rayon::join(|| Groups::of(x), || Groups::of(y))
 }
 
 /// Visits each position with its centred rank, in ascending order.
@@ -132,7 +125,7 @@ mod tests {
         #[test]
         fn both_sums_are_the_same(pairs in prop::collection::vec((0_u8..50, 0_u8..200), 2..300)) {
             let (x, y): (Vec<f64>, Vec<f64>) = pairs.into_iter().map(|(x, y)| (f64::from(x), f64::from(y))).unzip();
-            let (x, y) = (Groups::of(&x).unwrap(), Groups::of(&y).unwrap());
+            let (x, y) = groups_of_both(&x, &y).unwrap();
             prop_assert_eq!(small_product(&x, &y), product(&x, &y));
         }
     }

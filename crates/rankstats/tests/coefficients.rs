@@ -19,7 +19,7 @@ fn coefficients_equal_scipy() {
         agree(case, "gamma", table.gamma());
         if table.distinct_x > 1 && table.distinct_y > 1 {
             agree(case, "somers_d", table.somers_d());
-            agree(case, "somers_d_transposed", table.transposed().somers_d());
+            agree(case, "somers_d_transposed", kendall(&y, &x).somers_d());
         }
         // Sums of n weights: near zero the error is relative to the sum, not to what is left of it.
         agree_to(case, "weighted_tau", weighted_tau(&x, &y), common::RELATIVE, 1e-2);

@@ -91,7 +91,8 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
     let any = |has: fn(&CorrelationRow) -> bool| rows.iter().any(has);
     let mut columns = vec![
         Column::text("proxy"),
-        Column::number("scored / asked").help("architectures with a score, of those with the label"),
+        Column::number("scored / asked")
+            .help("architectures with both a score and the label, of all that were asked for"),
         Column::number("rho").latex("$\\rho$").help("Spearman's rank correlation"),
         Column::number("tau-b").latex("$\\tau_b$").help("Kendall's tau-b"),
     ];

@@ -1,3 +1,4 @@
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::{
@@ -113,7 +114,8 @@ impl Figure {
         file_stem(&self.stem)
     }
 
-    /// Writes `<stem>.svg`, `<stem>.png` and `<stem>.csv` into `folder`, which is made if it is absent.
+    /// Writes `<stem>.svg`, `<stem>.png` and `<stem>.csv` into `folder`, which is made if it is absent; each is whole or
+    /// not there.
     /// Returns the paths in this order.
     ///
     /// # Errors
@@ -124,9 +126,11 @@ impl Figure {
         let io = |source| WriteError::Io { stem: stem.clone(), source };
         fs_err::create_dir_all(folder).map_err(io)?;
         let paths = ["svg", "png", "csv"].map(|extension| folder.join(format!("{stem}.{extension}")));
-        fs_err::write(&paths[0], self.plot.svg(Theme::Light).map_err(plot)?).map_err(io)?;
-        fs_err::write(&paths[1], self.plot.png(Theme::Light).map_err(plot)?).map_err(io)?;
-        fs_err::write(&paths[2], self.plot.csv()).map_err(io)?;
+        let svg = self.plot.svg(Theme::Light).map_err(plot)?;
+        let png = self.plot.png(Theme::Light).map_err(plot)?;
+        for (path, bytes) in paths.iter().zip([svg.into_bytes(), png, self.plot.csv().into_bytes()]) {
+            files::write_whole(path, |file| file.write_all(&bytes)).map_err(io)?;
+        }
         Ok(paths)
     }
 }

@@ -34,6 +34,7 @@ mod figure;
 pub mod html;
 mod number;
 pub mod plot;
+mod printable;
 mod stem;
 mod table;
 mod text;
@@ -45,6 +46,7 @@ pub use crate::{
     figure::{Figure, Plot, WriteError},
     html::Page,
     number::thousands,
+    printable::printable,
     stem::Figures,
     table::{Align, Cell, Column, Table, csv, latex, markdown, terminal},
     warning::Warning,

@@ -59,6 +59,13 @@ pub enum Warning {
         /// Architectures asked for.
         asked: u64,
     },
+    /// A label is maximised since nothing else was said, while its name says that less is better.
+    DoubtfulDirection {
+        /// The label's name.
+        label: String,
+        /// The word that says so.
+        word: String,
+    },
     /// Anything else, worded by whoever found it.
     Other {
         /// What is wrong.
@@ -104,6 +111,11 @@ impl Warning {
                 thousands(*asked),
                 percent_of(*missing, *asked)
             ),
+            Self::DoubtfulDirection { label, word } => {
+                format!(
+                    "no direction is given for {label}, so more of it is better, though its name says `{word}`"
+                )
+            }
             Self::Other { cause, .. } => cause.clone(),
         }
     }
@@ -129,6 +141,9 @@ impl Warning {
             }
             Self::PartialLabel { .. } => "they are left out of the coefficients and counted as not covered; \
                  choose a label column that covers the space, or check the key column of the label table"
+                .to_owned(),
+            Self::DoubtfulDirection { .. } => "set the label's direction to `minimize` (or to `maximize`, if it is \
+                 meant): it decides what is the top"
                 .to_owned(),
             Self::Other { advice, .. } => advice.clone(),
         }

@@ -4,9 +4,10 @@ use std::fmt;
 
 use collapse::Collapsed;
 use collapse::recurrent::CollapsedText;
-use epsilon::{Backend, BackendError, Device, Precision, mock::MockBackend};
+use epsilon::{Backend, BackendError, Device, Precision};
 
 use crate::Batch;
+use crate::checked::BatchBytes;
 use crate::config::suggest;
 
 /// What runs the networks.
@@ -14,8 +15,6 @@ use crate::config::suggest;
 pub enum BackendKind {
     /// The exact collapsed engine: one map instead of all equal channels.
     Collapse,
-    /// Numbers that depend on a network's size alone, at no cost: for trying out everything but the score.
-    Mock,
     /// The full network through libtorch, on a device. Only in a build with the feature `torch`.
     Torch(Device),
 }
@@ -26,17 +25,13 @@ pub const BUILD_WITH_TORCH: &str = "run scripts/setup-libtorch.sh, then build wi
 
 impl BackendKind {
     /// Those of this build, the default first.
-    pub const ALL: &'static [Self] = if cfg!(feature = "torch") {
-        &[Self::Collapse, Self::Mock, Self::Torch(Device::Cpu)]
-    } else {
-        &[Self::Collapse, Self::Mock]
-    };
+    pub const ALL: &'static [Self] =
+        if cfg!(feature = "torch") { &[Self::Collapse, Self::Torch(Device::Cpu)] } else { &[Self::Collapse] };
 
     /// The name in a config.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Collapse => "collapse",
-            Self::Mock => "mock",
             Self::Torch(_) => "torch",
         }
     }
@@ -58,9 +53,7 @@ impl BackendKind {
                 return Err(("backend", problem));
             }
             Some(name) => Self::from_name(name).ok_or_else(|| {
-                // The mock is for tests.
-                let known = Self::ALL.iter().filter(|kind| **kind != Self::Mock);
-                let known: Vec<&str> = known.map(|kind| kind.name()).collect();
+                let known: Vec<&str> = Self::ALL.iter().map(|kind| kind.name()).collect();
                 ("backend", suggest::unknown("a backend of this build", name, &known))
             })?,
         };
@@ -82,13 +75,28 @@ impl BackendKind {
     pub const fn device(self) -> Device {
         match self {
             Self::Torch(device) => device,
-            Self::Collapse | Self::Mock => Device::Cpu,
+            Self::Collapse => Device::Cpu,
         }
     }
 
     /// Whether it can evaluate weights that are not all one constant.
     pub const fn knows_random(self) -> bool {
         matches!(self, Self::Torch(_))
+    }
+
+    /// About how many bytes it takes, beside the batch, to run networks on it with so many initialisations on so many
+    /// threads. The torch backend holds a copy of the samples, and keeps what networks take within limits of its own.
+    pub(crate) fn bytes(self, batch: BatchBytes, precision: Precision, passes: u64, threads: u64) -> u64 {
+        match (self, batch) {
+            (Self::Torch(_), batch) => batch.bytes(),
+            (Self::Collapse, BatchBytes::Images { shape, samples }) => {
+                Collapsed::bytes(shape, samples, precision, threads)
+            }
+            (Self::Collapse, batch @ BatchBytes::Text { steps, samples, .. }) => {
+                let engine = CollapsedText::bytes([steps, samples], precision, passes, threads);
+                engine.saturating_add(batch.bytes())
+            }
+        }
     }
 
     /// A backend for a batch. On the CPU it computes on as many threads at a time as the current rayon pool has, whatever
@@ -100,11 +108,25 @@ impl BackendKind {
         Ok(match (self, batch) {
             (Self::Collapse, Batch::Images(images)) => Box::new(Collapsed::new(images, precision)),
             (Self::Collapse, Batch::Text(text)) => Box::new(CollapsedText::new(text.clone(), precision)),
-            (Self::Mock, _) => Box::new(MockBackend::default()),
             (Self::Torch(device), batch) => return open_torch(batch, precision, device),
         })
     }
 }
+
+impl BackendKind {
+    /// The version of a library from elsewhere that decides the bits of scores; `None` where there is none.
+    pub(crate) const fn library(self) -> Option<&'static str> {
+        match self {
+            Self::Torch(_) => LIBTORCH,
+            Self::Collapse => None,
+        }
+    }
+}
+
+#[cfg(feature = "torch")]
+const LIBTORCH: Option<&str> = Some(torch::LIBTORCH_VERSION);
+#[cfg(not(feature = "torch"))]
+const LIBTORCH: Option<&str> = None;
 
 /// One thread a network: libtorch's threads and those that call it never outnumber the cores, and scores are the same
 /// bytes for any number of them.

@@ -4,7 +4,6 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use crate::checked::{NeededFile, Study};
-use crate::config::ArchitecturesConfig;
 use crate::sweep::{Sweep, Work};
 use crate::{Data, Error, Scores, Shard};
 
@@ -70,18 +69,18 @@ impl Study {
     }
 
     /// Reads the files that are there. `None` where the list of architectures is not.
-    fn load_present(&self) -> Result<Option<Data>, Error> {
+    pub(crate) fn load_present(&self) -> Result<Option<Data>, Error> {
         let mut present = self.clone();
         if self.recipes.as_ref().is_some_and(|path| !path.exists()) {
             return Ok(None);
         }
-        if let ArchitecturesConfig::File(path) | ArchitecturesConfig::Table { file: path, .. } =
-            &self.architectures
-            && !path.exists()
-        {
+        if self.architectures.file().is_some_and(|path| !path.exists()) {
             return Ok(None);
         }
         present.labels.retain(|label| label.file.exists());
+        if self.architectures.are_labelled() && present.labels.len() < self.labels.len() {
+            return Ok(None);
+        }
         for label in &mut present.labels {
             label.seeds = label.seeds.take().filter(|seeds| seeds.file.exists());
         }

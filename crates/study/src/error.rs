@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use crate::checked::NeededFile;
 use crate::config::ConfigError;
 use crate::merge::MergeError;
+use crate::run_folder::FolderError;
 use crate::store::StoreError;
 
 /// Why a study could not be run. Which of these is whose fault decides the program's exit code.
@@ -26,6 +27,9 @@ pub enum Error {
     /// The stored scores can't be continued.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Results can't go into the folder.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// Shards can't be merged.
     #[error(transparent)]
     Merge(#[from] MergeError),
@@ -42,6 +46,9 @@ pub enum Error {
         #[from]
         source: report::WriteError,
     },
+    /// More settings than a store can number.
+    #[error("the study has more settings of epsilon than the {} that can be stored: divide it", u32::from(u16::MAX) + 1)]
+    TooManySettings,
     /// A backend can't run on the batch.
     #[error("the scores can't be computed: {0}")]
     Backend(#[from] epsilon::BackendError),
@@ -68,6 +75,9 @@ pub enum DataError {
     /// A file could not be opened or read.
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    /// A file could not be opened, unpacked or decoded, or is too large.
+    #[error(transparent)]
+    File(#[from] files::FileError),
     /// A table is wrong.
     #[error(transparent)]
     Table(#[from] table::TableError),
@@ -86,13 +96,17 @@ pub enum DataError {
     /// A batch of text can't be made.
     #[error("the batch can't be made: {0}")]
     Text(#[from] epsilon::text::TextError),
-    /// A column of labels or scores is wrong.
-    #[error("{path}: {source}")]
-    Label {
+    /// A column without a number.
+    #[error("{path}: the {what} `{name}` has no finite value in {rows} rows: is it the right column?")]
+    Empty {
         /// The file.
         path: PathBuf,
-        /// What is wrong.
-        source: benchmark::LabelError,
+        /// `label`, `proxy` or `training seed`.
+        what: &'static str,
+        /// Its name.
+        name: String,
+        /// Rows that were read.
+        rows: usize,
     },
     /// A file in NAS-Bench-Suite-Zero's layout is wrong.
     #[error("{path}: {problem}")]
@@ -106,26 +120,26 @@ pub enum DataError {
     #[error(transparent)]
     Space(#[from] benchmark::ArchitectureError),
     /// A text in a file is no architecture.
-    #[error("{path}, row {row}: {source}")]
+    #[error("{path}, {place}: {source}")]
     Architecture {
         /// The file.
         path: PathBuf,
-        /// The line or row, from 1; a table's header is row 1.
-        row: usize,
+        /// The line, the row, or the name in JSON.
+        place: String,
         /// What is wrong.
         source: benchmark::ArchitectureError,
     },
-    /// An architecture is listed twice.
-    #[error("{path}, row {row}: `{key}` was listed before, in row {first}")]
+    /// An architecture stands twice in a file, or has two values.
+    #[error("{path}: `{key}` is there twice: {first} and {second}")]
     Twice {
         /// The file.
         path: PathBuf,
         /// The architecture.
         key: String,
-        /// Where it is listed again, from 1.
-        row: usize,
-        /// Where it was listed first, from 1.
-        first: usize,
+        /// Where it stands first.
+        first: String,
+        /// Where it stands again.
+        second: String,
     },
     /// A list of architectures is empty.
     #[error("{path} lists no architecture: write one a line")]
@@ -133,15 +147,18 @@ pub enum DataError {
         /// The file.
         path: PathBuf,
     },
-    /// A sample is larger than the space.
+    /// A sample is larger than what it is drawn from.
     #[error(
-        "a sample of {wanted} can't be drawn from {available} architectures: lower space.architectures.sample"
+        "a sample of {wanted} can't be drawn from {available} architectures{}: lower space.architectures.sample",
+        if *.labelled { " that have every label" } else { "" }
     )]
     Sample {
         /// Architectures asked for.
         wanted: usize,
-        /// Architectures in the space.
+        /// Architectures that it is drawn from.
         available: usize,
+        /// Whether these are the labelled ones.
+        labelled: bool,
     },
     /// The best of more candidates than there are.
     #[error(
@@ -171,12 +188,14 @@ pub enum DataError {
     },
     /// No architecture of the study has a value.
     #[error(
-        "{path}: none of the {architectures} architectures has a value in `{name}`: is it for another space?"
+        "{path}: none of the {architectures} architectures has a value in the {what} `{name}`: is it for another space?"
     )]
     NoOverlap {
         /// The file.
         path: PathBuf,
-        /// The label or proxy.
+        /// `label` or `proxy`.
+        what: &'static str,
+        /// Its name.
         name: String,
         /// Architectures of the study.
         architectures: usize,

@@ -42,3 +42,4 @@ pub use dry_run::DryRun;
 pub use error::{DataError, Error};
 pub use scores::{Outcome, Scores};
 pub use shard::{Shard, ShardError};
+pub use started::config_text;

@@ -9,8 +9,10 @@ use serde_json::json;
 use crate::analysis::{Analysis, analyse};
 use crate::checked::Study;
 use crate::presentation::page;
-use crate::run_folder::{RunFolder, platform, write_scores, write_summary, write_tables, write_whole};
-use crate::started::{Logged, Started, config_text};
+use crate::run_folder::{
+    Maker, Owner, RunFolder, platform, write_scores, write_summary, write_tables, write_text,
+};
+use crate::started::{Logged, Place, Started, config_text};
 use crate::store::Fingerprint;
 use crate::sweep::{Completion, Observer, Sweep};
 use crate::{Data, Error, Scores, Shard};
@@ -18,6 +20,8 @@ use crate::{Data, Error, Scores, Shard};
 /// How a study is run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
+    /// The config's file, which results must not replace. By default, there is none.
+    pub config: Option<&'a Path>,
     /// The run's folder. By default, a new one under `results/<study>/`, or the latest there to be resumed; for a shard,
     /// `results/<study>/<count>-shards`.
     pub out: Option<&'a Path>,
@@ -46,27 +50,25 @@ pub struct Run {
 /// Loads, sweeps, analyses, and writes the run's folder. Once `stop` is set the sweep ends cleanly, and can be resumed.
 ///
 /// # Errors
-/// If data are missing or wrong, the store to be resumed is of something else, or a file can't be written.
+/// If the folder is not one for this run's results, data are missing or wrong, the store to be resumed is of something else, or a file can't be written.
 pub fn run(
     study: &Study,
     options: Options<'_>,
     observer: &dyn Observer,
     stop: &AtomicBool,
 ) -> Result<Run, Error> {
+    let config = config_text(&study.resolved)?;
+    let owner = Owner { maker: Maker::Run, study: &study.name };
+    let place = Place::find(owner, options, &config, study.needed_files())?;
     let data = if options.shard.is_some() { study.load_for_scoring()? } else { study.load()? };
     observer.grouping(data.architectures.len());
     let mut sweep = Sweep::new(study, &data)?;
     let mut fingerprint = Fingerprint::new(study, &data);
-    let mut out = options.out.map(Path::to_owned);
     if let Some(shard) = options.shard {
         sweep = sweep.in_shard(shard);
         fingerprint = fingerprint.of_shard(shard, sweep.outcomes());
-        let run = out.unwrap_or_else(|| RunFolder::of_shards(&study.name, shard.count()));
-        out = Some(RunFolder::of_shard(&run, shard));
     }
-    let (name, config) = (&study.name, &study.resolved);
-    let started = Started::new(name, out.as_deref(), options.resume, config, &fingerprint)?;
-    let Started { folder, store, mut scores, log } = started;
+    let Started { folder, store, mut scores, log } = Started::new(&place, &fingerprint)?;
     let logged = Logged { observer, log: &log };
     let completion = sweep.run(&mut scores, Some(&store), &logged, stop)?;
     let functions = sweep.clusters();
@@ -101,7 +103,7 @@ pub(crate) fn finish(
     write_scores(folder.path(), &data.architectures, &analysis)?;
     write_tables(folder.path(), &analysis.correlations, &analysis.details)?;
     write_summary(&folder.file("summary.json"), study, fingerprint, &analysis)?;
-    let config = config_text(folder, &study.resolved)?;
+    let config = config_text(&study.resolved)?;
     write_page(folder, &page(study, data, &analysis, config, platform()))?;
     Ok(analysis)
 }
@@ -111,6 +113,5 @@ pub(crate) fn write_page(folder: &RunFolder, page: &Page) -> Result<(), Error> {
     for figure in &page.figures {
         figure.write(&folder.file("plots"))?;
     }
-    let html = report::html::render(page);
-    write_whole(&folder.file("report.html"), |path| Ok(fs_err::write(path, html)?))
+    Ok(write_text(&folder.file("report.html"), &report::html::render(page))?)
 }

@@ -9,6 +9,7 @@ use nasbench201::NasBench201;
 use nasbenchnlp::NasBenchNlp;
 
 use crate::checked::Input;
+use crate::config::ArchitecturesConfig;
 
 /// What a config has to know about a space.
 pub struct SpaceEntry {
@@ -20,10 +21,27 @@ pub struct SpaceEntry {
     pub input: Input,
     /// Classes of the trained networks by default; the vocabulary of language models.
     pub classes: usize,
-    /// Whether its architectures are those of a file.
-    pub from_file: bool,
+    /// What the side of its images has to be a multiple of: how often its networks halve them, each time exactly.
+    pub side: usize,
+    /// Number of its architectures; `None` where they are those of a file.
+    pub size: Option<usize>,
     /// Makes the space.
     pub open: fn(SpaceOptions) -> Arc<dyn SearchSpace>,
+}
+
+impl SpaceEntry {
+    /// The space on its own: for images of the default size, without a file of architectures.
+    pub fn plain(&self) -> Arc<dyn SearchSpace> {
+        (self.open)(SpaceOptions { input: self.input, recipes: None, skip: false })
+    }
+
+    /// How many architectures are asked for, where that is known before any file is read.
+    pub(crate) fn count(&self, which: &ArchitecturesConfig) -> Option<usize> {
+        match which {
+            ArchitecturesConfig::All => self.size,
+            other => other.sample(),
+        }
+    }
 }
 
 /// What a space is made for.
@@ -43,7 +61,8 @@ pub const SPACES: [SpaceEntry; 3] = [
         weights: [1e-4, 10.0],
         input: CIFAR,
         classes: 10,
-        from_file: false,
+        side: 1,
+        size: Some(423_624),
         open: |options| nasbench101(side(options.input)),
     },
     SpaceEntry {
@@ -51,7 +70,8 @@ pub const SPACES: [SpaceEntry; 3] = [
         weights: [1e-7, 1.0],
         input: CIFAR,
         classes: 10,
-        from_file: false,
+        side: 4,
+        size: Some(15_625),
         open: |options| Arc::new(NasBench201::new(side(options.input))),
     },
     SpaceEntry {
@@ -59,7 +79,8 @@ pub const SPACES: [SpaceEntry; 3] = [
         weights: [1e-5, 1e-3],
         input: Input::Text,
         classes: 10_000,
-        from_file: true,
+        side: 1,
+        size: None,
         open: |options| {
             Arc::new(match options.recipes {
                 Some(path) => NasBenchNlp::with_recipes(path, options.skip),
@@ -100,5 +121,34 @@ fn nasbench101(image_size: usize) -> Arc<dyn SearchSpace> {
         Arc::new(space.with_cache(MODULES))
     } else {
         Arc::new(space)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An architecture of each space on images.
+    const KEYS: [(&str, &str); 2] = [
+        ("nasbench101", "100110100001001010101:02001"),
+        ("nasbench201", "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|nor_conv_1x1~2|"),
+    ];
+
+    #[test]
+    fn sides_are_those_that_networks_can_be_built_for() {
+        for entry in SPACES.iter().filter(|entry| entry.input != Input::Text) {
+            let (_, key) = KEYS.into_iter().find(|(name, _)| *name == entry.name).unwrap();
+            for size in 4..=70 {
+                let options = SpaceOptions { input: Input::Images { size }, recipes: None, skip: false };
+                let built = (entry.open)(options).network(key, 1).is_ok();
+                assert_eq!(built, size % entry.side == 0, "{} {size}", entry.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_size_of_a_space_is_that_of_its_enumeration() {
+        assert_eq!(find("nasbench201").unwrap().size, Some(nasbench201::Cell::all().len()));
+        assert_eq!(find("nasbench101").unwrap().size, Some(nasbench101::Space::enumerate().modules().len()));
     }
 }

@@ -1,14 +1,59 @@
 //! What every command that scores has while it runs: a folder, its store, and its log.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::json;
 
-use crate::run_folder::{Log, RunFolder, write_environment, write_whole};
+use crate::checked::NeededFile;
+use crate::run::Options;
+use crate::run_folder::{Inputs, Log, Owner, RunFolder, write_environment, write_text};
 use crate::store::{Fingerprint, Store};
 use crate::sweep::{Observer, Work};
 use crate::{Error, Scores};
+
+/// Where a run is to go: found, and checked, before anything is read.
+pub(crate) struct Place<'a> {
+    owner: Owner<'a>,
+    resume: bool,
+    /// The folder; `None` for a new one under `results/<study>/`.
+    path: Option<PathBuf>,
+    /// The folder of the whole run, if `path` is that of a shard.
+    whole: Option<PathBuf>,
+    /// The text of `config.yaml`.
+    config: &'a str,
+}
+
+impl<'a> Place<'a> {
+    /// Where a run with these options goes. `config` is the text of its resolved config, `files` are all others that it
+    /// reads.
+    ///
+    /// # Errors
+    /// If the folder is not one for results of this command, or something that is read lies in it.
+    pub(crate) fn find(
+        owner: Owner<'a>,
+        options: Options<'_>,
+        config: &'a str,
+        files: Vec<NeededFile>,
+    ) -> Result<Self, Error> {
+        let Options { config: file, out, resume, shard } = options;
+        let out = out.map(Path::to_owned);
+        let (path, whole) = match shard {
+            Some(shard) => {
+                let whole = out.unwrap_or_else(|| RunFolder::of_shards(owner.study, shard.count()));
+                (Some(RunFolder::of_shard(&whole, shard)), Some(whole))
+            }
+            None if out.is_none() && resume => (RunFolder::latest(owner)?, None),
+            None => (out, None),
+        };
+        let files = files.into_iter().map(|file| file.path).collect();
+        let inputs = Inputs { config: file.map(|file| (file, config)), files };
+        for folder in whole.iter().chain(&path) {
+            RunFolder::check(folder, owner.maker, &inputs)?;
+        }
+        Ok(Self { owner, resume, path, whole, config })
+    }
+}
 
 /// A run that has begun.
 pub(crate) struct Started {
@@ -21,50 +66,44 @@ pub(crate) struct Started {
 }
 
 impl Started {
-    /// Begins a run in `out` (by default in a new folder under `results/<study>/`), or goes on with the one that is
-    /// there if `resume` is set. `config` is the resolved one, of any command.
+    /// Begins a run, or goes on with the one that is there.
     ///
     /// # Errors
     /// If the folder can't be written, or the store to be resumed is of something else.
-    pub(crate) fn new(
-        study: &str,
-        out: Option<&Path>,
-        resume: bool,
-        config: &impl Serialize,
-        fingerprint: &Fingerprint,
-    ) -> Result<Self, Error> {
-        let resumed = if resume { RunFolder::latest(study, out)? } else { None };
-        let (folder, (store, scores)) = if let Some(folder) = resumed {
-            let known = Store::resume(&folder.store(), fingerprint)?;
-            (folder, known)
-        } else {
-            let folder = RunFolder::create(study, out)?;
-            let store = Store::create(&folder.store(), fingerprint)?;
-            let (settings, architectures) = fingerprint.sizes();
-            (folder, (store, Scores::new(settings, architectures)))
+    pub(crate) fn new(place: &Place<'_>, fingerprint: &Fingerprint) -> Result<Self, Error> {
+        if let Some(whole) = &place.whole {
+            RunFolder::mark(whole, place.owner)?;
+        }
+        let folder = match &place.path {
+            Some(path) => RunFolder::claim(path, place.owner)?,
+            None => RunFolder::create(place.owner)?,
         };
-        let log = describe(&folder, config, fingerprint)?;
+        let (store, scores) = if place.resume && folder.store().exists() {
+            Store::resume(&folder.store(), fingerprint)?
+        } else {
+            let (settings, architectures) = fingerprint.sizes();
+            (Store::create(&folder.store(), fingerprint)?, Scores::new(settings, architectures))
+        };
+        let log = describe(&folder, place.config, fingerprint)?;
         log.write("begin", json!({"known": scores.known(), "fingerprint": fingerprint.checksum()}));
         Ok(Self { folder, store, scores, log })
     }
 }
 
 /// Writes what is known before there are scores, and opens the log.
-pub(crate) fn describe(
-    folder: &RunFolder,
-    config: &impl Serialize,
-    fingerprint: &Fingerprint,
-) -> Result<Log, Error> {
-    let (path, config) = (folder.file("config.yaml"), config_text(folder, config)?);
-    write_whole(&path, |path| Ok(fs_err::write(path, config)?))?;
+pub(crate) fn describe(folder: &RunFolder, config: &str, fingerprint: &Fingerprint) -> Result<Log, Error> {
+    write_text(&folder.file("config.yaml"), config)?;
     write_environment(&folder.file("environment.json"), fingerprint)?;
-    Log::open(&folder.file("log.jsonl"))
+    Ok(Log::open(&folder.file("log.jsonl")))
 }
 
-/// The text of `config.yaml`.
-pub(crate) fn config_text(folder: &RunFolder, config: &impl Serialize) -> Result<String, Error> {
+/// The text of `config.yaml`, of the resolved config of any command.
+///
+/// # Errors
+/// If a value in it can't be written as YAML.
+pub fn config_text(config: &impl Serialize) -> Result<String, Error> {
     serde_yaml::to_string(config)
-        .map_err(|error| Error::Format { path: folder.file("config.yaml"), reason: error.to_string() })
+        .map_err(|error| Error::Format { path: PathBuf::from("config.yaml"), reason: error.to_string() })
 }
 
 /// Passes everything on, and writes what matters into the log.
@@ -85,6 +124,10 @@ impl Observer for Logged<'_> {
 
     fn evaluated(&self, cost: u64) {
         self.observer.evaluated(cost);
+    }
+
+    fn swept(&self) {
+        self.observer.swept();
     }
 
     fn failed(&self, architecture: &str, proxy: &str, error: &str) {

@@ -87,7 +87,7 @@ fn scores_are_those_of_plain_runs_and_an_interrupted_run_goes_on() {
     let ablation = check(GRID);
     let folder = tempfile::tempdir().unwrap();
     let whole = folder.path().join("whole");
-    let options = Options { out: Some(&whole), resume: false, shard: None };
+    let options = Options { out: Some(&whole), ..Options::default() };
     let finished = run(&ablation, options, &Quiet, &AtomicBool::new(false)).unwrap();
     assert_eq!(finished.completion, Completion::Complete);
 
@@ -132,14 +132,14 @@ fn scores_are_those_of_plain_runs_and_an_interrupted_run_goes_on() {
         stop,
     };
     let first = counter(30, &stop);
-    let options = Options { out: Some(&part), resume: false, shard: None };
+    let options = Options { out: Some(&part), ..Options::default() };
     let stopped = pool.install(|| run(&ablation, options, &first, &stop).unwrap());
     let total = first.left.into_inner();
     assert_eq!(stopped.completion, Completion::Interrupted { left: total - 30 });
     assert!(stopped.measured.is_none());
     let go_on = AtomicBool::new(false);
     let second = counter(usize::MAX, &go_on);
-    let options = Options { out: Some(&part), resume: true, shard: None };
+    let options = Options { out: Some(&part), resume: true, ..Options::default() };
     let resumed = pool.install(|| run(&ablation, options, &second, &go_on).unwrap());
     assert_eq!(resumed.completion, Completion::Complete);
     assert_eq!(second.evaluated.into_inner(), total - 30);
@@ -161,13 +161,13 @@ fn scores_are_those_of_plain_runs_and_an_interrupted_run_goes_on() {
 fn samples_are_measured_on_without_being_scored_anew() {
     let ablation = check(
         "study: samples\nspace: {name: nasbench201, image_size: 8, architectures: {sample: 50}}\n\
-         batch: {kind: grey, size: 4}\nbackend: mock\ngrid: {sample: [10, 50]}\nrepeats: 3\n",
+         batch: {kind: grey, size: 4}\ngrid: {sample: [10, 50]}\nrepeats: 3\n",
     );
     assert_eq!(ablation.settings.len(), 1);
     assert_eq!(ablation.rows.len(), 6);
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("run");
-    let options = Options { out: Some(&out), resume: false, shard: None };
+    let options = Options { out: Some(&out), ..Options::default() };
     let measured = run(&ablation, options, &Quiet, &AtomicBool::new(false)).unwrap().measured.unwrap();
     let groups = groups(&measured);
     assert_eq!(groups.iter().map(|group| group.members.len()).collect::<Vec<_>>(), [3, 3]);
@@ -187,6 +187,11 @@ fn wrong_grids_are_refused_with_their_place() {
         ("grid: {weights: {constants: [1]}}\n", "grid.weights.constants: 1 constants: give 2 to 64"),
         ("grid: {weights: {constants: [1, 0]}}\n", "grid.weights.constants[1]: a weight of 0"),
         ("grid: {weights: {constants: [1, 2, 1]}}\n", "grid.weights.constants[2]: 1.0 stands twice"),
+        ("grid: {weights: {constants: [1, 1e-50]}}\n", "constants[1]: weight 1e-50 is 0.0 in f32"),
+        (
+            "grid: {precision: [f64, f32], weights: [[1, 2], [1, 1e39]]}\n",
+            "grid.weights[1]: weight 1e39 is inf",
+        ),
         ("grid: {precision: [f32, f46]}\n", "grid.precision[1]: `f46` is not a precision"),
         ("grid: {normalisation: [mimax]}\n", "did you mean `minmax`?"),
         ("grid: {initialisation: [normal]}\n", "knows constant weights only"),

@@ -29,6 +29,10 @@ labels:
     direction: maximize
 ";
 
+const LONG_COLUMN: &str = "column: \
+                           sssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss\
+                           ynflow";
+
 /// The error of a config, or `no error`.
 fn error(text: &str, overrides: &[&str]) -> String {
     let overrides: Vec<String> = overrides.iter().map(ToString::to_string).collect();
@@ -59,10 +63,13 @@ fn errors_name_line_and_field_and_say_what_would_be_right() {
         ("a batch without its file", "file: data/cifar10/data_batch_1.bin, ", ""),
         ("a batch with a file too many", "kind: cifar10", "kind: grey"),
         ("images of another size", "image_size: 32", "image_size: 16"),
+        ("images that networks can't halve", "image_size: 32", "image_size: 33"),
         ("an unknown space", "name: nasbench201", "name: nasbench-201"),
         ("an empty sample", "architectures: all", "architectures: {sample: 0}"),
+        ("a sample larger than the space", "architectures: all", "architectures: {sample: 15626}"),
         ("half a set of architectures", "architectures: all", "architectures: some"),
         ("an unknown proxy", "- params", "- parms"),
+        ("a proxy whose name no file can have", "column: synflow", LONG_COLUMN),
         ("a proxy twice", "- params", "- params\n  - params"),
         ("an unknown source", "source: table", "source: tabel"),
         ("a label without its column", "    column: cifar10_test\n", ""),
@@ -90,6 +97,38 @@ fn errors_name_line_and_field_and_say_what_would_be_right() {
     }
     assert!(!text.contains("no error"), "{text}");
     insta::assert_snapshot!("config_errors", text);
+}
+
+/// The numbers are far above the memory of any machine, so that nothing may be allocated before they are refused.
+#[test]
+fn what_does_not_fit_into_memory_is_refused_at_its_line() {
+    let images = "study: s\nspace: {name: nasbench201, image_size: 512}\nproxies: [epsilon, params]\n";
+    let text = "study: s\nspace: {name: nasbenchnlp, recipes: r.txt}\nproxies: [epsilon, params]\n";
+    for (space, batch, place, advice) in [
+        (
+            images,
+            "batch:\n  kind: grey\n  size: 1000000\n",
+            "test.yaml:6:9: batch.size: ",
+            "the size of the images",
+        ),
+        (images, "batch: {kind: cifar10, file: x}\n", "batch.kind: cifar10 images are 32x32", "image_size"),
+        (
+            text,
+            "batch: {kind: tokens, steps: 16384, size: 1048576}\n",
+            "test.yaml:4:43: batch.size: ",
+            "the number of samples, of steps or of tokens",
+        ),
+    ] {
+        let message = error(&format!("{space}{batch}"), &[]);
+        assert!(message.contains(place) && message.contains(advice), "{message}");
+        assert!(message.contains("EPSILON_MAX_MEMORY_MB") || message.contains("image_size"), "{message}");
+    }
+    // Each fits, all together do not.
+    let own = |seed| format!("  - epsilon: {{batch: {{kind: normal, size: 4096, seed: {seed}}}}}\n");
+    let many: String = (0..4_000).map(own).collect();
+    let message = error(&format!("study: s\nspace: {{name: nasbench201}}\nproxies:\n{many}"), &[]);
+    assert!(message.contains(".epsilon.batch.size: ") && message.contains("would take about"), "{message}");
+    assert!(!message.contains("proxies[0]"), "{message}");
 }
 
 #[test]

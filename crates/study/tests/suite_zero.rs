@@ -4,11 +4,12 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use benchmark::SearchSpace as _;
-use nasbench101::{ModuleSpec, NasBench101};
+use benchmark::SearchSpace;
+use nasbench101::NasBench101;
+use nasbench201::{Cell, NasBench201};
 use proptest::prelude::*;
 use study::config::Config;
-use study::suite_zero::{export, from_tuple, to_tuple};
+use study::suite_zero::export;
 use table::Table;
 
 fn fixture(name: &str) -> String {
@@ -55,9 +56,7 @@ fn proxies_and_labels_come_from_either_layout() {
             serde_json::from_str(&std::fs::read_to_string(&file).unwrap().replace("NaN", "null")).unwrap();
         let datasets = json.get("nasbench201").unwrap_or(&json);
         for (tuple, values) in datasets["cifar10"].as_object().unwrap() {
-            let arch = from_tuple("nasbench201", tuple).unwrap();
-            assert_eq!(data.labels[0].get(&arch), values["val_accuracy"].as_f64());
-            assert_eq!(to_tuple("nasbench201", &arch).as_ref(), Some(tuple));
+            assert_eq!(data.labels[0].get(&cell(tuple)), values["val_accuracy"].as_f64());
         }
     }
 }
@@ -97,7 +96,7 @@ fn what_is_wrong_is_named() {
         (format!("{{file: '{torn}', column: grasp}}"), "not a JSON object"),
         (
             format!("{{file: '{tuple}', column: grasp}}"),
-            "`(0, 1, 2, 3, 4, 5)` is no architecture of nasbench201",
+            "`(0, 1, 2, 3, 4, 5)` is not a nasbench201 architecture: a tuple of NASLib",
         ),
         (format!("{{file: '{flat}', column: grasp}}"), "holds no object of proxies"),
     ] {
@@ -124,18 +123,120 @@ fn what_is_wrong_is_named() {
     }
 }
 
+/// Reads `proxy` of a file with this text as a column proxy; the label is `y` in it.
+fn load(text: &[u8], name: &str) -> Result<study::Data, study::DataError> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(name);
+    std::fs::write(&file, text).unwrap();
+    let file = file.display();
+    let (column, label) = (
+        format!("{{file: '{file}', column: proxy}}"),
+        format!("{{source: table, file: '{file}', column: y}}"),
+    );
+    common::study(&config(&column, &label)).load()
+}
+
+fn cell(tuple: &str) -> String {
+    Cell::from_key(tuple).unwrap().to_string()
+}
+
+#[test]
+fn a_text_is_the_number_it_spells_or_missing_or_an_error() {
+    let with = |value: &str| {
+        format!(
+            "{{\"d\": {{\"(0, 0, 0, 0, 0, 0)\": {{\"proxy\": 1, \"y\": 1}},\n \"(1, 0, 0, 0, 0, 0)\": {{\"proxy\": {value}, \"y\": 2}}}}}}"
+        )
+    };
+    for (value, right) in [
+        ("\"97.1\"", Some(97.1)),
+        ("{\"score\": \" 1e3 \"}", Some(1000.0)),
+        ("true", Some(1.0)),
+        ("{\"time\": 3}", None),
+        ("{\"score\": null}", None),
+        ("\"n/a\"", None),
+        ("\"\"", None),
+        ("NaN", None),
+        ("-Infinity", None),
+    ] {
+        let data = load(with(value).as_bytes(), "z.json").unwrap();
+        assert_eq!(data.columns[0].get(&cell("(1, 0, 0, 0, 0, 0)")), right, "{value}");
+        assert_eq!(data.columns[0].get(&cell("(0, 0, 0, 0, 0, 0)")), Some(1.0), "{value}");
+    }
+    for value in ["\"97,1\"", "\"fast\"", "{\"score\": \"12 ms\"}", "[1]", "{\"score\": {\"score\": 1}}"] {
+        let error = load(with(value).as_bytes(), "z.json").unwrap_err().to_string();
+        assert!(error.contains("z.json: architecture `(1, 0, 0, 0, 0, 0)`, `proxy`: "), "{error}");
+        assert!(error.contains("is not a number"), "{error}");
+    }
+}
+
+#[test]
+fn a_key_twice_is_an_error_with_both_places() {
+    let both = |first: &str, second: &str| format!("{{\"d\": {{{first},\n  {second}}}}}");
+    let values = |proxy: u8| format!("{{\"proxy\": {proxy}, \"y\": 1}}");
+    let named = |tuple: &str, proxy: u8| format!("\"{tuple}\": {}", values(proxy));
+    let tuple = "(0, 0, 0, 0, 0, 0)";
+    for (text, parts) in [
+        (
+            both(&named(tuple, 1), &named(tuple, 1)),
+            ["in `d`: `(0, 0, 0, 0, 0, 0)` is there twice", "line 1 column 8 and again at line 2 column 3"],
+        ),
+        (
+            both(
+                &named("(1, 0, 0, 0, 0, 0)", 1),
+                &format!("\"{tuple}\": {{\"proxy\": 1, \"y\": 1, \"proxy\": 2}}"),
+            ),
+            [
+                "in `d.(0, 0, 0, 0, 0, 0)`: `proxy` is there twice",
+                "line 2 column 26 and again at line 2 column 46",
+            ],
+        ),
+        (
+            r#"{"d": {"\u0064": NaN}, "\u0064": 1}"#.to_owned(),
+            ["`d` is there twice", "line 1 column 2 and again at line 1 column 31"],
+        ),
+    ] {
+        let error = load(text.as_bytes(), "z.json").unwrap_err().to_string();
+        assert!(parts.iter().all(|part| error.contains(part)), "{error}");
+    }
+    // Two spellings of one architecture: one value, or an error that names both.
+    let spellings = |second: u8| {
+        both(&named(tuple, 1), &format!("{}, {}", named("(0,0,0,0,0,0)", second), named("(1,0,0,0,0,0)", 5)))
+    };
+    assert_eq!(load(spellings(1).as_bytes(), "z.json").unwrap().columns[0].get(&cell(tuple)), Some(1.0));
+    let error = load(spellings(2).as_bytes(), "z.json").unwrap_err().to_string();
+    assert!(
+        error.contains("`(0, 0, 0, 0, 0, 0)` has the proxy proxy 1 and `(0,0,0,0,0,0)` has 2"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_file_may_be_packed_or_marked() {
+    let text = "{\"d\": {\"(0, 0, 0, 0, 0, 0)\": {\"proxy\": 3, \"y\": 1}}}";
+    let marked = ["\u{feff}", text].concat();
+    let mut wide = vec![0xff, 0xfe];
+    wide.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut packed, text.as_bytes()).unwrap();
+    for (name, bytes) in
+        [("z.json", marked.into_bytes()), ("z.json", wide), ("z.json.gz", packed.finish().unwrap())]
+    {
+        let data = load(&bytes, name).unwrap();
+        assert_eq!(data.columns[0].get(&cell("(0, 0, 0, 0, 0, 0)")), Some(3.0), "{name}");
+    }
+}
+
 #[test]
 fn scores_go_out_and_come_back() {
     let folder = tempfile::tempdir().unwrap();
     let scores = folder.path().join("scores.csv");
-    let cell = |tuple: &str| from_tuple("nasbench201", tuple).unwrap();
     let (first, second) = (cell("(0, 1, 2, 3, 4, 0)"), cell("(1, 1, 1, 1, 1, 1)"));
     let rows = format!(
         "arch,proxy,score,status\n{first},epsilon_f32,0.25,scored\n{second},epsilon_f32,NaN,zero_over_zero\n\
          {first},params,3,scored\n{second},params,4,scored\n"
     );
     std::fs::write(&scores, rows).unwrap();
-    let json = export(&scores, "nasbench201", "cifar10").unwrap();
+    let json = export(&scores, &NasBench201::new(32), "cifar10").unwrap();
     assert_eq!(
         json.to_string(),
         "{\"cifar10\":{\"(0, 1, 2, 3, 4, 0)\":{\"epsilon_f32\":{\"score\":0.25},\"params\":{\"score\":3.0}},\
@@ -150,7 +251,7 @@ fn scores_go_out_and_come_back() {
     let data = common::study(&text).load().unwrap();
     assert_eq!((data.columns[0].get(&first), data.columns[0].get(&second)), (Some(0.25), None));
     assert_eq!(data.labels[0].get(&second), Some(4.0));
-    let error = export(&scores, "nasbench101", "cifar10").unwrap_err().to_string();
+    let error = export(&scores, &NasBench101::new(32), "cifar10").unwrap_err().to_string();
     assert!(error.contains("row 2") && error.contains("nasbench101"), "{error}");
 }
 
@@ -160,8 +261,8 @@ fn tuples_are_those_of_the_published_tables() {
         let rows = table.text("naslib_op_indices").unwrap().into_iter().zip(table.text("arch").unwrap());
         let mut count = 0;
         for (tuple, arch) in rows {
-            assert_eq!(from_tuple("nasbench201", &tuple).as_deref(), Some(arch.as_str()));
-            assert_eq!(to_tuple("nasbench201", &arch), Some(tuple));
+            assert_eq!(cell(&tuple), arch);
+            assert_eq!(Cell::from_key(&arch).unwrap().naslib_tuple(), tuple);
             count += 1;
         }
         assert_eq!(count, 9_445);
@@ -171,12 +272,10 @@ fn tuples_are_those_of_the_published_tables() {
         let rows = table.text("naslib_tuple").unwrap().into_iter().zip(table.text("hash").unwrap());
         let mut count = 0;
         for (tuple, hash) in rows {
-            let cell = from_tuple("nasbench101", &tuple).unwrap();
-            assert_eq!(space.canonical(&cell).unwrap(), hash, "{cell}");
+            assert_eq!(space.canonical(&tuple).unwrap(), hash, "{tuple}");
             // Pruned, a cell has another tuple, which is the same module.
-            let spec: ModuleSpec = cell.parse().unwrap();
-            let again = to_tuple("nasbench101", &spec.to_string()).unwrap();
-            assert_eq!(space.canonical(&from_tuple("nasbench101", &again).unwrap()).unwrap(), hash);
+            let again = space.naslib_tuple(&hash).unwrap().unwrap();
+            assert_eq!(space.canonical(&again).unwrap(), hash, "{again}");
             count += 1;
         }
         assert_eq!(count, 500);
@@ -185,12 +284,15 @@ fn tuples_are_those_of_the_published_tables() {
 
 proptest! {
     #[test]
-    fn any_text_is_a_tuple_or_none(text in ".{0,80}", space in 0..3_usize) {
-        let space = ["nasbench201", "nasbench101", "other"][space];
-        if let Some(arch) = from_tuple(space, &text) {
-            prop_assert!(to_tuple(space, &arch).is_some());
+    fn any_text_is_a_key_or_an_error(text in "[(\\[]?[0-9, ]{0,80}[)\\]]?|.{0,80}", space in 0..2_usize) {
+        let (cells, modules) = (NasBench201::new(32), NasBench101::new(32));
+        let space: &dyn SearchSpace = [&cells as &dyn SearchSpace, &modules][space];
+        // A hash would be looked up among all modules.
+        prop_assume!(text.trim().len() != 32);
+        if let Ok(key) = space.canonical(&text) {
+            let tuple = space.naslib_tuple(&key).unwrap().unwrap();
+            prop_assert_eq!(space.canonical(&tuple).unwrap(), key);
         }
-        let _ = to_tuple(space, &text);
     }
 
     #[test]

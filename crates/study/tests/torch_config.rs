@@ -23,7 +23,7 @@ fn error(epsilon: &str) -> String {
 #[test]
 fn random_weights_are_not_for_the_collapsed_engine() {
     for (epsilon, line) in
-        [("initialisation: uniform", 7), ("backend: mock; initialisation: kaiming_normal", 8)]
+        [("initialisation: uniform", 7), ("backend: collapse; initialisation: kaiming_normal", 8)]
     {
         let error = error(epsilon);
         assert!(

@@ -1,43 +1,46 @@
-use std::io::Cursor;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use polars::prelude::*;
+use files::Limit;
 
-use crate::TableError;
-use crate::fields::UnevenRow;
+use crate::csv::{self, Csv};
+use crate::parquet::{Fault, Parquet};
+use crate::{Row, TableError, cell};
 
 /// A table that was read from a file.
 #[derive(Clone, Debug)]
 pub struct Table {
     path: PathBuf,
-    frame: DataFrame,
+    names: Vec<String>,
+    body: Body,
+}
+
+#[derive(Clone, Debug)]
+enum Body {
+    Csv(Csv),
+    Parquet(Parquet),
 }
 
 impl Table {
-    /// Reads a `.csv` or `.parquet` file whole.
+    /// Reads a `.csv`, `.tsv` or `.parquet` file, which may be packed: `.csv.gz`, `.csv.zst`, `.csv.bz2`.
     ///
     /// # Errors
-    /// If the file can't be read, or is not in the format that its name says.
+    /// If the file can't be read, is not in the format that its name says, or has two columns of the same name.
     pub fn read(path: &Path) -> Result<Self, TableError> {
-        let extension = path.extension().and_then(|text| text.to_str()).map(str::to_ascii_lowercase);
-        let format = match extension.as_deref() {
-            Some("csv") => "CSV",
-            Some("parquet") => "Parquet",
+        let (names, body) = match extension(path).as_deref() {
+            Some("csv" | "tsv") => {
+                let (names, csv) = csv::parse(path, &files::read_text(path, Limit::input()?)?)?;
+                (names, Body::Csv(csv))
+            }
+            Some("parquet") => {
+                let bytes = files::read(path, Limit::input()?)?;
+                let (names, parquet) = Parquet::open(bytes).map_err(|reason| failed(path, reason))?;
+                (names, Body::Parquet(parquet))
+            }
             _ => return Err(TableError::Extension { path: path.to_owned() }),
         };
-        let bytes = fs_err::read(path)?;
-        let failed = |reason: String| TableError::Format { path: path.to_owned(), format, reason };
-        if format == "CSV"
-            && let Some(reason) = uneven(&bytes)
-        {
-            return Err(failed(reason));
-        }
-        // A damaged file must not end the program: a reader's panic is an error like any other.
-        let frame = std::panic::catch_unwind(|| parse(&bytes, format))
-            .map_err(|_| failed("the file is damaged".to_owned()))?
-            // What follows the first line is about the reader's own options, which nobody can set here.
-            .map_err(|error| failed(error.to_string().lines().next().unwrap_or_default().to_owned()))?;
-        Ok(Self { path: path.to_owned(), frame })
+        unique(path, &names)?;
+        Ok(Self { path: path.to_owned(), names, body })
     }
 
     /// The file that the table came from.
@@ -46,103 +49,158 @@ impl Table {
     }
 
     /// The columns' names in file order.
-    pub fn columns(&self) -> Vec<String> {
-        self.frame.get_column_names().iter().map(ToString::to_string).collect()
+    pub fn columns(&self) -> &[String] {
+        &self.names
     }
 
     /// Number of rows, the header not counted.
     pub fn height(&self) -> usize {
-        self.frame.height()
+        match &self.body {
+            Body::Csv(csv) => csv.rows.len(),
+            Body::Parquet(parquet) => parquet.rows(),
+        }
+    }
+
+    /// Where in the file the row at a position from 0 stands.
+    ///
+    /// # Panics
+    /// If the position is not below [`Self::height`].
+    pub fn row(&self, position: usize) -> Row {
+        match &self.body {
+            Body::Csv(csv) => Row { number: csv.rows[position], header: true },
+            Body::Parquet(_) => Row { number: position + 1, header: false },
+        }
     }
 
     /// Whether there is a column of this name.
     pub fn has(&self, column: &str) -> bool {
-        self.frame.column(column).is_ok()
+        self.position(column).is_ok()
     }
 
-    /// A column as text; empty cells are empty text.
+    /// A column as text; empty where a cell says that there is no value ([`files::is_missing`]).
     ///
     /// # Errors
     /// If there is no such column.
     pub fn text(&self, column: &str) -> Result<Vec<String>, TableError> {
-        let text = self.cast(column, &DataType::String)?;
-        let text = text.str().map_err(|error| self.format_error(&error))?;
-        Ok(text.iter().map(|cell| cell.unwrap_or_default().to_owned()).collect())
-    }
-
-    /// A column of keys: text without empty cells.
-    ///
-    /// # Errors
-    /// If there is no such column, or a cell of it is empty.
-    pub fn keys(&self, column: &str) -> Result<Vec<String>, TableError> {
-        let keys = self.text(column)?;
-        match keys.iter().position(|key| key.trim().is_empty()) {
-            None => Ok(keys),
-            Some(row) => {
-                Err(TableError::EmptyKey { path: self.path.clone(), row: row + 2, column: column.to_owned() })
+        let text = |cell: &str| if files::is_missing(cell) { String::new() } else { cell.to_owned() };
+        let position = self.position(column)?;
+        match &self.body {
+            Body::Csv(csv) => Ok(csv.columns[position].iter().map(text).collect()),
+            Body::Parquet(parquet) => {
+                let cells = parquet.text(position).map_err(|fault| self.failed(column, fault))?;
+                Ok(cells
+                    .into_iter()
+                    .map(|cell| if files::is_missing(&cell) { String::new() } else { cell })
+                    .collect())
             }
         }
     }
 
-    /// A column as numbers; empty cells and `NaN` are NaN.
+    /// A column of keys: text that is nowhere missing. A whole number is one without a fraction: `3.0` is the key `3`.
     ///
     /// # Errors
-    /// If there is no such column, or a cell of it is no number.
-    pub fn numbers(&self, column: &str) -> Result<Vec<f64>, TableError> {
-        let found = self.column(column)?;
-        if found.dtype().is_primitive_numeric() {
-            let numbers = self.cast(column, &DataType::Float64)?;
-            let numbers = numbers.f64().map_err(|error| self.format_error(&error))?;
-            return Ok(numbers.iter().map(|cell| cell.unwrap_or(f64::NAN)).collect());
-        }
-        let parse = |(row, text): (usize, String)| match text.trim() {
-            "" => Ok(f64::NAN),
-            trimmed => trimmed.parse().map_err(|_| TableError::Number {
+    /// If there is no such column, or a cell of it says that there is no value.
+    pub fn keys(&self, column: &str) -> Result<Vec<String>, TableError> {
+        let keys = self.text(column)?;
+        match keys.iter().position(String::is_empty) {
+            None => Ok(keys.into_iter().map(|text| cell::key(&text).to_owned()).collect()),
+            Some(position) => Err(TableError::EmptyKey {
                 path: self.path.clone(),
-                row: row + 2,
+                row: self.row(position),
                 column: column.to_owned(),
-                text: text.chars().take(60).collect(),
             }),
-        };
-        self.text(column)?.into_iter().enumerate().map(parse).collect()
+        }
     }
 
-    fn column(&self, column: &str) -> Result<&Column, TableError> {
-        self.frame.column(column).map_err(|_| TableError::Column {
+    /// A column as numbers: NaN where a cell says that there is no value ([`files::is_missing`]); true and false are 1 and 0.
+    /// In a CSV file that is separated by semicolons, numbers may have decimal commas.
+    ///
+    /// # Errors
+    /// If there is no such column, a cell of it is no number, or some have decimal points and some commas.
+    pub fn numbers(&self, column: &str) -> Result<Vec<f64>, TableError> {
+        let position = self.position(column)?;
+        match &self.body {
+            Body::Csv(csv) => {
+                if csv.decimal_comma {
+                    self.same_mark(column, csv.columns[position].iter())?;
+                }
+                let parse = |(row, text)| {
+                    cell::number(text, csv.decimal_comma).ok_or_else(|| self.no_number(column, row, text))
+                };
+                csv.columns[position].iter().enumerate().map(parse).collect()
+            }
+            Body::Parquet(parquet) => parquet.numbers(position).map_err(|fault| self.failed(column, fault)),
+        }
+    }
+
+    fn no_number(&self, column: &str, position: usize, text: &str) -> TableError {
+        TableError::Number {
+            path: self.path.clone(),
+            row: self.row(position),
+            column: column.to_owned(),
+            text: text.chars().take(60).collect(),
+        }
+    }
+
+    fn failed(&self, column: &str, fault: Fault) -> TableError {
+        match fault {
+            Fault::File(reason) => failed(&self.path, format!("column `{column}`: {reason}")),
+            Fault::NoNumber(position, text) => self.no_number(column, position, &text),
+        }
+    }
+
+    /// Refuses numbers with decimal points beside others with commas: `1,234` may be a thousand.
+    fn same_mark<'a>(&self, column: &str, cells: impl Iterator<Item = &'a str>) -> Result<(), TableError> {
+        let (mut point, mut comma) = (None, None);
+        for (position, text) in cells.enumerate() {
+            let found = if cell::has_comma(text) { &mut comma } else { &mut point };
+            if found.is_none() && text.contains(['.', ',']) {
+                *found = Some(position);
+            }
+        }
+        let (Some(point), Some(comma)) = (point, comma) else { return Ok(()) };
+        Err(TableError::DecimalMark {
             path: self.path.clone(),
             column: column.to_owned(),
-            known: self.columns(),
+            point: self.row(point),
+            comma: self.row(comma),
         })
     }
 
-    fn cast(&self, column: &str, to: &DataType) -> Result<Column, TableError> {
-        self.column(column)?.cast(to).map_err(|error| self.format_error(&error))
-    }
-
-    fn format_error(&self, error: &PolarsError) -> TableError {
-        TableError::Format { path: self.path.clone(), format: "table", reason: error.to_string() }
+    /// A column without a name can't be asked for.
+    fn position(&self, column: &str) -> Result<usize, TableError> {
+        let found = self.names.iter().position(|name| name == column && !name.is_empty());
+        found.ok_or_else(|| TableError::Column {
+            path: self.path.clone(),
+            column: column.to_owned(),
+            known: self.names.clone(),
+        })
     }
 }
 
-/// What is wrong with a CSV whose rows differ in length: a row that is too short is often the last one of half a file, and
-/// its missing cells would pass for missing numbers.
-fn uneven(bytes: &[u8]) -> Option<String> {
-    let UnevenRow { row, fields, wanted } = UnevenRow::find(bytes)?;
-    let advice =
-        if fields > wanted { "put a field that holds a comma into quotes" } else { "is the file complete?" };
-    let noun = if fields == 1 { "field" } else { "fields" };
-    Some(format!("row {row} (the header is row 1) has {fields} {noun}, the header {wanted}: {advice}"))
+/// The last part of a name that does not say how the file is packed, in small letters.
+fn extension(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let name = [".gz", ".zst", ".bz2"].iter().find_map(|packed| name.strip_suffix(packed)).unwrap_or(&name);
+    name.rsplit_once('.').map(|(_, extension)| extension.to_owned())
 }
 
-fn parse(bytes: &[u8], format: &str) -> PolarsResult<DataFrame> {
-    let reader = Cursor::new(bytes);
-    if format == "Parquet" {
-        return ParquetReader::new(reader).finish();
+/// Refuses two columns of one name. Those without any are not looked at: spreadsheets write them for empty columns.
+fn unique(path: &Path, names: &[String]) -> Result<(), TableError> {
+    let mut seen = HashMap::new();
+    for (position, name) in (1..).zip(names) {
+        if let Some(first) = seen.insert(name, position).filter(|_| !name.is_empty()) {
+            return Err(TableError::Twice {
+                path: path.to_owned(),
+                column: name.clone(),
+                first,
+                second: position,
+            });
+        }
     }
-    // All columns as text: numbers are parsed where they are asked for, so that an error can name the cell.
-    CsvReadOptions::default()
-        .with_has_header(true)
-        .with_infer_schema_length(Some(0))
-        .into_reader_with_file_handle(reader)
-        .finish()
+    Ok(())
+}
+
+fn failed(path: &Path, reason: String) -> TableError {
+    TableError::Format { path: path.to_owned(), format: "Parquet", reason }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use proptest::prelude::*;
-use table::{Column, Table, TableError, write_csv, write_parquet};
+use table::{Column, Row, Table, TableError, write_csv, write_parquet};
 
 fn file(folder: &tempfile::TempDir, name: &str, bytes: &[u8]) -> PathBuf {
     let path = folder.path().join(name);
@@ -36,8 +36,14 @@ fn both_formats_read_back_what_was_written() {
 fn errors_name_the_column_and_the_row() {
     let folder = tempfile::tempdir().unwrap();
     let table = Table::read(&file(&folder, "t.csv", b"arch,acc\na,1\nb,oops\n,3\n")).unwrap();
-    assert!(matches!(table.numbers("acc"), Err(TableError::Number { row: 3, .. })));
-    assert!(matches!(table.keys("arch"), Err(TableError::EmptyKey { row: 4, .. })));
+    assert!(matches!(
+        table.numbers("acc"),
+        Err(TableError::Number { row: Row { number: 3, header: true }, .. })
+    ));
+    assert!(matches!(
+        table.keys("arch"),
+        Err(TableError::EmptyKey { row: Row { number: 4, header: true }, .. })
+    ));
     for (name, text, end) in [
         (
             "long.csv",
@@ -68,6 +74,27 @@ fn a_truncated_parquet_file_is_an_error() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_reads_back(texts in proptest::collection::vec("[\"',;=+@\r\n\t -]{0,6}|\\PC{0,6}", 1..20)) {
+        let folder = tempfile::tempdir().unwrap();
+        let wanted: Vec<String> = texts
+            .iter()
+            .map(|text| if files::is_missing(text) { String::new() } else { text.clone() })
+            .collect();
+        for columns in [1, 2] {
+            let columns = &[("a", Column::Text(texts.clone())), ("b;c", Column::Text(texts.clone()))][..columns];
+            let (csv, parquet) = (folder.path().join("t.csv"), folder.path().join("t.parquet"));
+            write_csv(&csv, columns).unwrap();
+            write_parquet(&parquet, columns).unwrap();
+            for path in [csv, parquet] {
+                let table = Table::read(&path).unwrap();
+                for (name, _) in columns {
+                    prop_assert_eq!(table.text(name).unwrap(), wanted.clone());
+                }
+            }
+        }
+    }
 
     #[test]
     fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {

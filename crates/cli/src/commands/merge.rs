@@ -12,6 +12,7 @@ use crate::threads;
 
 /// Merges shards into the results of a run.
 pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Exit> {
+    threads::set(arguments.threads)?;
     let (mut folders, configs): (Vec<PathBuf>, Vec<PathBuf>) =
         arguments.paths.iter().cloned().partition(|path| path.is_dir());
     if let [first, second, ..] = &configs[..] {
@@ -25,9 +26,8 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Exit> {
         Some(config) => config,
         None => common_config(&folders)?,
     };
-    let (config, source) = Config::read(&config, &arguments.set)?;
-    let study = config.check(&source).map_err(study::Error::from)?;
-    threads::set(arguments.threads)?;
+    let (read, source) = Config::read(&config, &arguments.set)?;
+    let study = read.check(&source).map_err(study::Error::from)?;
     if folders.is_empty() {
         folders.push(default_run(&study.name)?);
     }
@@ -35,7 +35,7 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Exit> {
         Some(out) => out.clone(),
         None => run_of(&folders)?,
     };
-    let run = merge_shards(&study, &folders, &out)?;
+    let run = merge_shards(&study, &config, &folders, &out)?;
     Ok(results::show(&study, &run))
 }
 

@@ -9,8 +9,8 @@ use study::sweep::Completion;
 
 use crate::arguments::ConfigArguments;
 use crate::exit::{self, Exit};
-use crate::output;
-use crate::shell::quote;
+use crate::output::{self, tell};
+use crate::shell::{option_value, path};
 
 /// A command as it was called, so that it can be called again.
 #[derive(Clone, Copy, Debug)]
@@ -28,19 +28,19 @@ impl Called<'_> {
     fn again(self, folder: &Path) -> String {
         let Self { name, arguments, shard } = self;
         let mut words = vec!["epsilon".to_owned(), name.to_owned()];
-        words.push(quote(&arguments.config.display().to_string()));
+        words.push(path(&arguments.config));
         let mut run = folder;
         if let Some(shard) = shard {
             words.extend(["--shard".to_owned(), shard.to_string()]);
             run = whole_run(folder);
         }
         for setting in &arguments.set {
-            words.extend(["--set".to_owned(), quote(setting)]);
+            words.push(option_value("--set", setting));
         }
         if let Some(threads) = arguments.threads {
             words.extend(["--threads".to_owned(), threads.to_string()]);
         }
-        words.extend(["--out".to_owned(), quote(&run.display().to_string()), "--resume".to_owned()]);
+        words.extend(["--out".to_owned(), path(run), "--resume".to_owned()]);
         words.join(" ")
     }
 
@@ -57,14 +57,18 @@ impl Called<'_> {
         let again = path.parent().map(|folder| self.again(folder));
         let exit = exit::report(&error.into());
         if let Some(command) = again {
-            eprintln!("once there is room, continue with\n  {command}");
+            tell!("once there is room, continue with\n  {command}");
         }
         Ok(Err(exit))
     }
 
     /// Says how to go on.
     pub fn interrupted(self, left: usize, folder: &Path) -> Exit {
-        eprintln!("interrupted with {left} functions left; continue with\n  {}", self.again(folder));
+        let left = match left {
+            0 => "before the results were written".to_owned(),
+            left => format!("with {left} functions left"),
+        };
+        tell!("interrupted {left}; continue with\n  {}", self.again(folder));
         Exit::Interrupted
     }
 
@@ -76,7 +80,7 @@ impl Called<'_> {
         for table in tables {
             output::print(&terminal(table, output::width()));
         }
-        eprintln!("the report is {}", folder.join("report.html").display());
+        tell!("the report is {}", folder.join("report.html").display());
         if failed > 0 { Exit::Failed } else { Exit::Ok }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use study::checked::Study;
 use study::config::Config;
-use study::run::{Options, run as run_study};
+use study::run::run as run_study;
 use study::sweep::Completion;
 use study::{DryRun, Shard};
 
@@ -12,23 +12,25 @@ use super::results;
 use super::resume::{Called, whole_run};
 use crate::arguments::RunArguments;
 use crate::exit::Exit;
+use crate::interrupt::Interrupt;
+use crate::output::{self, tell};
 use crate::progress::{Progress, in_words};
-use crate::shell::quote;
-use crate::{interrupt, output, threads};
+use crate::shell::path;
+use crate::threads;
 
 /// Runs a config from beginning to end, or one shard of it.
 pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
     let RunArguments { common, shard } = arguments;
+    threads::set(common.threads)?;
     let (config, source) = Config::read(&common.config, &common.set)?;
     let study = config.check(&source).map_err(study::Error::from)?;
-    threads::set(common.threads)?;
+    results::doubts(&study);
     if common.dry_run {
         return dry_run(&study, *shard);
     }
-    let stop = interrupt::flag()?;
-    let progress = Progress::new();
-    let options = Options { out: common.out.as_deref(), resume: common.resume, shard: *shard };
-    let run = run_study(&study, options, &progress, &stop);
+    let interrupt = Interrupt::new()?;
+    let progress = Progress::until(&interrupt);
+    let run = run_study(&study, common.options(*shard), &progress, &interrupt.stop);
     progress.finish();
     let called = Called { name: "run", arguments: common, shard: *shard };
     let run = match called.stored(run)? {
@@ -39,10 +41,8 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
         (Completion::Interrupted { left }, _) => Ok(called.interrupted(left, &run.folder)),
         (Completion::Complete, None) => Ok(results::show(&study, &run)),
         (Completion::Complete, Some(shard)) => {
-            let whole = quote(&whole_run(&run.folder).display().to_string());
-            eprintln!(
-                "shard {shard} is complete; when all are, put them together with\n  epsilon merge {whole}"
-            );
+            let whole = path(whole_run(&run.folder));
+            tell!("shard {shard} is complete; when all are, put them together with\n  epsilon merge {whole}");
             Ok(if run.scores.failed() > 0 { Exit::Failed } else { Exit::Ok })
         }
     }
@@ -81,5 +81,6 @@ pub fn print_dry_run(name: &str, found: &DryRun) {
         let bound = if found.sampled.is_some() { "at most about" } else { "about" };
         let _ = writeln!(text, "{bound} {} on {threads} threads", in_words(time));
     }
-    output::print(&text);
+    // Names of files stand in it.
+    output::print(&report::printable(&text));
 }

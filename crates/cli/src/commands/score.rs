@@ -1,18 +1,20 @@
 //! `epsilon score`.
 
 use std::fmt::Write as _;
+use std::sync::atomic::AtomicBool;
 
 use study::checked::{BatchSpec, Input};
 use study::config::{
     ArchitecturesConfig, Config, EpsilonConfig, ProxyConfig, Source, SpaceConfig, StatisticsConfig,
 };
-use study::sweep::{Completion, Sweep};
+use study::sweep::Sweep;
 use study::{Batch, Data, Scores, architectures, usable_architectures};
 
 use crate::arguments::{BadRecords, ScoreArguments};
 use crate::exit::{Exit, UsageError, of_options};
+use crate::output::{self, tell};
 use crate::progress::Progress;
-use crate::{interrupt, output, threads};
+use crate::threads;
 
 /// Prints `arch,epsilon` rows, in the order asked for.
 pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
@@ -21,14 +23,7 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let spec = BatchSpec::parse(&arguments.batch, arguments.batch_size, arguments.seed).map_err(usage)?;
     let image_size = match arguments.image_size {
         Some(size) => Some(size),
-        None if spec.source.file().is_some() && !spec.source.is_text() => {
-            // The samples say which networks they are for. The size given here is for batches without a file.
-            match spec.load(Input::Images { size: 32 })? {
-                Batch::Images(images) => Some(images.shape().height),
-                Batch::Text(_) => None,
-            }
-        }
-        None => None,
+        None => image_size(&spec)?,
     };
     let config = Config {
         study: "score".to_owned(),
@@ -55,17 +50,20 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let space = study.space.as_ref();
     let architectures = match &arguments.archs {
         None => arguments.architectures.iter().map(|text| space.canonical(text)).collect::<Result<_, _>>()?,
-        Some(path) if path.as_os_str() == "all" => architectures(space, &ArchitecturesConfig::All, 0)?,
+        Some(path) if path.as_os_str() == "all" => space.architectures()?,
         Some(path) if arguments.bad_records == BadRecords::Skip => {
             let (found, skipped) = usable_architectures(space, path)?;
             if skipped.count > 0 {
                 let (path, first) = (path.display(), skipped.first.join("; "));
-                eprintln!("warning: left out of {path}: {} lines, the first: {first}", skipped.count);
+                tell!("warning: left out of {path}: {} lines, the first: {first}", skipped.count);
             }
             found
         }
-        Some(path) => architectures(space, &ArchitecturesConfig::File(path.clone()), 0)?,
+        Some(path) => architectures(space, path)?,
     };
+    for warning in space.warnings() {
+        tell!("warning: {warning}");
+    }
     let batch = study.batch(&spec)?;
     let data = Data {
         architectures,
@@ -77,20 +75,29 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     };
     let sweep = Sweep::new(&study, &data)?;
     let mut scores = Scores::new(sweep.settings(), data.architectures.len());
-    let stop = interrupt::flag()?;
     let progress = Progress::new();
-    let completion = sweep.run(&mut scores, None, &progress, &stop);
+    let swept = sweep.run(&mut scores, None, &progress, &AtomicBool::new(false));
     progress.finish();
-    if let Completion::Interrupted { .. } = completion? {
-        eprintln!("interrupted: nothing is printed; `epsilon run` keeps what is computed");
-        return Ok(Exit::Interrupted);
-    }
+    swept?;
     let mut text = "arch,epsilon\n".to_owned();
     for (key, outcome) in data.architectures.iter().zip(scores.column(0)) {
         let value = outcome.map_or(f64::NAN, study::Outcome::value);
         // The shortest text that reads back as the same number.
-        let _ = writeln!(text, "{},{value:?}", output::csv_cell(key));
+        let _ = writeln!(text, "{},{value:?}", files::csv_cell(key));
     }
     output::print(&text);
     Ok(if scores.failed() > 0 { Exit::Failed } else { Exit::Ok })
+}
+
+/// The side of the images of a file: the samples say which networks they are for. `None` for samples that are made, and
+/// for text.
+pub fn image_size(spec: &BatchSpec) -> Result<Option<usize>, study::DataError> {
+    if spec.source.file().is_none() || spec.source.is_text() {
+        return Ok(None);
+    }
+    // The size given here is for batches without a file.
+    Ok(match spec.load(Input::Images { size: 32 })? {
+        Batch::Images(images) => Some(images.shape().height),
+        Batch::Text(_) => None,
+    })
 }

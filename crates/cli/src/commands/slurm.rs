@@ -1,11 +1,12 @@
 //! `epsilon slurm`.
 
 use study::config::Config;
-use study::run_folder::RunFolder;
+use study::run_folder::{Inputs, Maker, Owner, RunFolder};
 
 use crate::arguments::SlurmArguments;
 use crate::exit::{Exit, UsageError};
-use crate::output;
+use crate::output::{self, tell};
+use crate::shell::path;
 use crate::slurm::{Job, scripts, submit, write};
 
 /// Writes the job scripts of a study in shards, and submits them if that was asked for.
@@ -17,7 +18,7 @@ pub fn slurm(arguments: &SlurmArguments) -> anyhow::Result<Exit> {
         return Err(study::Error::from(study::DataError::Missing { files: missing }).into());
     }
     for file in missing {
-        eprintln!("warning: missing: {file}");
+        tell!("warning: missing: {file}");
     }
     let run = arguments.out.clone().unwrap_or_else(|| RunFolder::of_shards(&study.name, arguments.shards));
     let job = Job {
@@ -35,6 +36,10 @@ pub fn slurm(arguments: &SlurmArguments) -> anyhow::Result<Exit> {
         options: arguments.sbatch.clone(),
     };
     one_line(&job)?;
+    let text = study::config_text(&study.resolved)?;
+    let files = study.needed_files().into_iter().map(|file| file.path).collect();
+    RunFolder::check(&job.run, Maker::Run, &Inputs { config: Some((&job.config, &text)), files })?;
+    RunFolder::mark(&job.run, Owner { maker: Maker::Run, study: &study.name })?;
     let folder = job.working.join(&job.run).join("slurm");
     let scripts = scripts(&job);
     write(&folder, &scripts)?;
@@ -44,14 +49,23 @@ pub fn slurm(arguments: &SlurmArguments) -> anyhow::Result<Exit> {
         for (name, _) in &scripts {
             output::print(&format!("{}\n", folder.join(name).display()));
         }
-        eprintln!("look at them, then submit with\n  sh {}", folder.join("submit.sh").display());
+        tell!("look at them, then submit with\n  sh {}", path(&folder.join("submit.sh")));
     }
     Ok(Exit::Ok)
 }
 
 /// A line break would end an option's line in a script, and what follows it would be run.
 fn one_line(job: &Job) -> Result<(), UsageError> {
-    let paths = [&job.working, &job.run].map(|path| path.display().to_string());
+    let paths = [&job.working, &job.run].map(|path| path.to_str().map(str::to_owned));
+    let [Some(working), Some(run)] = paths else {
+        let problem = format!(
+            "{} or {} can't be put into a job script: it is not UTF-8",
+            job.working.display(),
+            job.run.display()
+        );
+        return Err(UsageError(problem));
+    };
+    let paths = [working, run];
     let texts = paths.iter().chain(&job.options).chain(&job.time);
     match texts.into_iter().find(|text| text.contains(['\n', '\r'])) {
         Some(text) => {

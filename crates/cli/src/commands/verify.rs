@@ -14,8 +14,9 @@ use study::verify::{
 
 use crate::arguments::VerifyArguments;
 use crate::exit::{BuildError, Exit, UsageError, of_options};
+use crate::output::{self, tell};
 use crate::progress::Progress;
-use crate::{output, threads};
+use crate::threads;
 
 /// Prints how the collapsed engine and the full network agree. All is well only if they do within tolerance.
 pub fn verify(arguments: &VerifyArguments) -> anyhow::Result<Exit> {
@@ -28,14 +29,21 @@ pub fn verify(arguments: &VerifyArguments) -> anyhow::Result<Exit> {
             return Err(BuildError(problem).into());
         }
     };
-    let studies = studies(arguments)?;
     threads::set(arguments.threads)?;
+    let studies = studies(arguments)?;
     let mut found: Vec<Verification> = Vec::new();
     for study in &studies {
-        if cases(study).is_empty() {
+        let cases = cases(study);
+        if cases.is_empty() {
             return Err(
                 usage(format!("{} has no epsilon between two constants to verify", study.name)).into()
             );
+        }
+        // The config's constants are sound in its own precisions, which need not be these.
+        for case in &cases {
+            for precision in &arguments.precision {
+                case.weights.check(*precision)?;
+            }
         }
         let count = arguments.sample as usize;
         let keys = if arguments.config.is_some() || arguments.archs.is_some() {
@@ -53,7 +61,7 @@ pub fn verify(arguments: &VerifyArguments) -> anyhow::Result<Exit> {
     for verification in &found {
         for failure in verification.failures() {
             exit = Exit::Bug;
-            eprintln!("error: {} {}: {failure}", verification.space, verification.precision);
+            tell!("error: {} {}: {failure}", verification.space, verification.precision);
         }
     }
     Ok(exit)

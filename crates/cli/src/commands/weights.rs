@@ -9,48 +9,35 @@ use study::checked::BatchSpec;
 use study::config::{AblationConfig, ArchitecturesConfig, GridConfig, Source, SpaceConfig, WeightsGrid};
 use study::spaces;
 
+use super::score::image_size;
 use crate::arguments::{TableFormat, WeightsArguments};
 use crate::exit::{Exit, UsageError, of_options};
+use crate::output::{self, tell};
 use crate::progress::Progress;
-use crate::{interrupt, output, threads};
+use crate::threads;
 
 /// Prints how many architectures every pair of constants scores, and the pair that the rule chooses.
 pub fn weights(arguments: &WeightsArguments) -> anyhow::Result<Exit> {
     threads::set(arguments.threads)?;
     let ablation = ablation(arguments)?;
-    let stop = interrupt::flag()?;
     let progress = Progress::new();
-    let measured = ablation.measure(&progress, &stop);
+    let measured = ablation.measure(&progress);
     progress.finish();
-    let Some((measured, failed)) = measured? else {
-        eprintln!("interrupted: nothing is printed; `epsilon ablate` keeps what is computed");
-        return Ok(Exit::Interrupted);
-    };
+    let (measured, failed) = measured?;
     let chosen = widest_pair(&measured, arguments.missing_below);
     let table = table(&measured, chosen);
     output::print(&match arguments.format {
         TableFormat::Table => terminal(&table, output::width()),
         TableFormat::Csv => csv(&table),
     });
-    eprint!("{}", remarks(arguments, &measured, chosen));
+    tell!("{}", remarks(arguments, &measured, chosen).trim_end());
     Ok(if failed > 0 { Exit::Failed } else { Exit::Ok })
 }
 
 fn ablation(arguments: &WeightsArguments) -> anyhow::Result<Ablation> {
     let usage = |problem: String| UsageError(problem);
     let spec = BatchSpec::parse(&arguments.batch, arguments.batch_size, arguments.seed).map_err(usage)?;
-    let entry = spaces::find(&arguments.space).ok_or_else(|| {
-        UsageError(format!(
-            "`{}` is not a search space: use one of {}",
-            arguments.space,
-            spaces::names().join(", ")
-        ))
-    })?;
-    // A file's samples say which networks they are for. The shape given here is for batches without a file.
-    let image_size = match spec.load(entry.input)? {
-        study::Batch::Images(images) => Some(images.shape().height),
-        study::Batch::Text(_) => None,
-    };
+    let image_size = image_size(&spec)?;
     let architectures = match &arguments.archs {
         Some(path) if path.as_os_str() == "all" => ArchitecturesConfig::All,
         Some(path) => ArchitecturesConfig::File(path.clone()),

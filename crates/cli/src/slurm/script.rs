@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::shell::quote;
+use crate::shell::{option_value, path};
 
 /// What is to be run, and how.
 #[derive(Clone, Debug)]
@@ -148,15 +148,11 @@ fn option(value: &str) -> String {
 }
 
 fn config(job: &Job) -> String {
-    job.set.iter().fold(path(&job.config), |text, setting| text + " --set " + &quote(setting))
+    job.set.iter().fold(path(&job.config), |text, setting| text + " " + &option_value("--set", setting))
 }
 
 /// For shellcheck: a `$` in a name is meant as it stands.
 fn note(job: &Job) -> &'static str {
     let words = config(job) + &path(&job.program) + &path(&job.working.join(&job.run));
     if words.contains(['$', '`']) { "# shellcheck disable=SC2016\n" } else { "" }
-}
-
-fn path(path: &Path) -> String {
-    quote(&path.display().to_string())
 }

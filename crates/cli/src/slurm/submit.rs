@@ -1,7 +1,9 @@
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
 use super::Scripts;
+use crate::shell::path;
 
 /// Jobs that could not be submitted.
 #[derive(Debug)]
@@ -18,7 +20,9 @@ impl std::fmt::Display for SubmitError {
 /// Writes the scripts into a folder.
 pub fn write(folder: &Path, scripts: &Scripts) -> std::io::Result<()> {
     fs_err::create_dir_all(folder)?;
-    scripts.iter().try_for_each(|(name, text)| fs_err::write(folder.join(name), text))
+    scripts.iter().try_for_each(|(name, text)| {
+        files::write_whole(&folder.join(name), |file| file.write_all(text.as_bytes()))
+    })
 }
 
 /// Submits the jobs of a folder of scripts; gives what `submit.sh` prints.
@@ -34,6 +38,6 @@ pub fn submit(folder: &Path) -> Result<String, SubmitError> {
         "the jobs can't be submitted: {}\n(the scripts are in {}; `sh {}` tries again)",
         said.trim(),
         folder.display(),
-        script.display()
+        path(&script)
     )))
 }

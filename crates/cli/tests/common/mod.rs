@@ -10,10 +10,10 @@ use tempfile::TempDir;
 
 pub const CONFIG: &str = "\
 study: small
-space: {name: nasbench201, architectures: {sample: 200}}
+space: {name: nasbench201, image_size: 8, architectures: {sample: 200}}
 batch: {kind: grey, size: 4}
 proxies:
-  - epsilon: {weights: [1e-7, 1], precision: f32, backend: mock}
+  - epsilon: {weights: [1e-7, 1], precision: f32}
   - params
 labels:
   - {name: test, source: table, file: labels.csv, column: accuracy}

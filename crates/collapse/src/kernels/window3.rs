@@ -89,17 +89,17 @@ impl<T: Real> Window3<T> {
             match self.reduce {
                 Reduce::Sum => match (stats, keep) {
                     (None, _) => {
-                        step_across::<T, V, SUM, true, false>(&mut newest, input, &across, out, None)
+                        step_across::<T, V, SUM, true, false>(&mut newest, input, &across, out, None);
                     }
                     (stats, true) => {
-                        step_across::<T, V, SUM, true, true>(&mut newest, input, &across, out, stats)
+                        step_across::<T, V, SUM, true, true>(&mut newest, input, &across, out, stats);
                     }
                     (stats, false) => {
                         step_across::<T, V, SUM, false, true>(&mut newest, input, &across, out, stats);
                     }
                 },
                 Reduce::Mean => {
-                    step_across::<T, V, MEAN, true, false>(&mut newest, input, &across, out, None)
+                    step_across::<T, V, MEAN, true, false>(&mut newest, input, &across, out, None);
                 }
                 Reduce::Max => step_across::<T, V, MAX, true, false>(&mut newest, input, &across, out, None),
             }

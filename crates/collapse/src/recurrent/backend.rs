@@ -3,7 +3,7 @@ use epsilon::{Backend, BackendError, FunctionId, Initialisation, Outputs, Precis
 use network::{Network, RecurrentNetwork};
 
 use super::Summation;
-use super::inputs::Inputs;
+use super::inputs::{Inputs, KEPT};
 use super::number::Number;
 use super::program::Program;
 use super::run::{Job, LANES};
@@ -39,6 +39,17 @@ impl CollapsedText {
             Precision::F64 => Engine::F64(Inputs::new(batch, summation)),
         };
         Self { summation, engine }
+    }
+
+    /// About how many bytes an engine for so many samples of so many steps takes while so many threads score networks with
+    /// so many constants: the terms that are kept for each constant, and for each thread the outputs, and two rows of them
+    /// in double precision.
+    pub fn bytes([steps, samples]: [u64; 2], precision: Precision, constants: u64, threads: u64) -> u64 {
+        let number = if precision == Precision::F32 { 4 } else { 8 };
+        let outputs = samples.next_multiple_of(LANES as u64).saturating_mul(steps);
+        let kept = 2 * number * constants.min(KEPT as u64);
+        let thread = constants.saturating_mul(number).saturating_add(2 * 8);
+        outputs.saturating_mul(kept.saturating_add(threads.saturating_mul(thread)))
     }
 
     /// The batch.

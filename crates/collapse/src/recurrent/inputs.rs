@@ -9,7 +9,7 @@ use super::run::{Block, LANES};
 
 /// How many weight constants are kept: as many as a grid of constants may have, since each network is passed forward with
 /// all of them in turn. One takes 0.6 MB for a batch of 256 samples and 70 steps in double precision.
-const KEPT: usize = 64;
+pub(super) const KEPT: usize = 64;
 
 /// Terms in `[block, step]` order, each without and with the bias; lanes without a sample are zero.
 type Terms<T> = Arc<[[Block<T>; 2]]>;

@@ -1,6 +1,6 @@
 use network::Shape;
 
-use crate::BatchError;
+use crate::{BatchError, memory_limit};
 
 /// Images as a network gets them: `samples` times `[channels, height, width]`, in single precision.
 ///
@@ -23,7 +23,9 @@ impl ImageBatch {
     pub fn new(shape: Shape, pixels: Vec<f32>) -> Result<Self, BatchError> {
         let samples = pixels.len() / shape.elements();
         assert_eq!(samples * shape.elements(), pixels.len(), "whole images only");
-        check_size(samples)?;
+        if samples < 2 {
+            return Err(BatchError::TooSmall { size: samples });
+        }
         Ok(Self { shape, samples, pixels })
     }
 
@@ -43,6 +45,13 @@ impl ImageBatch {
     }
 }
 
-pub(crate) fn check_size(size: usize) -> Result<(), BatchError> {
-    if size < 2 { Err(BatchError::TooSmall { size }) } else { Ok(()) }
+/// Checks the size of a batch before anything is allocated for it.
+pub(crate) fn check_size(shape: Shape, size: usize) -> Result<(), BatchError> {
+    if size < 2 {
+        return Err(BatchError::TooSmall { size });
+    }
+    let sides = [shape.channels, shape.height, shape.width, size_of::<f32>()];
+    let bytes = sides.into_iter().fold(size as u64, |bytes, side| bytes.saturating_mul(side as u64));
+    let limit = memory_limit()?;
+    if bytes > limit { Err(BatchError::TooLarge { size, shape, bytes, limit }) } else { Ok(()) }
 }

@@ -3,6 +3,8 @@
 pub mod cifar;
 pub mod imagenet16;
 mod images;
+mod latin1;
+mod members;
 mod normalisation;
 pub mod npy;
 mod records;

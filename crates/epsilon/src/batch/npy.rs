@@ -3,31 +3,46 @@
 use std::io::{Read, Write};
 use std::path::Path;
 
+use files::Limit;
 use network::Shape;
 
 use super::images::{ImageBatch, check_size};
 use crate::BatchError;
 
+/// Bytes of a header that are believed; that of an array of plain numbers takes 118.
+const LONGEST_HEADER: u64 = 1 << 16;
 const MAGIC: &[u8; 6] = b"\x93NUMPY";
 
-/// The first `size` images of the file.
+/// The first `size` images of the file, which may be compressed.
 ///
 /// # Errors
 /// If the file can't be read, is not a float32 array of four dimensions in C order, ends too early, or
-/// holds too few images.
+/// holds too few images, or the batch is larger than memory allows.
 pub fn npy(path: &Path, size: usize) -> Result<ImageBatch, BatchError> {
-    check_size(size)?;
-    let file = fs_err::File::open(path)?;
-    let length = file.metadata()?.len();
-    let mut file = std::io::BufReader::new(file);
+    let packed = fs_err::metadata(path)?.len();
+    let mut file = files::open(path, Limit::bytes(u64::MAX).unpacked(packed))?;
+    let length = file.length();
+    read(&mut file, path, length, size).map_err(|error| match error {
+        BatchError::Io(source) => file.error(source).into(),
+        other => other,
+    })
+}
+
+fn read(
+    file: &mut impl Read,
+    path: &Path,
+    length: Option<u64>,
+    size: usize,
+) -> Result<ImageBatch, BatchError> {
     let wrong = |reason: String| BatchError::Format { path: path.to_owned(), reason };
-    let (header, header_end) = read_header(&mut file, length).map_err(&wrong)?;
+    let (header, header_end) = read_header(file).map_err(&wrong)?;
     let dimensions = check_header(&header).map_err(&wrong)?;
     let [available, channels, height, width] = dimensions;
     let image =
         [channels, height, width].iter().try_fold(1_usize, |product, &side| product.checked_mul(side));
     let bytes = image.and_then(|image| image.checked_mul(available)).and_then(|count| count.checked_mul(4));
-    let held = length.saturating_sub(header_end);
+    // How much there is of a compressed file shows when it is read.
+    let held = length.map_or(u64::MAX, |length| length.saturating_sub(header_end));
     match (image, bytes) {
         (Some(image), Some(bytes)) if image > 0 && bytes as u64 <= held => {}
         _ => {
@@ -37,12 +52,19 @@ pub fn npy(path: &Path, size: usize) -> Result<ImageBatch, BatchError> {
             )));
         }
     }
+    let shape = Shape::new(channels, height, width);
+    check_size(shape, size)?;
     if available < size {
         return Err(BatchError::TooFew { path: path.to_owned(), available, wanted: size });
     }
-    let shape = Shape::new(channels, height, width);
-    let mut bytes = vec![0; size * shape.elements() * 4];
-    file.read_exact(&mut bytes)?;
+    let wanted = (size * shape.elements() * 4) as u64;
+    let mut bytes = Vec::new();
+    file.take(wanted).read_to_end(&mut bytes)?;
+    if (bytes.len() as u64) < wanted {
+        let reason =
+            format!("the header declares float32 {dimensions:?}, but the data ends early: is it complete?");
+        return Err(wrong(reason));
+    }
     let pixels: Vec<f32> = bytes.as_chunks::<4>().0.iter().map(|&chunk| f32::from_le_bytes(chunk)).collect();
     if let Some(bad) = pixels.iter().position(|value| !value.is_finite()) {
         return Err(wrong(format!("value {bad} (byte {}) is not finite", header_end + 4 * bad as u64)));
@@ -67,19 +89,19 @@ pub fn write_npy(path: &Path, batch: &ImageBatch) -> Result<(), BatchError> {
     let padding = 63 - (10 + header.len()) % 64;
     header.extend(std::iter::repeat_n(' ', padding));
     header.push('\n');
-    let mut file = std::io::BufWriter::new(fs_err::File::create(path)?);
-    file.write_all(MAGIC)?;
-    file.write_all(&[1, 0])?;
-    file.write_all(&(header.len() as u16).to_le_bytes())?;
-    file.write_all(header.as_bytes())?;
-    for value in batch.pixels() {
-        file.write_all(&value.to_le_bytes())?;
-    }
-    file.flush()?;
-    Ok(())
+    files::write_whole(path, |file| {
+        file.write_all(MAGIC)?;
+        file.write_all(&[1, 0])?;
+        file.write_all(&(header.len() as u16).to_le_bytes())?;
+        file.write_all(header.as_bytes())?;
+        for value in batch.pixels() {
+            file.write_all(&value.to_le_bytes())?;
+        }
+        Ok(())
+    })
 }
 
-fn read_header(file: &mut impl Read, length: u64) -> Result<(String, u64), String> {
+fn read_header(file: &mut impl Read) -> Result<(String, u64), String> {
     let mut start = [0; 8];
     let short = |_| "the file ends within its header".to_owned();
     file.read_exact(&mut start).map_err(short)?;
@@ -95,10 +117,8 @@ fn read_header(file: &mut impl Read, length: u64) -> Result<(String, u64), Strin
         file.read_exact(&mut size).map_err(short)?;
         (u64::from(u32::from_le_bytes(size)), 12)
     };
-    if end + size > length {
-        return Err(format!(
-            "the header at byte {end} should be {size} bytes long, but the file has {length}"
-        ));
+    if size > LONGEST_HEADER {
+        return Err(format!("the header at byte {end} should be {size} bytes long, which none is"));
     }
     let mut header = vec![0; size as usize];
     file.read_exact(&mut header).map_err(short)?;

@@ -6,11 +6,12 @@ use rand_chacha::ChaCha8Rng;
 
 use super::images::{ImageBatch, check_size};
 use crate::BatchError;
+use crate::normal::normal_pair;
 
 /// Image `i` of `size` is the constant `i / size`: the grey ramp of the original study.
 ///
 /// # Errors
-/// If `size` is below two.
+/// If `size` is below two, or the batch larger than memory allows.
 pub fn grey_ramp(shape: Shape, size: usize) -> Result<ImageBatch, BatchError> {
     fill(shape, size, |sample| sample as f32 / size as f32)
 }
@@ -18,7 +19,7 @@ pub fn grey_ramp(shape: Shape, size: usize) -> Result<ImageBatch, BatchError> {
 /// Every pixel is `value`: no network can tell the samples apart, so nothing has a score.
 ///
 /// # Errors
-/// If `size` is below two.
+/// If `size` is below two, or the batch larger than memory allows.
 pub fn constant(shape: Shape, size: usize, value: f32) -> Result<ImageBatch, BatchError> {
     fill(shape, size, |_| value)
 }
@@ -26,9 +27,9 @@ pub fn constant(shape: Shape, size: usize, value: f32) -> Result<ImageBatch, Bat
 /// Pixels uniform in [0, 1), with 24 random bits each.
 ///
 /// # Errors
-/// If `size` is below two.
+/// If `size` is below two, or the batch larger than memory allows.
 pub fn uniform(shape: Shape, size: usize, seed: u64) -> Result<ImageBatch, BatchError> {
-    check_size(size)?;
+    check_size(shape, size)?;
     let mut generator = ChaCha8Rng::seed_from_u64(seed);
     let pixels = (0..size * shape.elements()).map(|_| unit(&mut generator) as f32).collect();
     ImageBatch::new(shape, pixels)
@@ -37,17 +38,14 @@ pub fn uniform(shape: Shape, size: usize, seed: u64) -> Result<ImageBatch, Batch
 /// Pixels from the standard normal distribution (Box-Muller).
 ///
 /// # Errors
-/// If `size` is below two.
+/// If `size` is below two, or the batch larger than memory allows.
 pub fn normal(shape: Shape, size: usize, seed: u64) -> Result<ImageBatch, BatchError> {
-    check_size(size)?;
+    check_size(shape, size)?;
     let mut generator = ChaCha8Rng::seed_from_u64(seed);
     let mut pixels = Vec::with_capacity(size * shape.elements() + 1);
     while pixels.len() < size * shape.elements() {
-        // 1 - u is never zero, so the logarithm is finite.
-        let radius = (-2.0 * (1.0 - unit(&mut generator)).ln()).sqrt();
-        let angle = std::f64::consts::TAU * unit(&mut generator);
-        pixels.push((radius * angle.cos()) as f32);
-        pixels.push((radius * angle.sin()) as f32);
+        let (first, second) = (unit(&mut generator), unit(&mut generator));
+        pixels.extend(normal_pair(first, second).map(|value| value as f32));
     }
     pixels.truncate(size * shape.elements());
     ImageBatch::new(shape, pixels)
@@ -72,7 +70,7 @@ fn unit(generator: &mut ChaCha8Rng) -> f64 {
 }
 
 fn fill(shape: Shape, size: usize, value: impl Fn(usize) -> f32) -> Result<ImageBatch, BatchError> {
-    check_size(size)?;
+    check_size(shape, size)?;
     let image = shape.elements();
     ImageBatch::new(shape, (0..size).flat_map(|sample| std::iter::repeat_n(value(sample), image)).collect())
 }

@@ -2,6 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{TextError, TorchGenerator};
+use crate::memory_limit;
 
 /// Most values of an embedding (4 GiB).
 const LARGEST: usize = 1 << 30;
@@ -73,7 +74,7 @@ impl Embedding {
     /// Draws all values, row by row.
     ///
     /// # Errors
-    /// If there is no value, or more than 2^30, or fewer than 16 with a normal distribution, or the scale is
+    /// If there is no value, or more than 2^30 or than [`memory_limit`] has room for, or fewer than 16 with a normal distribution, or the scale is
     /// not a positive number.
     pub fn new(settings: EmbeddingSettings) -> Result<Self, TextError> {
         let EmbeddingSettings { vocabulary, width, distribution, scale, seed } = settings;
@@ -82,6 +83,10 @@ impl Embedding {
         if !(least..=LARGEST).contains(&found) {
             let what = "the number of values of an embedding (vocabulary times width)";
             return Err(TextError::Size { what, least, most: LARGEST, found });
+        }
+        let (bytes, limit) = (found as u64 * 4, memory_limit()?);
+        if bytes > limit {
+            return Err(TextError::Memory { vocabulary, width, bytes, limit });
         }
         let single = scale as f32;
         if !(single.is_finite() && single > 0.0) {

@@ -1,44 +1,38 @@
-use std::io;
 use std::path::PathBuf;
 
-use super::archive::MAX_TEXT_BYTES;
+use files::FileError;
 
 /// Why there is no batch of text.
 #[derive(Debug, thiserror::Error)]
 pub enum TextError {
-    /// A file can't be opened or read.
-    #[error("can't read text: {source}")]
-    Read {
-        /// What the system says, with the path.
-        source: io::Error,
-    },
-    /// A file that should be a zip archive is not, or is damaged.
-    #[error("{}: {source}", .path.display())]
-    Zip {
-        /// The archive.
-        path: PathBuf,
-        /// What the zip reader says.
-        source: zip::result::ZipError,
-    },
+    /// A file can't be read, or is no text.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// An archive without a training text.
     #[error("{} holds no file whose name has `train` in it and ends in .txt or .tokens", .path.display())]
     NoTrainingText {
         /// The archive.
         path: PathBuf,
     },
-    /// A text is larger than accepted.
-    #[error("{name}: larger than {MAX_TEXT_BYTES} bytes; give a shorter text")]
-    TooLarge {
-        /// Name of the text.
-        name: String,
+    /// An archive with two texts of one split.
+    #[error("{} has two {split} texts, {first} and {second}: give the text itself, or an archive with one", .path.display())]
+    TwoTexts {
+        /// The archive.
+        path: PathBuf,
+        /// Train, valid or test.
+        split: &'static str,
+        /// Name of the first.
+        first: String,
+        /// Name of the other one.
+        second: String,
     },
-    /// A text is not UTF-8.
-    #[error("{name}: not a UTF-8 text: bad byte at offset {offset}")]
-    NotUtf8 {
-        /// Name of the text.
-        name: String,
-        /// Number of good bytes before the bad one.
-        offset: usize,
+    /// A text has more different words than any.
+    #[error("{} has more than {most} different words: is it a text?", .path.display())]
+    Words {
+        /// The file.
+        path: PathBuf,
+        /// How many are accepted in a file of this size.
+        most: usize,
     },
     /// The text is too short for the batch.
     #[error(
@@ -67,6 +61,24 @@ pub enum TextError {
         /// The value given.
         found: usize,
     },
+    /// An embedding does not fit into memory.
+    #[error(
+        "an embedding of {vocabulary} tokens with {width} values each takes {bytes} bytes, more than the limit of {limit}: \
+         take a text with fewer different words, or set EPSILON_MAX_MEMORY_MB"
+    )]
+    Memory {
+        /// Number of tokens.
+        vocabulary: usize,
+        /// Values of each.
+        width: usize,
+        /// Bytes of all.
+        bytes: u64,
+        /// Bytes allowed.
+        limit: u64,
+    },
+    /// The limit of memory is wrongly set.
+    #[error(transparent)]
+    Limit(#[from] crate::MemoryLimitError),
     /// The scale of an embedding is not a positive number.
     #[error("the scale of an embedding must be a positive number, not {scale}")]
     Scale {

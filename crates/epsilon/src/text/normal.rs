@@ -1,4 +1,5 @@
 use super::TorchGenerator;
+use crate::normal::normal_pair;
 
 /// Values that one Box-Muller block turns into normal ones at a time.
 const BLOCK: usize = 16;
@@ -13,10 +14,6 @@ impl TorchGenerator {
     ///
     /// # Panics
     /// If there are fewer than 16 values.
-    ///
-    /// # References
-    /// G. E. P. Box, M. E. Muller, "A note on the generation of random normal deviates", 1958,
-    /// <https://doi.org/10.1214/aoms/1177706645>.
     pub fn fill_normal(&mut self, values: &mut [f32], deviation: f32) {
         assert!(values.len() >= BLOCK, "torch has another algorithm for fewer than 16 values");
         values.fill_with(|| self.uniform());
@@ -36,12 +33,8 @@ impl TorchGenerator {
 fn box_muller(block: &mut [f32], deviation: f32) {
     let (first, second) = block.split_at_mut(BLOCK / 2);
     for (a, b) in first.iter_mut().zip(second) {
-        // 1 - a is in (0, 1], so the logarithm is finite.
-        let radius = (-2.0 * libm::log(1.0 - f64::from(*a))).sqrt();
-        let angle = std::f64::consts::TAU * f64::from(*b);
         let deviation = f64::from(deviation);
-        *a = (radius * libm::cos(angle) * deviation) as f32;
-        *b = (radius * libm::sin(angle) * deviation) as f32;
+        [*a, *b] = normal_pair((*a).into(), (*b).into()).map(|value| (value * deviation) as f32);
     }
 }
 

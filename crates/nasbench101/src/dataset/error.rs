@@ -5,7 +5,10 @@ use crate::CorruptRecord;
 /// Why a file of trained modules can't be loaded.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
-    /// Opening or reading failed; the message names the file.
+    /// The file can't be read.
+    #[error(transparent)]
+    File(#[from] files::FileError),
+    /// A stream can't be read.
     #[error(transparent)]
     Io(#[from] std::io::Error),
     /// A record is corrupt, and the options say to stop there.

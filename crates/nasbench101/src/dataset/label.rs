@@ -1,8 +1,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Measurement, Trial};
+use benchmark::Direction;
+
 use crate::error::excerpt;
+use crate::{Measurement, Trial};
 
 /// Which quantity of a measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -97,6 +99,14 @@ impl Label {
         Self { metric, epochs, stage: Stage::Final, trials: TrialChoice::Mean }
     }
 
+    /// Accuracies are better when larger, times when smaller.
+    pub const fn direction(&self) -> Direction {
+        match self.metric {
+            Metric::TrainingTime => Direction::Minimize,
+            Metric::TrainAccuracy | Metric::ValidAccuracy | Metric::TestAccuracy => Direction::Maximize,
+        }
+    }
+
     /// The label of one module, from its trials of the label's epochs in file order.
     ///
     /// Trials without a value are left out; `None` if none has one, or the chosen trial does not exist.
@@ -176,6 +186,20 @@ mod tests {
             ["", "test", "test_x", "test_108_median", "test_108_max_halfway", "val_108", "test_108_trial"]
         {
             assert_eq!(text.parse::<Label>(), Err(LabelError { text: text.to_owned() }));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn the_direction_is_that_of_the_metric() -> Result<(), LabelError> {
+        for (text, direction) in [
+            ("test_108", Direction::Maximize),
+            ("train_4_min", Direction::Maximize),
+            ("valid_36_halfway_max", Direction::Maximize),
+            ("time_108", Direction::Minimize),
+            ("time_12_halfway_trial2", Direction::Minimize),
+        ] {
+            assert_eq!(text.parse::<Label>()?.direction(), direction, "{text}");
         }
         Ok(())
     }

@@ -3,20 +3,13 @@ use std::collections::hash_map::Entry;
 use std::io::{self, Read};
 use std::path::Path;
 
+use files::Limit;
 use rayon::prelude::*;
 
-use super::{Dataset, LoadError, LoadOptions, OnCorrupt, Skipped, TrainedModule, Trial};
+use super::trained::Row;
+use super::{Dataset, LoadError, LoadOptions, OnCorrupt, Skipped, TrainedModule};
 use crate::ModuleHash;
 use crate::tfrecord::{Batch, CorruptRecord, Decoder, FrameReader, Record, RecordError};
-
-/// One training run: which module's, how long, and the order of arrival that keeps trials apart.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
-    pub(super) module: u32,
-    pub(super) epochs: u32,
-    arrival: u64,
-    pub(super) trial: Trial,
-}
 
 /// A batch and what was decoded from it.
 #[derive(Default)]
@@ -33,7 +26,7 @@ struct Decoded {
 
 impl Dataset {
     /// Loads an official TFRecord file (`nasbench_only108.tfrecord`, `nasbench_full.tfrecord`, or another of
-    /// this layout).
+    /// this layout), as it is or compressed (gzip, zstd, bzip2).
     ///
     /// The file is read once, in chunks, while all threads of the current rayon pool check and decode what
     /// was read before. Memory is 80 bytes a run and some 100 a module, with a few MB for chunks.
@@ -44,7 +37,11 @@ impl Dataset {
     /// # References
     /// C. Ying et al., ICML 2019, and the released library for the layout.
     pub fn load(path: &Path, options: &LoadOptions) -> Result<Self, LoadError> {
-        Self::read(fs_err::File::open(path)?, path, options)
+        let mut file = files::open(path, Limit::input_of(path)?)?;
+        Self::read(&mut file, path, options).map_err(|error| match error {
+            LoadError::Io(source) => file.error(source).into(),
+            other => other,
+        })
     }
 
     /// Loads from a stream; `path` is what errors call it.
@@ -104,6 +101,8 @@ struct Builder {
     options: LoadOptions,
     modules: Vec<TrainedModule>,
     by_hash: HashMap<ModuleHash, u32>,
+    /// For each module, the number of the record that it was first seen in.
+    first: Vec<u64>,
     rows: Vec<Row>,
     records: u64,
     skipped: Skipped,
@@ -115,6 +114,7 @@ impl Builder {
             options,
             modules: Vec::new(),
             by_hash: HashMap::new(),
+            first: Vec::new(),
             rows: Vec::new(),
             records: 0,
             skipped: Skipped::default(),
@@ -123,7 +123,7 @@ impl Builder {
 
     fn push(&mut self, decoded: Decoded) -> Result<(), CorruptRecord> {
         let Decoded { number, offset, record } = decoded;
-        match record.and_then(|record| self.add(&record)) {
+        match record.and_then(|record| self.add(number, &record)) {
             Ok(()) => Ok(()),
             Err(reason) => {
                 let corrupt = CorruptRecord { number, offset, reason };
@@ -138,8 +138,8 @@ impl Builder {
         }
     }
 
-    fn add(&mut self, record: &Record) -> Result<(), RecordError> {
-        let module = self.module(record)?;
+    fn add(&mut self, number: u64, record: &Record) -> Result<(), RecordError> {
+        let module = self.module(number, record)?;
         self.records += 1;
         if self.options.epochs.is_none_or(|epochs| epochs == record.epochs) {
             let arrival = self.rows.len() as u64;
@@ -148,10 +148,11 @@ impl Builder {
         Ok(())
     }
 
-    fn module(&mut self, record: &Record) -> Result<u32, RecordError> {
+    fn module(&mut self, number: u64, record: &Record) -> Result<u32, RecordError> {
         let position = match self.by_hash.entry(record.hash) {
             Entry::Occupied(entry) => *entry.get(),
             Entry::Vacant(entry) => {
+                self.first.push(number);
                 self.modules.push(TrainedModule {
                     hash: record.hash,
                     spec: record.spec,
@@ -165,7 +166,7 @@ impl Builder {
         if known.spec == record.spec && known.trainable_parameters == record.parameters {
             Ok(position)
         } else {
-            Err(RecordError::Conflict { hash: record.hash })
+            Err(RecordError::Conflict { hash: record.hash, first: self.first[position as usize] })
         }
     }
 

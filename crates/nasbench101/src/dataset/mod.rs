@@ -5,10 +5,8 @@ mod label;
 mod load;
 mod options;
 mod trained;
-mod trial;
 
 pub use error::LoadError;
 pub use label::{Label, LabelError, Metric, Stage, TrialChoice};
 pub use options::{LoadOptions, OnCorrupt};
 pub use trained::{Dataset, Skipped, TrainedModule};
-pub use trial::{Measurement, Trial};

@@ -1,8 +1,7 @@
-use benchmark::{Direction, LabelColumn};
+use benchmark::LabelColumn;
 
-use super::load::Row;
-use super::{Label, Metric, Trial};
-use crate::{CorruptRecord, ModuleHash, ModuleSpec};
+use super::Label;
+use crate::{CorruptRecord, ModuleHash, ModuleSpec, Trial};
 
 /// The trained modules of an official file, sorted by module hash, with all their trials.
 ///
@@ -38,6 +37,15 @@ pub struct TrainedModule {
     pub trainable_parameters: Option<u32>,
     /// Where its rows begin.
     pub(super) first_row: usize,
+}
+
+/// One training run: which module's, how long, and the order of arrival that keeps trials apart.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    pub(super) module: u32,
+    pub(super) epochs: u32,
+    pub(super) arrival: u64,
+    pub(super) trial: Trial,
 }
 
 /// The records that could not be used and were skipped.
@@ -114,18 +122,13 @@ impl Dataset {
         (0..self.modules.len()).map(|index| label.value(self.trials(index, label.epochs))).collect()
     }
 
-    /// A label of every module as a column that rankings are made against, keyed by hash. Accuracies are
-    /// better when larger, times when smaller.
+    /// A label of every module as a column that rankings are made against, keyed by hash.
     ///
     /// # Errors
     /// If no module has the label: the file does not hold those epochs.
     pub fn label_column(&self, label: &Label) -> Result<LabelColumn, benchmark::LabelError> {
-        let direction = match label.metric {
-            Metric::TrainingTime => Direction::Minimize,
-            Metric::TrainAccuracy | Metric::ValidAccuracy | Metric::TestAccuracy => Direction::Maximize,
-        };
         let keys = self.modules.iter().map(|module| module.hash.to_string());
         let values = self.column(label).into_iter().map(|value| value.unwrap_or(f64::NAN));
-        LabelColumn::new(label.to_string(), direction, keys.zip(values))
+        LabelColumn::new(label.to_string(), label.direction(), keys.zip(values))
     }
 }

@@ -85,10 +85,12 @@ pub enum RecordError {
         computed: ModuleHash,
     },
     /// Another record with the same hash says something else about the module.
-    #[error("module or parameter count differ from those of an earlier record of {hash}")]
+    #[error("module or parameter count differ from those of record {first}, which has the same hash {hash}")]
     Conflict {
         /// The hash that both have.
         hash: ModuleHash,
+        /// Number of the first record with it.
+        first: u64,
     },
     /// The metrics are not base64.
     #[error("the metrics are no base64: {reason}")]

@@ -1,8 +1,7 @@
 //! The protobuf message of a record. Fields that are not declared are skipped.
 
-use crate::dataset::{Measurement, Trial};
-
 use super::RecordError;
+use crate::trial::{Measurement, Trial};
 
 /// `nasbench.ModelMetrics` of the official files.
 #[derive(Clone, PartialEq, prost::Message)]

@@ -5,10 +5,9 @@ use prost::Message;
 use super::RecordError;
 use super::json::Fields;
 use super::metrics::ModelMetrics;
-use crate::dataset::Trial;
 use crate::error::excerpt;
-use crate::spec::MAX_RAW_VERTICES;
-use crate::{ModuleHash, ModuleSpec, SpecError, VertexOperation};
+use crate::limits::MAX_RAW_VERTICES;
+use crate::{ModuleHash, ModuleSpec, SpecError, Trial, VertexOperation};
 
 /// What one record says: one training run of one module.
 #[derive(Clone, Copy)]

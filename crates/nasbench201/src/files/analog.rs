@@ -6,10 +6,11 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use pickle::{Decoder, Globals, Limits, Meaning, Value};
+use pickle::{Decoder, Globals, Meaning, Value};
 use zip::ZipArchive;
 
-use super::{Error, Place};
+use super::{Error, Place, compressed};
+use crate::Cell;
 
 /// The package and version, as `pip download` takes it.
 pub const REQUIREMENT: &str = "analog-nasbench==0.1.3";
@@ -43,9 +44,6 @@ pub const LABELS: [&str; 13] = [
     "analog_drift_2592000",
 ];
 
-/// The operations by the digits of the package's keys.
-const OPERATIONS: [&str; 5] = ["skip_connect", "none", "nor_conv_3x3", "nor_conv_1x1", "avg_pool_3x3"];
-
 /// The labels of one cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
@@ -71,7 +69,7 @@ pub fn read(wheel: &Path) -> Result<Vec<Record>, Error> {
         "DriftMeasurement",
         Meaning::Opaque,
     );
-    let limits = Limits { input: 64 << 20, memory: 256 << 20, ..Limits::default() };
+    let limits = compressed::limits(fs_err::metadata(wheel)?.len());
     let mut problem = None;
     let mut condense = |key: &Value, value: Value| {
         let Value::Tuple(_) = key else { return value };
@@ -99,12 +97,11 @@ pub fn read(wheel: &Path) -> Result<Vec<Record>, Error> {
     root.iter().map(record).collect()
 }
 
-/// The cell that a key of six digits stands for. Its edges come in the order 0-1, 0-2, 0-3, 1-2, 1-3, 2-3.
+/// The cell that a key of six numbers stands for, which are NASLib's.
 fn cell(key: &Value) -> Option<String> {
-    let operation = |digit: &Value| OPERATIONS.get(usize::try_from(digit.as_int()?).ok()?).copied();
-    let operations: Option<Vec<&str>> = key.as_tuple()?.iter().map(operation).collect();
-    let [a, b, c, d, e, f] = operations?.try_into().ok()?;
-    Some(format!("|{a}~0|+|{b}~0|{d}~1|+|{c}~0|{e}~1|{f}~2|"))
+    let numbers =
+        key.as_tuple()?.iter().map(|number| u8::try_from(number.as_int()?).ok()).collect::<Option<Vec<_>>>();
+    Cell::from_naslib(&numbers?).map(|cell| cell.to_string())
 }
 
 fn labels(object: &Value) -> Result<[f64; LABELS.len()], String> {

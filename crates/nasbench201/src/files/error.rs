@@ -75,6 +75,26 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// A pickle that is no file of the release.
+    #[error(
+        "{path}: a Python pickle that is not of the official release. NASLib's nb201_*.pickle does not say which runs and which \
+         split its accuracies are of: give the official files, or write the label you mean into a CSV table with the columns \
+         arch and accuracy and read it with `source: table`"
+    )]
+    PlainPickle {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The same thing is said in two places.
+    #[error("{what} are there twice, in {first} and in {second}: only one can be right; take the other away")]
+    Twice {
+        /// What is there twice, such as the results of an architecture.
+        what: String,
+        /// Where it comes first.
+        first: Box<Place>,
+        /// Where it comes again.
+        second: Box<Place>,
+    },
     /// A folder or archive lacks a file that the release has.
     #[error("{place}: holds no {wanted}; is the download complete?")]
     Missing {

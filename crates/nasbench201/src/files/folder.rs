@@ -5,11 +5,16 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::compressed::Total;
+use super::record::Listing;
 use super::results::Answers;
-use super::{Error, Place, Query, Record, compressed, record};
+use super::{Error, Place, Query, Release, compressed, record};
 
 /// The file that lists the architectures.
 pub(super) const META: &str = "meta.pickle.pbz2";
+
+/// Files that are read on all threads before what they unpack to is added up.
+pub(super) const TOGETHER: usize = 32;
 
 /// What a file of the release holds, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,34 +36,44 @@ pub(super) fn member(path: &Path) -> Option<Member> {
     digits.parse().ok().map(Member::Results)
 }
 
-/// The list of architectures, from its file.
-pub(super) fn meta(input: impl Read, queries: usize, place: &Place) -> Result<Vec<Record>, Error> {
-    let (root, _) = compressed::read(input, &[]).map_err(Error::pickle(place))?;
-    let root = root.as_dict().ok_or_else(|| Error::layout(place, "the pickle holds no dictionary"))?;
-    record::from_meta(&root, queries, place)
+/// The list of architectures, from its file of `packed` bytes; and how many bytes it unpacked to.
+pub(super) fn meta(
+    input: impl Read,
+    packed: u64,
+    queries: usize,
+    place: &Place,
+) -> Result<(Listing, u64), Error> {
+    let read = compressed::read(input, packed, &[]).map_err(Error::pickle(place))?;
+    let root = read.root.as_dict().ok_or_else(|| Error::layout(place, "the pickle holds no dictionary"))?;
+    Ok((Listing::new(&root, queries, place)?, read.bytes))
 }
 
-/// The answers of one architecture, from its file.
+/// The answers of one architecture, from its file of `packed` bytes; and how many bytes it unpacked to.
 pub(super) fn results(
     input: impl Read,
+    packed: u64,
     index: i64,
     queries: &[Query],
     place: &Place,
-) -> Result<Answers, Error> {
-    let (value, problem) = compressed::read(input, queries).map_err(Error::pickle(place))?;
-    match problem {
+) -> Result<(Answers, u64), Error> {
+    let read = compressed::read(input, packed, queries).map_err(Error::pickle(place))?;
+    match read.problem {
         Some(problem) => Err(Error::layout(place, problem)),
-        None => record::answers(&value, index, place),
+        None => Ok((record::answers(&read.root, index, place)?, read.bytes)),
     }
 }
 
 /// Reads a folder. The files are read on all of rayon's threads; the outcome does not depend on their number.
-pub(super) fn read(folder: &Path, queries: &[Query]) -> Result<Vec<Record>, Error> {
+pub(super) fn read(folder: &Path, queries: &[Query]) -> Result<Release, Error> {
+    let whole = Place::file(folder);
     let path = folder.join(META);
     if !path.is_file() {
-        return Err(Error::Missing { place: Place::file(folder), wanted: META });
+        return Err(Error::Missing { place: whole, wanted: META });
     }
-    let mut records = meta(fs_err::File::open(&path)?, queries.len(), &Place::file(&path))?;
+    let mut total = Total::default();
+    let (file, packed) = open(&path)?;
+    let (mut listing, bytes) = meta(file, packed, queries.len(), &Place::file(&path))?;
+    total.add(packed, bytes, &whole)?;
 
     let mut files: Vec<(i64, PathBuf)> = Vec::new();
     for entry in fs_err::read_dir(folder)? {
@@ -69,11 +84,24 @@ pub(super) fn read(folder: &Path, queries: &[Query]) -> Result<Vec<Record>, Erro
     }
     files.sort();
     let read = |(index, path): &(i64, PathBuf)| {
-        results(fs_err::File::open(path)?, *index, queries, &Place::file(path))
+        let (file, packed) = open(path)?;
+        let (answers, bytes) = results(file, packed, *index, queries, &Place::file(path))?;
+        Ok((answers, packed, bytes))
     };
-    let answers: Vec<Result<Answers, Error>> = files.par_iter().map(read).collect();
-    for ((index, path), answers) in files.iter().zip(answers) {
-        record::fill(&mut records, *index, &answers?, &Place::file(path))?;
+    for files in files.chunks(TOGETHER) {
+        let read: Vec<Result<_, Error>> = files.par_iter().map(read).collect();
+        for ((index, path), read) in files.iter().zip(read) {
+            let (answers, packed, bytes) = read?;
+            total.add(packed, bytes, &whole)?;
+            listing.fill(*index, &answers, &Place::file(path))?;
+        }
     }
-    Ok(records)
+    listing.finish(&whole)
+}
+
+/// A file, and how many bytes it takes.
+fn open(path: &Path) -> Result<(fs_err::File, u64), Error> {
+    let file = fs_err::File::open(path)?;
+    let bytes = file.metadata()?.len();
+    Ok((file, bytes))
 }

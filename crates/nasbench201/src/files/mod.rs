@@ -14,7 +14,7 @@
 //!     seed: Seed::Mean,
 //!     metric: Metric::Accuracy,
 //! };
-//! for record in read_official("NAS-Bench-201-v1_1-096897.pth".as_ref(), &[query])? {
+//! for record in read_official("NAS-Bench-201-v1_1-096897.pth".as_ref(), &[query])?.records {
 //!     eprintln!("{} {} {:?}", record.index, record.arch, record.values[0]);
 //! }
 //! # Ok::<(), nasbench201::files::Error>(())
@@ -34,4 +34,4 @@ mod trial;
 pub use error::{Error, Place, UnknownName};
 pub use official::read_official;
 pub use query::{Dataset, Epochs, Metric, Query, Seed, Split};
-pub use record::Record;
+pub use record::{Record, Release};

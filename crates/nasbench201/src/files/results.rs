@@ -7,8 +7,15 @@ use pickle::{Dict, Globals, Value, Visitor};
 use super::trial::Trial;
 use super::{Epochs, Query, Seed};
 
-/// Answers of one architecture, with the number of their query.
-pub(super) type Answers = Vec<(usize, f64)>;
+/// The answers that the runs of one architecture under one schedule give.
+#[derive(Clone)]
+pub(super) struct Answers {
+    pub(super) epochs: Epochs,
+    /// The architecture, as the runs name it.
+    pub(super) arch: Option<String>,
+    /// Each answer with the number of its query.
+    pub(super) values: Vec<(usize, f64)>,
+}
 
 /// The names that the official files mention.
 pub(super) fn globals() -> Globals {
@@ -56,14 +63,26 @@ impl<'a> Reducer<'a> {
             _ => Err(format!("{count} runs of one architecture are too many; at most {RUNS} are read")),
         };
         few(trials.len())?;
-        let mut answers = Answers::new();
+        let mut keys: Vec<_> = trials.iter().filter_map(|(key, _)| run_key(key)).collect();
+        keys.sort_unstable();
+        if let Some(twice) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(format!("the run on {} with the seed {} is there twice", twice[0].0, twice[0].1));
+        }
+        let mut values = Vec::new();
         for (number, query) in self.queries.iter().enumerate().filter(|(_, query)| query.epochs == epochs) {
             let name = query.dataset.name();
             let Some(listed) = seeds.get(name) else { continue };
             let listed = listed.as_sequence().ok_or_else(|| format!("the seeds of {name} are no list"))?;
             few(listed.len())?;
+            if let Some(twice) = (1..listed.len()).find(|&at| {
+                listed[..at].iter().any(|one| one.as_int().is_some() && one.as_int() == listed[at].as_int())
+            }) {
+                return Err(format!("the seeds of {name} list {:?} twice", listed[twice]));
+            }
             let run = |seed| {
-                let trial = trials.iter().rev().find(|(key, _)| is_key(key, name, seed))?.1;
+                let is =
+                    |key| run_key(key).is_some_and(|(dataset, number)| (&*dataset, number) == (name, seed));
+                let trial = trials.iter().find(|(key, _)| is(key))?.1;
                 trial.custom::<Trial>()?.get(query.split, query.metric)
             };
             let value = match query.seed {
@@ -75,9 +94,10 @@ impl<'a> Reducer<'a> {
                     values.and_then(|values| mean(&values))
                 }
             };
-            answers.extend(value.map(|value| (number, value)));
+            values.extend(value.map(|value| (number, value)));
         }
-        Ok(answers)
+        let arch = state.get("arch_str").and_then(Value::as_str).map(str::to_owned);
+        Ok(Answers { epochs, arch, values })
     }
 }
 
@@ -102,9 +122,12 @@ fn schedule(key: &str) -> Option<Epochs> {
     }
 }
 
-fn is_key(key: &Value, dataset: &str, seed: i64) -> bool {
-    let Some(key) = key.as_tuple() else { return false };
-    matches!(&*key, [name, number] if name.as_str() == Some(dataset) && number.as_int() == Some(seed))
+/// The data set and seed under which a run is stored.
+fn run_key(key: &Value) -> Option<(Rc<str>, i64)> {
+    match &*key.as_tuple()? {
+        [Value::Str(name), number] => Some((Rc::clone(name), number.as_int()?)),
+        _ => None,
+    }
 }
 
 /// The sum from left to right, over the count: bit for bit what numpy's and NATS-Bench's mean give for the few

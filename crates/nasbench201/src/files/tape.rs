@@ -5,9 +5,11 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::folder::{META, Member, member};
+use super::compressed::Total;
+use super::folder::{META, Member, TOGETHER, member};
+use super::record::Listing;
 use super::results::Answers;
-use super::{Error, Place, Query, Record, folder, record};
+use super::{Error, Place, Query, Release, folder};
 
 /// Compressed bytes that are read before they are decompressed together on all threads.
 const BATCH: usize = 64 << 20;
@@ -21,13 +23,14 @@ struct Part {
 }
 
 /// Reads a tar file.
-pub(super) fn read(path: &Path, queries: &[Query]) -> Result<Vec<Record>, Error> {
-    let mut archive = tar::Archive::new(fs_err::File::open(path)?);
-    let mut records = None;
-    let mut parts = Vec::new();
-    let mut answers = Vec::new();
+pub(super) fn read(path: &Path, queries: &[Query]) -> Result<Release, Error> {
+    let file = fs_err::File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut archive = tar::Archive::new(file);
+    let whole = Place::file(path);
+    let mut list: Option<(Listing, Place)> = None;
+    let mut pending = Pending { parts: Vec::new(), bytes: 0, total: Total::default(), read: Vec::new() };
     let mut offset = 0;
-    let mut held = 0;
     let damaged = |offset, source| Error::Archive { place: Place::file(path), offset, source };
     for entry in archive.entries().map_err(|source| damaged(0, source))? {
         let mut entry = entry.map_err(|source| damaged(offset, source))?;
@@ -35,45 +38,63 @@ pub(super) fn read(path: &Path, queries: &[Query]) -> Result<Vec<Record>, Error>
         let name = entry.path().map_err(|source| damaged(offset, source))?.into_owned();
         let Some(kind) = member(&name) else { continue };
         let place = Place::member(path, &name.to_string_lossy());
-        if entry.size() > LARGEST {
+        // A sparse member can say that it is larger than the archive.
+        if entry.size() > LARGEST.min(length) {
             return Err(Error::layout(&place, format!("{} bytes are too many for this file", entry.size())));
         }
         let mut bytes = Vec::new();
         (&mut entry).take(LARGEST).read_to_end(&mut bytes).map_err(|source| damaged(offset, source))?;
-        if (bytes.len() as u64) < entry.size() {
+        let packed = bytes.len() as u64;
+        if packed < entry.size() {
             return Err(Error::layout(&place, "the archive ends in the middle of this file"));
         }
         match kind {
-            Member::Meta => records = Some(folder::meta(&bytes[..], queries.len(), &place)?),
+            Member::Meta => {
+                if let Some((_, first)) = list {
+                    let what = "the architectures of the release".to_owned();
+                    return Err(Error::Twice { what, first: Box::new(first), second: Box::new(place) });
+                }
+                let (listing, unpacked) = folder::meta(&bytes[..], packed, queries.len(), &place)?;
+                pending.total.add(packed, unpacked, &whole)?;
+                list = Some((listing, place));
+            }
             Member::Results(index) => {
-                held += bytes.len();
-                parts.push(Part { index, place, bytes });
+                pending.bytes += bytes.len();
+                pending.parts.push(Part { index, place, bytes });
             }
         }
-        if held > BATCH {
-            read_batch(&mut parts, queries, &mut answers)?;
-            held = 0;
+        if pending.bytes > BATCH || pending.parts.len() == TOGETHER {
+            pending.unpack(queries, &whole)?;
         }
     }
-    read_batch(&mut parts, queries, &mut answers)?;
-    let mut records = records.ok_or(Error::Missing { place: Place::file(path), wanted: META })?;
-    for (index, answers) in &answers {
-        record::fill(&mut records, *index, answers, &Place::file(path))?;
+    pending.unpack(queries, &whole)?;
+    let Some((mut listing, _)) = list else { return Err(Error::Missing { place: whole, wanted: META }) };
+    for (index, place, answers) in &pending.read {
+        listing.fill(*index, answers, place)?;
     }
-    Ok(records)
+    listing.finish(&whole)
 }
 
-fn read_batch(
-    parts: &mut Vec<Part>,
-    queries: &[Query],
-    answers: &mut Vec<(i64, Answers)>,
-) -> Result<(), Error> {
-    let read =
-        |part: &Part| Ok((part.index, folder::results(&part.bytes[..], part.index, queries, &part.place)?));
-    let batch: Vec<Result<(i64, Answers), Error>> = parts.par_iter().map(read).collect();
-    parts.clear();
-    for one in batch {
-        answers.push(one?);
+/// Members that were read but not unpacked, and the answers of those that were.
+struct Pending {
+    parts: Vec<Part>,
+    bytes: usize,
+    total: Total,
+    read: Vec<(i64, Place, Answers)>,
+}
+
+impl Pending {
+    fn unpack(&mut self, queries: &[Query], whole: &Place) -> Result<(), Error> {
+        let read = |part: &Part| {
+            folder::results(&part.bytes[..], part.bytes.len() as u64, part.index, queries, &part.place)
+        };
+        let read: Vec<Result<_, Error>> = self.parts.par_iter().map(read).collect();
+        for (part, read) in self.parts.drain(..).zip(read) {
+            let (answers, unpacked) = read?;
+            self.total.add(part.bytes.len() as u64, unpacked, whole)?;
+            self.read.push((part.index, part.place, answers));
+        }
+        self.bytes = 0;
+        Ok(())
     }
-    Ok(())
 }

@@ -28,11 +28,19 @@ impl Trial {
             [["train_acc1es", "eval_acc1es"], ["train_losses", "eval_losses"]].into_iter().enumerate()
         {
             for (split, cell) in Split::ALL.iter().zip(&mut trial.values) {
-                let value = match split {
-                    Split::Train => state.get(train).and_then(|series| at(series, last)),
-                    _ => state
-                        .get(eval)
-                        .and_then(|series| series.as_dict()?.get(&format!("{split}@{last}")).cloned()),
+                let (name, key) = match split {
+                    Split::Train => (train, None),
+                    _ => (eval, Some(format!("{split}@{last}"))),
+                };
+                let value = match (state.get(name), key) {
+                    (None | Some(Value::None), _) => None,
+                    (Some(series), None) => at(series, last).map_err(|kind| format!("{name} is {kind}"))?,
+                    (Some(series), Some(key)) => {
+                        let series = series.as_dict();
+                        let series =
+                            series.ok_or_else(|| format!("{name} is no dictionary by split and epoch"))?;
+                        series.get(&key).cloned()
+                    }
                 };
                 cell[metric] = match value {
                     None | Some(Value::None) => None,
@@ -50,10 +58,20 @@ impl Trial {
     }
 }
 
-/// An entry of a per-epoch series, which is a dictionary by epoch or a list.
-fn at(series: &Value, epoch: i64) -> Option<Value> {
+/// An entry of a per-epoch series, which is a dictionary by epoch, a list or a numpy array; if it is neither, what it is.
+fn at(series: &Value, epoch: i64) -> Result<Option<Value>, &'static str> {
     if let Some(dict) = series.as_dict() {
-        return dict.get_int(epoch).cloned();
+        return Ok(dict.get_int(epoch).cloned());
     }
-    series.as_sequence()?.get(usize::try_from(epoch).ok()?).cloned()
+    let Ok(epoch) = usize::try_from(epoch) else { return Ok(None) };
+    match (series.as_sequence(), series.as_array()) {
+        (Some(items), _) => Ok(items.get(epoch).cloned()),
+        (_, Some(array)) => match array.number(epoch) {
+            None if array.shape.first().is_some_and(|&length| epoch < length as usize) => {
+                Err("an array of no plain numbers")
+            }
+            number => Ok(number),
+        },
+        _ => Err(series.kind()),
+    }
 }

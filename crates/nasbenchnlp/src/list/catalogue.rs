@@ -1,9 +1,8 @@
 use std::collections::HashMap;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use benchmark::Skipped;
-use fs_err as fs;
+use files::Archive;
 
 use super::{CatalogueError, RecipeFile};
 use crate::{LogFiles, Recipe};
@@ -17,9 +16,18 @@ use crate::{LogFiles, Recipe};
 pub struct Catalogue {
     path: PathBuf,
     entries: Vec<(String, Recipe)>,
+    /// Where each of them stands.
+    places: Vec<Place>,
     /// Positions by key, by the recipe's own key and by run number.
     names: HashMap<String, usize>,
     skipped: Option<Skipped>,
+}
+
+/// Where a recipe stands.
+#[derive(Debug)]
+enum Place {
+    Line(u64),
+    Log(String),
 }
 
 impl Catalogue {
@@ -31,31 +39,21 @@ impl Catalogue {
     /// a number that another recipe has.
     pub fn read(path: impl AsRef<Path>, skip: bool) -> Result<Self, CatalogueError> {
         let path = path.as_ref();
-        let mut catalogue =
-            Self { path: path.to_owned(), entries: Vec::new(), names: HashMap::new(), skipped: None };
-        if is_logs(path)? {
+        let (places, names) = (Vec::new(), HashMap::new());
+        let mut catalogue = Self { path: path.to_owned(), entries: Vec::new(), places, names, skipped: None };
+        if path.is_dir() || Archive::is_one(path)? {
             for log in LogFiles::open(path)? {
                 let added = log.map_err(CatalogueError::from).and_then(|log| {
-                    let (id, file) = (log.recipe_id.to_string(), log.file);
-                    catalogue.add_run(id, log.recipe).map_err(|problem| catalogue.problem(&file, problem))
+                    catalogue.add_run(Place::Log(log.file), log.recipe_id.to_string(), log.recipe)
                 });
                 catalogue.settle(added, skip)?;
             }
         } else {
             for record in RecipeFile::open(path)? {
-                // After a failure of the file itself there is nothing to go on with.
-                if let Err(error) = &record
-                    && error.ends()
-                {
-                    return Err(record.map(drop).unwrap_err().into());
-                }
                 let added = record.map_err(CatalogueError::from).and_then(|record| {
                     let key = record.arch_index.map(|index| index.to_string());
                     let runs: Vec<String> = record.recipe_ids.iter().map(ToString::to_string).collect();
-                    let place = format!("line {}", record.line);
-                    catalogue
-                        .add(key, &runs, record.recipe)
-                        .map_err(|problem| catalogue.problem(&place, problem))
+                    catalogue.add(Place::Line(record.line), key, &runs, record.recipe)
                 });
                 catalogue.settle(added, skip)?;
             }
@@ -86,38 +84,56 @@ impl Catalogue {
         self.skipped.as_ref()
     }
 
-    fn problem(&self, place: &str, problem: String) -> CatalogueError {
-        CatalogueError::Record { path: self.path.clone(), place: place.to_owned(), problem }
+    fn place(&self, place: &Place) -> String {
+        match place {
+            Place::Line(line) => format!("{}, line {line}", self.path.display()),
+            Place::Log(file) => file.clone(),
+        }
+    }
+
+    fn other_recipe(&self, number: &str, first: usize, second: &Place) -> CatalogueError {
+        let (first, second) = (self.place(&self.places[first]), self.place(second));
+        CatalogueError::Number { number: number.to_owned(), first, second }
     }
 
     /// One more run of a recipe that is there, or a new one.
-    fn add_run(&mut self, id: String, recipe: Recipe) -> Result<(), String> {
+    fn add_run(&mut self, place: Place, id: String, recipe: Recipe) -> Result<(), CatalogueError> {
         let Some(&position) = self.names.get(&recipe.key()) else {
-            return self.add(Some(id), &[], recipe);
+            return self.add(place, Some(id), &[], recipe);
         };
-        match self.names.insert(id.clone(), position) {
-            Some(other) if other != position => {
-                self.names.insert(id.clone(), other);
-                Err(format!("another recipe has the number {id}"))
+        match self.names.get(&id) {
+            Some(&other) if other != position => Err(self.other_recipe(&id, other, &place)),
+            _ => {
+                self.names.insert(id, position);
+                Ok(())
             }
-            _ => Ok(()),
         }
     }
 
-    fn add(&mut self, key: Option<String>, runs: &[String], recipe: Recipe) -> Result<(), String> {
+    fn add(
+        &mut self,
+        place: Place,
+        key: Option<String>,
+        runs: &[String],
+        recipe: Recipe,
+    ) -> Result<(), CatalogueError> {
         let own = recipe.key();
-        if self.names.contains_key(&own) {
-            return Err("the recipe stood before".to_owned());
+        if let Some(&first) = self.names.get(&own) {
+            let (first, second) = (self.place(&self.places[first]), self.place(&place));
+            return Err(CatalogueError::Twice { first, second });
         }
         let key = key.unwrap_or_else(|| own.clone());
         let names: Vec<&String> = [&key, &own].into_iter().chain(runs).collect();
-        if let Some(name) = names.iter().find(|name| self.names.contains_key(**name)) {
-            return Err(format!("another recipe has the number {name}"));
+        for name in &names {
+            if let Some(&first) = self.names.get(*name) {
+                return Err(self.other_recipe(name, first, &place));
+            }
         }
         for name in names {
             self.names.insert(name.clone(), self.entries.len());
         }
         self.entries.push((key, recipe));
+        self.places.push(place);
         Ok(())
     }
 
@@ -130,16 +146,4 @@ impl Catalogue {
         self.skipped.get_or_insert_with(|| Skipped::new(&self.path)).add(&error);
         Ok(())
     }
-}
-
-/// Whether this is a folder or a zip archive, which hold logs.
-fn is_logs(path: &Path) -> Result<bool, CatalogueError> {
-    if path.is_dir() {
-        return Ok(true);
-    }
-    let mut start = Vec::new();
-    let file = fs::File::open(path).map_err(|source| CatalogueError::Open { source })?;
-    file.take(4).read_to_end(&mut start).map_err(|source| CatalogueError::Open { source })?;
-    // The second signature is that of an archive without members.
-    Ok([b"PK\x03\x04", b"PK\x05\x06"].iter().any(|signature| start == *signature))
 }

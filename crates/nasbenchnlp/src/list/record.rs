@@ -1,8 +1,9 @@
+use files::standard_json;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny};
 
-use crate::logs::{Loss, quote_literals};
-use crate::recipe::RawRecipe;
+use crate::logs::{Loss, Whole};
+use crate::recipes::RawRecipe;
 use crate::{Family, FamilyError, Recipe, RecipeError};
 
 /// One line of a file of recipes.
@@ -31,7 +32,7 @@ impl RecipeRecord {
     /// # Errors
     /// If it is neither or the recipe is not valid.
     pub fn parse(line: u64, text: &[u8]) -> Result<Self, RecipeError> {
-        let text = quote_literals(text);
+        let text = standard_json(text);
         let probe: Probe = serde_json::from_slice(&text)?;
         if probe.recepie.is_none() {
             let recipe = Recipe::from_raw(serde_json::from_slice(&text)?)?;
@@ -53,7 +54,8 @@ impl RecipeRecord {
         let family = raw.family.map(|family| family.parse()).transpose();
         let family = family.map_err(|error: FamilyError| RecipeError::Json { message: error.to_string() })?;
         let test_losses = raw.final_test_losses.into_iter().map(|loss| loss.0).collect();
-        let (arch_index, recipe_ids) = (raw.arch_index, raw.recepie_ids);
+        let arch_index = raw.arch_index.map(|index| index.0);
+        let recipe_ids = raw.recepie_ids.into_iter().map(|id| id.0).collect();
         Ok(Self { line, recipe, arch_index, recipe_ids, family, parameters: raw.num_params_ptb, test_losses })
     }
 }
@@ -67,9 +69,9 @@ struct Probe {
 #[derive(Deserialize)]
 struct RawRecord {
     recepie: RecipeField,
-    arch_index: Option<u64>,
+    arch_index: Option<Whole>,
     #[serde(default)]
-    recepie_ids: Vec<u64>,
+    recepie_ids: Vec<Whole>,
     family: Option<String>,
     num_params_ptb: Option<u64>,
     #[serde(default)]

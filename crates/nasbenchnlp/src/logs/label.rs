@@ -127,7 +127,7 @@ impl FromStr for RunLabel {
     fn from_str(text: &str) -> Result<Self, RunLabelError> {
         Self::all()
             .find(|label| label.to_string() == text)
-            .ok_or_else(|| RunLabelError(crate::recipe::excerpt(text)))
+            .ok_or_else(|| RunLabelError(crate::recipes::excerpt(text)))
     }
 }
 

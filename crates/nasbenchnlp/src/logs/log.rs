@@ -1,14 +1,16 @@
+use files::standard_json;
 use network::RecurrentConfig;
 use serde::Deserialize;
 
 use super::LogError;
-use super::literal::{Loss, quote_literals};
+use super::loss::Loss;
+use super::whole::Whole;
 use crate::Recipe;
 
 /// The record of one training run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrainingLog {
-    /// Name of the log file, without folder.
+    /// Where the log is, as messages call it: the path of the file, or of the archive with the name in it.
     pub file: String,
     /// Number of the recipe in the benchmark; runs with another seed have other numbers.
     pub recipe_id: u64,
@@ -35,7 +37,7 @@ pub struct TrainingLog {
 /// The fields that are read; the files have others.
 #[derive(Deserialize)]
 struct RawLog {
-    recepie_id: u64,
+    recepie_id: Whole,
     recepie: String,
     data: String,
     num_params: u64,
@@ -57,11 +59,15 @@ impl TrainingLog {
     /// If the bytes are not the JSON of a training log (bare `NaN` and `Infinity` are allowed) or its recipe
     /// is not valid.
     pub fn parse(file: &str, bytes: &[u8]) -> Result<Self, LogError> {
-        let raw: RawLog = serde_json::from_slice(&quote_literals(bytes))
+        let raw: RawLog = serde_json::from_slice(&standard_json(bytes))
             .map_err(|error| LogError::Json { file: file.to_owned(), message: error.to_string() })?;
         let recipe = Recipe::parse(&raw.recepie)
             .map_err(|source| LogError::Recipe { file: file.to_owned(), source })?;
-        let losses = |list: Vec<Loss>| list.into_iter().map(|loss| loss.0).collect();
+        let losses = |list: Vec<Loss>| {
+            let mut losses: Vec<f64> = list.into_iter().map(|loss| loss.0).collect();
+            losses.shrink_to_fit();
+            losses
+        };
         let mut config = RecurrentConfig {
             vocabulary: 1,
             embedding: raw.emsize,
@@ -78,7 +84,7 @@ impl TrainingLog {
         })?;
         Ok(Self {
             file: file.to_owned(),
-            recipe_id: raw.recepie_id,
+            recipe_id: raw.recepie_id.0,
             recipe,
             data: raw.data,
             parameters: raw.num_params,

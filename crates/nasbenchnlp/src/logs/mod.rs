@@ -2,14 +2,14 @@
 
 mod error;
 mod label;
-mod literal;
 mod log;
-mod runs;
+mod loss;
 mod source;
+mod whole;
 
 pub use error::LogError;
 pub use label::{Epoch, RunLabel, RunLabelError, Split, Unit};
-pub(crate) use literal::{Loss, quote_literals};
 pub use log::TrainingLog;
-pub use runs::{RecipeRuns, RunGroups, RunStatistic, RunSummary};
+pub(crate) use loss::Loss;
 pub use source::LogFiles;
+pub(crate) use whole::Whole;

@@ -1,27 +1,45 @@
-use std::io::{self, BufReader, Read};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use files::{Archive, Limit};
 use fs_err as fs;
-use zip::ZipArchive;
 
 use super::{LogError, TrainingLog};
 
-/// Largest log file that is read. The real ones are about 5 kB.
-pub(crate) const MAX_LOG_BYTES: u64 = 16 << 20;
+/// Largest log that is read. The real ones are about 5 kB.
+const LARGEST: Limit = Limit::bytes(1 << 20);
 
-/// The logs of a folder or a zip archive, read one by one in the order of their names.
+/// The logs of a folder or a zip archive, read one by one in the order of their names. A log may be compressed
+/// (`log_stats_model_1.json.gz`).
 ///
-/// A bad log is an item of its own, so that the caller can count it and go on.
+/// A bad log is an item of its own, so that the caller can count it and go on. A log that is, byte for byte, one that came
+/// before is a bad one: it would count as a run of its own.
 #[derive(Debug)]
 pub struct LogFiles {
     source: Source,
+    logs: Vec<Log>,
     next: usize,
+    /// The logs that were read, by the digests of their texts.
+    seen: HashMap<blake3::Hash, usize>,
 }
 
 #[derive(Debug)]
 enum Source {
-    Folder(Vec<PathBuf>),
-    Zip { archive: Box<ZipArchive<BufReader<fs::File>>>, entries: Vec<(String, usize)> },
+    Folder {
+        /// How many bytes may still come out of its files.
+        left: u64,
+    },
+    Zip(Box<Archive>),
+}
+
+#[derive(Debug)]
+struct Log {
+    /// The file's name as it was written, whether or not it is compressed now.
+    name: String,
+    /// The file, or that of the archive with the name in it.
+    path: PathBuf,
+    /// Its number in the archive.
+    number: usize,
 }
 
 impl LogFiles {
@@ -29,30 +47,45 @@ impl LogFiles {
     /// named `log_stats_model_*.json`.
     ///
     /// # Errors
-    /// If it can't be opened, is neither, or holds no such file.
+    /// If it can't be opened, is neither, or holds no such file, or two of one name.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, LogError> {
         let path = path.as_ref();
         let metadata = fs::metadata(path).map_err(|source| LogError::Open { source })?;
-        let source = if metadata.is_dir() { list_folder(path)? } else { list_archive(path)? };
-        let files = Self { source, next: 0 };
-        if files.is_empty() {
+        let (source, mut logs) = if metadata.is_dir() { list_folder(path)? } else { list_archive(path)? };
+        logs.sort_unstable_by(|one, other| (&one.name, &one.path).cmp(&(&other.name, &other.path)));
+        if logs.is_empty() {
             return Err(LogError::NoLogs { path: path.to_owned() });
         }
-        Ok(files)
+        if let Some([one, other]) = logs.array_windows().find(|[one, other]| one.name == other.name) {
+            return Err(LogError::Twice { first: one.path.clone(), second: other.path.clone() });
+        }
+        Ok(Self { source, logs, next: 0, seen: HashMap::new() })
     }
 
     /// Number of logs that are left to read.
     pub fn len(&self) -> usize {
-        let total = match &self.source {
-            Source::Folder(paths) => paths.len(),
-            Source::Zip { entries, .. } => entries.len(),
-        };
-        total.saturating_sub(self.next)
+        self.logs.len().saturating_sub(self.next)
     }
 
     /// Whether all logs have been read.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    fn read(&mut self, index: usize) -> Result<TrainingLog, LogError> {
+        let log = &self.logs[index];
+        let text = match &mut self.source {
+            Source::Folder { left } => {
+                let text = files::read_text(&log.path, LARGEST.at_most(*left))?;
+                *left = left.saturating_sub(text.len() as u64);
+                text
+            }
+            Source::Zip(archive) => archive.read_text(log.number, LARGEST)?,
+        };
+        if let Some(first) = self.seen.insert(blake3::hash(text.as_bytes()), index) {
+            return Err(LogError::Twice { first: self.logs[first].path.clone(), second: log.path.clone() });
+        }
+        TrainingLog::parse(&log.path.display().to_string(), text.as_bytes())
     }
 }
 
@@ -61,24 +94,11 @@ impl Iterator for LogFiles {
 
     fn next(&mut self) -> Option<Self::Item> {
         let index = self.next;
-        let (file, bytes) = match &mut self.source {
-            Source::Folder(paths) => {
-                let path = paths.get(index)?;
-                let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                (file, fs::File::open(path).and_then(read_limited))
-            }
-            Source::Zip { archive, entries } => {
-                let (file, entry) = entries.get(index)?;
-                let bytes = archive.by_index(*entry).map_err(io::Error::other).and_then(read_limited);
-                (file.clone(), bytes)
-            }
-        };
+        if index == self.logs.len() {
+            return None;
+        }
         self.next += 1;
-        Some(match bytes {
-            Ok(Some(bytes)) => TrainingLog::parse(&file, &bytes),
-            Ok(None) => Err(LogError::TooLarge { file }),
-            Err(source) => Err(LogError::Read { file, source }),
-        })
+        Some(self.read(index))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -86,40 +106,32 @@ impl Iterator for LogFiles {
     }
 }
 
-/// The bytes of a log, or `None` if there are too many. What an archive says about sizes is not trusted.
-fn read_limited(reader: impl Read) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    reader.take(MAX_LOG_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= MAX_LOG_BYTES).then_some(bytes))
-}
-
-fn is_log(name: &str) -> bool {
-    name.strip_prefix("log_stats_model_").and_then(|rest| rest.strip_suffix(".json")).is_some()
-}
-
-fn list_folder(path: &Path) -> Result<Source, LogError> {
-    let mut paths = Vec::new();
+fn list_folder(path: &Path) -> Result<(Source, Vec<Log>), LogError> {
+    let mut logs = Vec::new();
+    let mut packed = 0;
     for entry in fs::read_dir(path).map_err(|source| LogError::Open { source })? {
         let entry = entry.map_err(|source| LogError::Open { source })?;
-        if is_log(&entry.file_name().to_string_lossy()) {
-            paths.push(entry.path());
+        if let Some(name) = log_name(&entry.file_name().to_string_lossy()) {
+            packed += entry.metadata().map_err(|source| LogError::Open { source })?.len();
+            logs.push(Log { name: name.to_owned(), path: entry.path(), number: 0 });
         }
     }
-    paths.sort_unstable();
-    Ok(Source::Folder(paths))
+    Ok((Source::Folder { left: Limit::input()?.unpacked(packed).get() }, logs))
 }
 
-fn list_archive(path: &Path) -> Result<Source, LogError> {
-    let file = fs::File::open(path).map_err(|source| LogError::Open { source })?;
-    let archive = ZipArchive::new(BufReader::new(file))
-        .map_err(|source| LogError::Zip { path: path.to_owned(), source })?;
-    let mut entries: Vec<(String, usize)> = (0..archive.len())
-        .filter_map(|index| {
-            let name = archive.name_for_index(index)?.ok()?;
-            let file = name.rsplit('/').next().unwrap_or(&name);
-            is_log(file).then(|| (file.to_owned(), index))
-        })
-        .collect();
-    entries.sort_unstable();
-    Ok(Source::Zip { archive: Box::new(archive), entries })
+fn list_archive(path: &Path) -> Result<(Source, Vec<Log>), LogError> {
+    let archive = Archive::open(path, Limit::input()?)?;
+    let names = archive.names().iter().enumerate();
+    let logs = names.filter_map(|(number, member)| {
+        let name = log_name(member.rsplit('/').next()?)?.to_owned();
+        Some(Log { name, path: path.join(member), number })
+    });
+    let logs = logs.collect();
+    Ok((Source::Zip(Box::new(archive)), logs))
+}
+
+/// The name that a log was written under, if this is the name of one.
+fn log_name(file: &str) -> Option<&str> {
+    let name = [".gz", ".zst", ".bz2"].iter().find_map(|end| file.strip_suffix(end)).unwrap_or(file);
+    (name.starts_with("log_stats_model_") && name.strip_suffix(".json").is_some()).then_some(name)
 }

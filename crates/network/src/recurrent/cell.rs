@@ -138,19 +138,61 @@ impl RecurrentCell {
 
     /// Trainable parameters of one layer with inputs of width `input` and hidden states of width `hidden`.
     pub fn parameters(&self, input: usize, hidden: usize) -> u64 {
-        let linears = self.nodes.iter().filter(|node| node.operation == CellOperation::Linear);
-        let biases = linears.count() as u64 * hidden as u64;
-        self.macs(input, hidden) + biases
+        self.nodes.iter().map(|node| node.parameters(input, hidden)).sum()
     }
 
     /// Multiply-accumulate operations of the linear maps of one layer for one token.
     pub fn macs(&self, input: usize, hidden: usize) -> u64 {
-        self.nodes
-            .iter()
-            .filter(|node| node.operation == CellOperation::Linear)
-            .flat_map(|node| &node.inputs)
-            .map(|value| if *value == CellValue::Input { input } else { hidden } as u64 * hidden as u64)
-            .sum()
+        self.nodes.iter().map(|node| node.macs(input, hidden)).sum()
+    }
+
+    /// The nodes on a path from the layer's input to its output, at the same step or a later one.
+    pub(super) fn live_nodes(&self) -> impl Iterator<Item = &CellNode> {
+        let mut reached = vec![false; self.nodes.len()];
+        let mut needed = vec![false; self.nodes.len()];
+        let mark = |marks: &mut [bool], value: CellValue| {
+            // A state is what its node gave at the step before.
+            let value = if let CellValue::State(state) = value { self.next[state] } else { value };
+            matches!(value, CellValue::Node(node) if !std::mem::replace(&mut marks[node], true))
+        };
+        let has = |marks: &[bool], value: CellValue| match value {
+            CellValue::Input => true,
+            CellValue::State(state) => matches!(self.next[state], CellValue::Node(node) if marks[node]),
+            CellValue::Node(node) => marks[node],
+        };
+        mark(&mut needed, self.next[0]);
+        // Each pass but the last marks a node or more.
+        let mut again = true;
+        while again {
+            again = false;
+            for (index, node) in self.nodes.iter().enumerate() {
+                if node.inputs.iter().any(|&input| has(&reached, input)) {
+                    again |= mark(&mut reached, CellValue::Node(index));
+                }
+            }
+            for (index, node) in self.nodes.iter().enumerate().rev() {
+                if needed[index] {
+                    node.inputs.iter().for_each(|&input| again |= mark(&mut needed, input));
+                }
+            }
+        }
+        let live = reached.into_iter().zip(needed).map(|(reached, needed)| reached && needed);
+        self.nodes.iter().zip(live).filter_map(|(node, live)| live.then_some(node))
+    }
+}
+
+impl CellNode {
+    pub(super) fn parameters(&self, input: usize, hidden: usize) -> u64 {
+        let bias = if self.operation == CellOperation::Linear { hidden as u64 } else { 0 };
+        self.macs(input, hidden) + bias
+    }
+
+    pub(super) fn macs(&self, input: usize, hidden: usize) -> u64 {
+        if self.operation != CellOperation::Linear {
+            return 0;
+        }
+        let width = |value: &CellValue| if *value == CellValue::Input { input } else { hidden };
+        self.inputs.iter().map(|value| width(value) as u64 * hidden as u64).sum()
     }
 }
 

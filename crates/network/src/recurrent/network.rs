@@ -80,18 +80,42 @@ impl RecurrentNetwork {
     /// Number of trainable parameters: embedding, linear maps and biases of all layers, decoder. A tied
     /// decoder adds its bias only.
     pub fn parameters(&self) -> u64 {
+        self.ends() + self.layers().map(|(input, hidden)| self.cell.parameters(input, hidden)).sum::<u64>()
+    }
+
+    /// The part of the [parameters](Self::parameters) that is on a path from the tokens to the output. Embedding and
+    /// decoder always count.
+    pub fn live_parameters(&self) -> u64 {
+        let cell = |(input, hidden)| -> u64 {
+            self.cell.live_nodes().map(|node| node.parameters(input, hidden)).sum()
+        };
+        self.ends() + self.layers().map(cell).sum::<u64>()
+    }
+
+    /// The parameters of embedding and decoder.
+    fn ends(&self) -> u64 {
         let RecurrentConfig { vocabulary, embedding, hidden, tied, .. } = self.config;
         let decoder = if tied { 0 } else { vocabulary as u64 * hidden as u64 };
-        let layers: u64 = self.layers().map(|(input, hidden)| self.cell.parameters(input, hidden)).sum();
-        vocabulary as u64 * embedding as u64 + layers + decoder + vocabulary as u64
+        vocabulary as u64 * embedding as u64 + decoder + vocabulary as u64
     }
 
     /// Multiply-accumulate operations for one token: those of the linear maps and of the decoder.
     pub fn macs(&self) -> u64 {
+        self.decoder() + self.layers().map(|(input, hidden)| self.cell.macs(input, hidden)).sum::<u64>()
+    }
+
+    /// The part of the [multiply-accumulate operations](Self::macs) that is on a path from the token to the output. The
+    /// decoder always counts.
+    pub fn live_macs(&self) -> u64 {
+        let cell =
+            |(input, hidden)| -> u64 { self.cell.live_nodes().map(|node| node.macs(input, hidden)).sum() };
+        self.decoder() + self.layers().map(cell).sum::<u64>()
+    }
+
+    /// The multiply-accumulate operations of the decoder.
+    fn decoder(&self) -> u64 {
         let RecurrentConfig { vocabulary, embedding, hidden, tied, .. } = self.config;
-        let layers: u64 = self.layers().map(|(input, hidden)| self.cell.macs(input, hidden)).sum();
-        let decoder = if tied { embedding } else { hidden } as u64 * vocabulary as u64;
-        layers + decoder
+        if tied { embedding as u64 * vocabulary as u64 } else { hidden as u64 * vocabulary as u64 }
     }
 }
 
@@ -124,6 +148,30 @@ mod tests {
         let network = RecurrentNetwork::new(vanilla(), config).unwrap();
         let layers = (1000 + 1) * 600 + 2 * (1200 + 1) * 600;
         assert_eq!(network.parameters(), 10_000 * 400 + layers + 10_000 * 601);
+    }
+
+    #[test]
+    fn a_node_that_nothing_reads_is_not_live_and_a_state_is_one_step_later() {
+        use CellOperation::{Linear, Tanh};
+        use CellValue::{Input, Node, State};
+        let node = |operation, inputs: &[CellValue]| CellNode { operation, inputs: inputs.to_vec() };
+        let plain = RecurrentNetwork::new(vanilla(), RecurrentConfig::default()).unwrap();
+        assert_eq!(plain.live_parameters(), plain.parameters());
+        assert_eq!(plain.live_macs(), plain.macs());
+        // Node 2 reads the input and nothing reads it; the input gets into the output through state 1, a step later.
+        let nodes =
+            vec![node(Linear, &[Input, State(0)]), node(Tanh, &[State(1)]), node(Linear, &[Input, State(0)])];
+        let cell = RecurrentCell::new(nodes, vec![Node(1), Node(0)]).unwrap();
+        let network = RecurrentNetwork::new(cell, RecurrentConfig::default()).unwrap();
+        assert_eq!(network.live_parameters(), plain.parameters());
+        assert_eq!(network.live_macs(), plain.macs());
+        assert!(network.parameters() > network.live_parameters());
+        // The output never sees the input.
+        let nodes = vec![node(Linear, &[Input, State(1)]), node(Tanh, &[State(0)])];
+        let cell = RecurrentCell::new(nodes, vec![Node(1), Node(0)]).unwrap();
+        let network = RecurrentNetwork::new(cell, RecurrentConfig::default()).unwrap();
+        assert_eq!(network.live_parameters(), 10_000 * 400 + 10_000);
+        assert_eq!(network.live_macs(), 10_000 * 400);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Tests for two dependent correlations that share a variable.
 
 use crate::distribution::{normal_quantile, normal_two_sided, student_two_sided};
-use crate::{Error, Interval};
+use crate::error::Error;
+use crate::intervals::Interval;
 
 /// A test statistic and its two-sided p-value.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Error;
+use crate::error::Error;
 
 /// A two-sided confidence interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,18 +18,6 @@ pub struct Interval {
 impl Interval {
     pub(crate) fn check(level: f64) -> Result<(), Error> {
         if level > 0.0 && level < 1.0 { Ok(()) } else { Err(Error::Level { found: level }) }
-    }
-
-    /// Upper less lower bound.
-    #[must_use]
-    pub fn width(&self) -> f64 {
-        self.upper - self.lower
-    }
-
-    /// Whether a value lies within the bounds, which belong to it.
-    #[must_use]
-    pub fn contains(&self, value: f64) -> bool {
-        self.lower <= value && value <= self.upper
     }
 }
 

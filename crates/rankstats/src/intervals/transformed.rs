@@ -1,8 +1,8 @@
 //! Intervals through Fisher's transformation, from a coefficient and the number of elements alone.
 
-use super::Interval;
-use crate::Error;
+use super::interval::Interval;
 use crate::distribution::normal_quantile;
+use crate::error::Error;
 
 /// Fisher's interval of a Pearson correlation: variance 1 / (n - 3) on the scale of atanh r.
 ///

@@ -1,4 +1,7 @@
 //! Counting inversions among few different values, such as the ranks of accuracies in hundredths of a percent.
+//!
+//! Both tables, the one of values and the one that counts inversions, halve the time at n = 423,624: Spearman from 11.9 to
+//! 5.9 ms, tau-b from 13.6 to 7.8 ms (two cores of an AMD EPYC, 2026-11-25, results/bench/2026-11-25-rankstats-scipy.md).
 
 /// Values a node tells apart: 16 counters are one cache line.
 const WIDTH: usize = 16;
@@ -70,7 +73,7 @@ fn half(values: &[u32]) -> (u64, Vec<u64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kendall::inversions;
+    use crate::kendall::inversions::inversions;
     use proptest::prelude::*;
 
     fn merged(values: &[u32]) -> u64 {

@@ -2,7 +2,7 @@
 
 use super::few::{FEW_GROUPS, inversions_of_few};
 use super::inversions::inversions;
-use crate::order::{Groups, Ranks, pairs, tied_pairs};
+use crate::order::{Ranks, groups_and_ranks, pairs, tied_pairs};
 use crate::sum::correlation;
 
 /// How the pairs of elements agree in two columns. Every coefficient of the family is a ratio of these counts.
@@ -76,22 +76,10 @@ impl Kendall {
 
     /// Somers' D of y given x: S over the pairs that x orders. NaN if x is constant.
     ///
-    /// For D of x given y see [`Kendall::transposed`].
+    /// For D of x given y exchange the columns.
     #[must_use]
     pub fn somers_d(&self) -> f64 {
         self.s() as f64 / (self.pairs() - self.ties_x) as f64
-    }
-
-    /// The same counts with x and y exchanged.
-    #[must_use]
-    pub fn transposed(&self) -> Self {
-        Self {
-            ties_x: self.ties_y,
-            ties_y: self.ties_x,
-            distinct_x: self.distinct_y,
-            distinct_y: self.distinct_x,
-            ..*self
-        }
     }
 }
 
@@ -114,7 +102,7 @@ impl Kendall {
 #[must_use]
 pub fn kendall(x: &[f64], y: &[f64]) -> Kendall {
     assert_eq!(x.len(), y.len(), "columns must have the same length");
-    Groups::with_ranks(x, y).map_or_else(Kendall::default, |(x, y)| count(&x.sizes, x.order, &y))
+    groups_and_ranks(x, y).map_or_else(Kendall::default, |(x, y)| count(&x.sizes, x.order, &y))
 }
 
 pub(crate) fn kendall_of_ranks(x: &Ranks, y: &Ranks) -> Kendall {

@@ -1,7 +1,8 @@
 //! What a missing score would do to a correlation, and where scores are missing.
 
-use crate::kendall::kendall_of_ranks;
-use crate::order::Ranks;
+use crate::kendall::{kendall, kendall_of_ranks};
+use crate::order::{Ranks, average_ranks};
+use crate::quantile::quantile;
 use crate::spearman::spearman_of_ranks;
 use crate::sum::Mean;
 
@@ -43,15 +44,14 @@ pub fn missing_ranked(score: &[f64], label: &[f64]) -> MissingRanked {
     let scores: Vec<f64> = kept.iter().map(|&position| score[position]).collect();
     let labels: Vec<f64> = kept.iter().map(|&position| label[position]).collect();
     // Ranks in place of scores: an infinite score must not tie with the missing.
-    let ranks = crate::average_ranks(&scores);
+    let ranks = average_ranks(&scores);
     let mut column = vec![f64::NAN; score.len()];
     for (&position, &rank) in kept.iter().zip(&ranks) {
         column[position] = rank;
     }
     let mut sorted = ranks.clone();
     sorted.sort_unstable_by(f64::total_cmp);
-    let central = |position: usize| sorted.get(position).copied().unwrap_or(f64::NAN);
-    let middle = f64::midpoint(central(sorted.len().saturating_sub(1) / 2), central(sorted.len() / 2));
+    let middle = quantile(&sorted, 0.5);
     let with = |place: f64| {
         let filled: Vec<f64> = column.iter().map(|rank| if rank.is_nan() { place } else { *rank }).collect();
         ranked(&filled, label)
@@ -103,7 +103,7 @@ pub fn missingness(score: &[f64], column: &[f64]) -> Missingness {
     };
     let missing = has.iter().filter(|&&has| has == 0.0).count();
     // Somers' D given a binary column is 2 AUC - 1.
-    let difference = crate::kendall(&has, column).somers_d();
+    let difference = kendall(&has, column).somers_d();
     Missingness {
         scored: score.len() - missing,
         missing,

@@ -1,11 +1,9 @@
 //! What the columns themselves say: missing scores, ties, and the noise of the label.
 
-mod common;
 mod missing;
 mod seeds;
 mod ties;
 
-pub use common::common_positions;
 pub use missing::{MissingRanked, Missingness, RankedAs, missing_ranked, missingness};
 pub use seeds::{SeedNoise, seed_noise};
 pub use ties::{Ties, ties};

@@ -1,7 +1,6 @@
 //! Which end of a label is good.
 
 use std::fmt;
-use std::str::FromStr;
 
 /// Which end of a label is the good one: accuracy is maximised, loss is minimised.
 ///
@@ -39,17 +38,5 @@ impl fmt::Display for Direction {
             Self::Maximize => "maximize",
             Self::Minimize => "minimize",
         })
-    }
-}
-
-impl FromStr for Direction {
-    type Err = crate::Error;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "maximize" => Ok(Self::Maximize),
-            "minimize" => Ok(Self::Minimize),
-            other => Err(crate::Error::Direction { found: other.to_owned() }),
-        }
     }
 }

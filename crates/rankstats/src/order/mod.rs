@@ -2,11 +2,13 @@
 
 mod direction;
 mod few;
+mod groups;
+mod radix;
 mod ranks;
-mod sort;
 mod top;
 
 pub use direction::Direction;
+pub(crate) use groups::Groups;
 pub use ranks::average_ranks;
-pub(crate) use ranks::{Groups, Ranks, pairs, tied_pairs};
+pub(crate) use ranks::{Ranks, groups_and_ranks, groups_of_both, pairs, tied_pairs};
 pub(crate) use top::{common, count_of, membership};

@@ -1,15 +1,18 @@
 //! Ranks and tie groups.
 
 use super::few::Few;
-use super::sort::{Sorted, is_long, sorted};
+use super::groups::{Groups, by_comparison, centred};
+use super::radix::by_radix;
 
+/// Below this length comparing beats clearing the tables of the other ways to sort.
+const SMALL: usize = 1024;
 /// Columns from this length on are ranked on two threads.
 const PARALLEL: usize = 1 << 12;
 
 /// The ranks of `x`, ascending from 1, ties sharing the average of the ranks they span.
 ///
 /// `-0.0` and `0.0` tie, infinities rank as the extremes. NaN has no rank: if there is one, every rank is NaN.
-/// O(n log n) at worst, in practice a radix sort.
+/// O(n log n) at worst, in practice O(n).
 ///
 /// ```
 /// assert_eq!(rankstats::average_ranks(&[3.0, 1.0, 3.0, 2.0]), [3.5, 1.0, 3.5, 2.0]);
@@ -29,39 +32,35 @@ fn is_rankable(x: &[f64]) -> bool {
     u32::try_from(x.len()).is_ok() && !x.iter().any(|value| value.is_nan())
 }
 
-/// A column in ascending order: what one column of a pair needs for a coefficient.
-#[derive(Debug, Clone)]
-pub(crate) struct Groups {
-    /// How many elements each tie group holds.
-    pub sizes: Vec<u32>,
-    /// Positions of the elements in ascending order of value.
-    pub order: Vec<u32>,
+/// Sorts a column, or none where a value is NaN or there are 2^32 values or more.
+pub(crate) fn groups(x: &[f64]) -> Option<Groups> {
+    is_rankable(x).then(|| {
+        if x.len() < SMALL {
+            return by_comparison(x);
+        }
+        Few::of(x).map_or_else(|| by_radix(x), Few::groups)
+    })
 }
 
-impl Groups {
-    /// The order of a column, or none where a value is NaN or there are 2^32 values or more.
-    pub(crate) fn of(x: &[f64]) -> Option<Self> {
-        if !is_rankable(x) {
-            return None;
-        }
-        let Sorted { order, sizes } = sorted(x);
-        Some(Self { sizes, order })
-    }
+/// One column in order and the other with the group of each element, on two threads where it pays.
+pub(crate) fn groups_and_ranks(x: &[f64], y: &[f64]) -> Option<(Groups, Ranks)> {
+    let (x, y) = both(x, y, groups, Ranks::of);
+    x.zip(y)
+}
 
-    /// One column in order and the other with the group of each element, on two threads where it pays.
-    pub(crate) fn with_ranks(x: &[f64], y: &[f64]) -> Option<(Self, Ranks)> {
-        let (x, y) = if x.len() < PARALLEL {
-            (Self::of(x), Ranks::of(y))
-        } else {
-            rayon::join(|| Self::of(x), || Ranks::of(y))
-        };
-        x.zip(y)
-    }
+/// Both columns in order, on two threads where it pays.
+pub(crate) fn groups_of_both(x: &[f64], y: &[f64]) -> Option<(Groups, Groups)> {
+    let (x, y) = both(x, y, groups, groups);
+    x.zip(y)
+}
 
-    /// For each group twice its average rank less n + 1: an integer, and the groups' weighted sum is zero.
-    pub(crate) fn centred(&self) -> Vec<i64> {
-        centred(&self.sizes, self.order.len())
-    }
+fn both<A: Send, B: Send>(
+    x: &[f64],
+    y: &[f64],
+    first: impl Fn(&[f64]) -> A + Send + Sync,
+    second: impl Fn(&[f64]) -> B + Send + Sync,
+) -> (A, B) {
+    if x.len() < PARALLEL { (first(x), second(y)) } else { rayon::join(|| first(x), || second(y)) }
 }
 
 /// A column as rank statistics see it: which tie group each element is in, and how large each group is.
@@ -81,13 +80,13 @@ impl Ranks {
         if !is_rankable(x) {
             return None;
         }
-        if is_long(x)
+        if x.len() >= SMALL
             && let Some(few) = Few::of(x)
         {
             let order = few.order();
             return Some(Self { dense: few.dense, sizes: few.sizes, order });
         }
-        let Groups { sizes, order } = Groups::of(x)?;
+        let Groups { sizes, order } = if x.len() < SMALL { by_comparison(x) } else { by_radix(x) };
         let mut dense = vec![0; x.len()];
         let mut rest = order.as_slice();
         for (group, &size) in (0..).zip(&sizes) {
@@ -102,11 +101,7 @@ impl Ranks {
 
     /// Both columns ranked, on two threads where it pays.
     pub(crate) fn of_both(x: &[f64], y: &[f64]) -> Option<(Self, Self)> {
-        let (x, y) = if x.len() < PARALLEL {
-            (Self::of(x), Self::of(y))
-        } else {
-            rayon::join(|| Self::of(x), || Self::of(y))
-        };
+        let (x, y) = both(x, y, Self::of, Self::of);
         x.zip(y)
     }
 
@@ -128,21 +123,6 @@ impl Ranks {
 /// Pairs of elements within groups of these sizes.
 pub(crate) fn tied_pairs(sizes: &[u32]) -> u64 {
     sizes.iter().map(|&size| pairs(u64::from(size))).sum()
-}
-
-fn centred(sizes: &[u32], n: usize) -> Vec<i64> {
-    let n = n as i64;
-    let mut below = 0;
-    sizes
-        .iter()
-        .map(|&size| {
-            let size = i64::from(size);
-            // Ranks below + 1 ..= below + size average to below + (size + 1) / 2.
-            let centred = 2 * below + size - n;
-            below += size;
-            centred
-        })
-        .collect()
 }
 
 /// Unordered pairs among `n` things. Exact up to n = 2^32.

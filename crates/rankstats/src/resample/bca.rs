@@ -1,8 +1,10 @@
 //! Intervals from a bootstrap distribution.
 
 use crate::distribution::{normal_cdf, normal_quantile};
+use crate::error::Error;
+use crate::intervals::Interval;
+use crate::quantile::quantile;
 use crate::sum::{Sum, deviations};
-use crate::{Error, Interval};
 
 /// The interval between the quantiles (1 - level) / 2 and (1 + level) / 2 of the replicates, interpolated linearly.
 ///
@@ -68,14 +70,4 @@ fn sorted(replicates: &[f64]) -> Vec<f64> {
     let mut values: Vec<f64> = replicates.iter().copied().filter(|value| !value.is_nan()).collect();
     values.sort_unstable_by(f64::total_cmp);
     values
-}
-
-/// The quantile at `share`, linear between order statistics.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    if sorted.is_empty() || share.is_nan() {
-        return f64::NAN;
-    }
-    let place = share.clamp(0.0, 1.0) * (sorted.len() - 1) as f64;
-    let (lower, upper) = (sorted[place.floor() as usize], sorted[place.ceil() as usize]);
-    lower + (upper - lower) * place.fract()
 }

@@ -4,8 +4,8 @@ use super::bca::{bca_interval, percentile_interval};
 use super::draw::multiplicities;
 use super::replicate::replicate;
 use super::sample::{Coefficient, Sample};
-use crate::sum::{Mean, Sum};
-use crate::{Error, Interval};
+use crate::error::Error;
+use crate::intervals::Interval;
 
 /// A coefficient and what it became in resamples.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,15 +17,6 @@ pub struct Bootstrap {
 }
 
 impl Bootstrap {
-    /// The standard deviation of the replicates (with n - 1), leaving out those that are NaN.
-    #[must_use]
-    pub fn standard_error(&self) -> f64 {
-        let values: Vec<f64> = self.replicates.iter().copied().filter(|value| !value.is_nan()).collect();
-        let mean = Mean::of(values.iter().copied()).value();
-        let squares = Sum::of(values.iter().map(|value| (value - mean).powi(2)));
-        (squares / (values.len() as f64 - 1.0)).sqrt()
-    }
-
     /// The percentile interval, see [`percentile_interval`].
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use super::counter::LANES;
 use super::draw::multiplicities;
 use super::replicate::replicate;
 use super::sample::{Coefficient, Sample};
-use crate::Error;
+use crate::error::Error;
 
 /// Draws whole clusters with replacement, as many as there are, and takes the coefficient of each draw.
 ///

@@ -4,7 +4,7 @@ use super::bootstrap::{Bootstrap, check};
 use super::draw::multiplicities;
 use super::replicate::replicate;
 use super::sample::{Coefficient, Sample};
-use crate::Error;
+use crate::error::Error;
 
 /// The coefficient of `first` with `label` less that of `second` with `label`, in the same resamples.
 ///

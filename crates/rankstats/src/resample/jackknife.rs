@@ -1,7 +1,7 @@
 //! Leaving out one element at a time, all of them together in O(n log n).
 
 use super::sample::{Coefficient, Sample, tau_b};
-use crate::Error;
+use crate::error::Error;
 use crate::kendall::{Elements, Pairs};
 use crate::order::{Ranks, pairs};
 use crate::spearman::{correlation, square_sum};

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::draw::{generator, shuffle};
 use super::sample::{Coefficient, Sample};
-use crate::Error;
+use crate::error::Error;
 use crate::kendall::inversions;
 use crate::order::pairs;
 

@@ -1,7 +1,7 @@
 //! A pair of columns prepared once, so that a resample costs no floating-point sort.
 
 use super::counter::{Counter, LANES, Lanes};
-use crate::Error;
+use crate::error::Error;
 use crate::kendall::lexicographic;
 use crate::order::{Ranks, pairs};
 use crate::spearman::correlation;

@@ -8,31 +8,17 @@ pub fn csv(table: &Table) -> String {
     let parts: Vec<usize> = (0..table.columns.len()).map(|i| parts(table, i)).collect();
     let mut text = String::new();
     let header = table.columns.iter().zip(&parts).flat_map(|(column, parts)| names(column, *parts));
-    push_line(&mut text, header);
+    text.push_str(&files::csv_row(header));
     for row in &table.rows {
         let cells = parts.iter().enumerate().flat_map(|(i, parts)| values(row.get(i), *parts));
-        push_line(&mut text, cells);
+        text.push_str(&files::csv_row(cells));
     }
     text
 }
 
-/// Quotes one field where CSV needs it.
+/// One field, in quotes where CSV needs them.
 pub(crate) fn quote(field: &str) -> String {
-    if field.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field.to_owned()
-    }
-}
-
-fn push_line(text: &mut String, fields: impl Iterator<Item = String>) {
-    for (i, field) in fields.enumerate() {
-        if i > 0 {
-            text.push(',');
-        }
-        text.push_str(&quote(&field));
-    }
-    text.push('\n');
+    files::csv_cell(field).into_owned()
 }
 
 fn parts(table: &Table, column: usize) -> usize {

@@ -1,5 +1,6 @@
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 
+use crate::printable;
 use crate::text::push;
 
 use super::{Align, Cell, Column, Table};
@@ -29,7 +30,8 @@ pub fn terminal(table: &Table, width: Option<u16>) -> String {
     for note in &table.notes {
         text.push_str(&wrap(note, width.map_or(usize::MAX, usize::from)));
     }
-    text
+    // Names of columns and architectures come from files.
+    printable(&text).into_owned()
 }
 
 fn lay_out(table: &Table, width: Option<u16>) -> String {

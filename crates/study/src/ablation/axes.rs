@@ -1,11 +1,10 @@
 use epsilon::{Formula, Precision, Scheme, Weights};
 
-use super::pairs::pairs;
+use super::pairs::{checked, pairs};
 use crate::backends::{BUILD_WITH_TORCH, BackendKind};
 use crate::checked::{BatchSpec, Checker, Input};
 use crate::config::{
-    AblationConfig, ArchitecturesConfig, BatchConfig, ConfigError, GridConfig, Source, Step, WeightsGrid,
-    suggest,
+    AblationConfig, BatchConfig, ConfigError, GridConfig, Source, Step, WeightsGrid, suggest,
 };
 use crate::spaces::SpaceEntry;
 
@@ -152,9 +151,9 @@ impl Grid<'_> {
             backend,
             input,
             batch_size,
-            precision,
             initialisation,
-            weights: self.weights()?,
+            weights: self.weights(&precision)?,
+            precision,
             formula,
             sample: self.samples()?,
             repeats,
@@ -189,12 +188,12 @@ impl Grid<'_> {
         Ok(values)
     }
 
-    fn weights(&self) -> Result<Vec<Weights>, ConfigError> {
+    fn weights(&self, precisions: &[Precision]) -> Result<Vec<Weights>, ConfigError> {
         let field = "weights";
         match &self.config.grid.weights {
-            None => Weights::new(self.entry.weights[0], self.entry.weights[1])
+            None => checked(self.entry.weights[0], self.entry.weights[1], precisions)
                 .map(|weights| vec![weights])
-                .map_err(|problem| self.source.error(&[Field("grid")], problem.to_string())),
+                .map_err(|problem| self.source.error(&[Field("grid")], problem)),
             Some(WeightsGrid::Pairs(pairs)) => {
                 let mut weights: Vec<Weights> = Vec::new();
                 for (position, pair) in pairs.iter().enumerate() {
@@ -202,8 +201,8 @@ impl Grid<'_> {
                         let problem = format!("{} weights: a pair is two, such as [1e-7, 1]", pair.len());
                         return Err(self.error(field, position, problem));
                     };
-                    let pair = Weights::new(first, second)
-                        .map_err(|problem| self.error(field, position, problem.to_string()))?;
+                    let pair = checked(first, second, precisions)
+                        .map_err(|problem| self.error(field, position, problem))?;
                     if weights.contains(&pair) {
                         return Err(self.error(field, position, format!("the pair {pair} stands twice")));
                     }
@@ -215,11 +214,14 @@ impl Grid<'_> {
                 }
                 Ok(weights)
             }
-            Some(WeightsGrid::Constants(constants)) => pairs(constants).map_err(|(position, problem)| {
-                let path = [Field("grid"), Field(field), Field("constants"), Element(position.unwrap_or(0))];
-                let length = if position.is_some() { 4 } else { 3 };
-                self.source.error(&path[..length], problem)
-            }),
+            Some(WeightsGrid::Constants(constants)) => {
+                pairs(constants, precisions).map_err(|(position, problem)| {
+                    let path =
+                        [Field("grid"), Field(field), Field("constants"), Element(position.unwrap_or(0))];
+                    let length = if position.is_some() { 4 } else { 3 };
+                    self.source.error(&path[..length], problem)
+                })
+            }
         }
     }
 
@@ -246,12 +248,10 @@ impl Grid<'_> {
             if samples[..position].contains(sample) {
                 return Err(self.error("sample", position, format!("{sample} stands twice")));
             }
-            if let ArchitecturesConfig::Sample(scored) = self.config.space.architectures
+            if let Some(scored) = self.entry.count(&self.config.space.architectures)
                 && *sample > scored
             {
-                let problem = format!(
-                    "{sample} can't be drawn from the {scored} that are scored: raise space.architectures.sample"
-                );
+                let problem = format!("{sample} can't be drawn from the {scored} that are scored");
                 return Err(self.error("sample", position, problem));
             }
         }

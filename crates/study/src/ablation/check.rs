@@ -1,8 +1,9 @@
 use super::axes::Grid;
 use super::expand::expand;
 use super::{Row, Setting};
-use crate::checked::{Checker, NeededFile, Study, ZeroScores};
+use crate::checked::{BatchBytes, Checker, Memory, NeededFile, Study, ZeroScores};
 use crate::config::{AblationConfig, Config, ConfigError, Source, StatisticsConfig, Step};
+use crate::spaces::SpaceEntry;
 
 use Step::Field;
 
@@ -66,6 +67,8 @@ impl AblationConfig {
             return Err(source.error(&[Field("grid")], problem));
         }
         let (settings, rows) = expand(&axes, self.seed);
+        let batch_at: &[Step<'_>] =
+            if self.batch.is_some() { &[Field("batch")] } else { &[Field("grid"), Field("input")] };
         let resolved = AblationConfig {
             space: study.resolved.space.clone(),
             labels: study.resolved.labels.clone(),
@@ -76,6 +79,45 @@ impl AblationConfig {
             zero_scores: study.resolved.statistics.zero_scores.clone(),
             ..self
         };
-        Ok(Ablation { study, settings, rows, resolved })
+        let ablation = Ablation { study, settings, rows, resolved };
+        ablation.check_memory(source, entry, batch_at)?;
+        Ok(ablation)
+    }
+}
+
+impl Ablation {
+    /// All scores are in memory at the same time, but one batch and one engine.
+    fn check_memory(
+        &self,
+        source: &Source,
+        entry: &SpaceEntry,
+        batch_at: &[Step<'_>],
+    ) -> Result<(), ConfigError> {
+        let memory = || Memory::new().map_err(|error| source.error(&[], error.to_string()));
+        let architectures = entry.count(&self.study.architectures).unwrap_or(0) as u64;
+        let settings = self.settings.len() as u64;
+        memory()?
+            .scores(settings, architectures)
+            .map_err(|problem| source.error(&[Field("grid")], problem))?;
+        for batch in self.batches() {
+            let size = BatchBytes::of(&batch.spec, self.study.input);
+            for stage in &batch.stages {
+                let mut memory = memory()?;
+                let found = memory.batch(size).and_then(|()| {
+                    memory.engine(stage.backend, size, stage.precision, stage.passes() as u64)
+                });
+                found.map_err(|problem| {
+                    let sizes = &self.resolved.grid.batch_size;
+                    match sizes.iter().position(|size| *size == batch.spec.size) {
+                        Some(position) => {
+                            let path = [Field("grid"), Field("batch_size"), Step::Element(position)];
+                            source.error(&path, problem)
+                        }
+                        None => source.error(batch_at, problem),
+                    }
+                })?;
+            }
+        }
+        Ok(())
     }
 }

@@ -4,7 +4,6 @@ use super::Ablation;
 use super::run::Stages;
 use super::stage::{Batch, Stage};
 use crate::checked::NeededFile;
-use crate::config::ArchitecturesConfig;
 use crate::{DryRun, Error, Scores};
 
 /// How many functions of a stage are tried to estimate its time.
@@ -23,16 +22,11 @@ impl Ablation {
     pub fn dry_run(&self) -> Result<DryRun, Error> {
         let missing: Vec<NeededFile> =
             self.needed_files().into_iter().filter(|file| !file.exists()).collect();
-        let mut present = self.clone();
-        present.study.labels.retain(|label| label.file.exists());
         // Nothing can be counted or timed without the list of what is scored.
-        let listed = match &self.study.architectures {
-            ArchitecturesConfig::File(path) | ArchitecturesConfig::Table { file: path, .. } => Some(path),
-            ArchitecturesConfig::All | ArchitecturesConfig::Sample(_) => None,
-        };
-        if listed.into_iter().chain(&self.study.recipes).any(|path| !path.exists()) {
+        let Some(data) = self.study.load_present()? else {
             return Ok(DryRun { missing, work: None, sampled: None, time: None });
-        }
+        };
+        let mut present = self.clone();
         for setting in &mut present.settings {
             if let Some(file) = setting.batch.source.file()
                 && !file.exists()
@@ -40,7 +34,6 @@ impl Ablation {
                 setting.batch = setting.batch.stand_in();
             }
         }
-        let data = present.study.load()?;
         let stages = Stages::new(&present, &data, &present.facts()?)?;
         let nothing = Scores::new(self.settings.len(), data.architectures.len());
         let mut timed: Vec<(Kind, f64)> = Vec::new();

@@ -1,9 +1,9 @@
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::Ablation;
+use super::{Ablation, Setting};
 use crate::checked::BatchSpec;
 use crate::data::batch_digest;
-use crate::store::Fingerprint;
+use crate::store::{Fingerprint, described};
 use crate::{Data, DataError};
 
 /// What is known of a batch once it was read.
@@ -36,14 +36,11 @@ impl Ablation {
             .iter()
             .map(|setting| {
                 let batch = facts.iter().find(|facts| facts.spec == setting.batch);
-                json!({
-                    "weights": setting.start.to_string(),
-                    "precision": setting.precision.to_string(),
-                    "backend": setting.backend.to_string(),
-                    "batch": setting.batch.to_string(),
-                    "batch_checksum": batch.map(|batch| &batch.checksum),
-                    "formula": setting.formula.to_string(),
-                })
+                let Setting { start, precision, backend, batch: spec, formula } = setting;
+                let checksum = batch.map(|batch| batch.checksum.as_str());
+                let mut setting = described(*start, *precision, *backend, spec, checksum);
+                setting["formula"] = formula.to_string().into();
+                setting
             })
             .collect();
         Fingerprint::of_settings(&self.study, &data.architectures, &settings)

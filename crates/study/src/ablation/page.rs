@@ -1,7 +1,9 @@
+use benchmark::Direction;
 use report::{Cell, Column, Page, Table, Warning, thousands};
 
 use super::figures::figures;
 use super::{Ablation, Group, Measured, Varying, groups};
+use crate::presentation::directions;
 
 /// Fewer scored architectures than this make every coefficient shaky.
 const FEW: usize = 100;
@@ -15,13 +17,16 @@ pub(super) fn page(
 ) -> Page {
     let groups = groups(measured);
     let varying = Varying::of(&groups);
-    let labels: Vec<String> = ablation.study.labels.iter().map(|label| label.name.clone()).collect();
+    let sources = &ablation.study.labels;
+    let labels: Vec<String> = sources.iter().map(|label| label.name.clone()).collect();
+    let directed: Vec<(&str, Direction)> =
+        sources.iter().map(|label| (label.name.as_str(), label.direction)).collect();
     Page {
         title: format!("What does epsilon's ranking of {} depend on?", ablation.study.space.name()),
         study: ablation.study.name.clone(),
-        findings: findings(&groups, varying, &labels),
+        findings: findings(&groups, varying, &directed),
         correlations: summary_tables(ablation, measured),
-        warnings: warnings(&groups, varying),
+        warnings: [directions(&ablation.study), warnings(&groups, varying)].concat(),
         figures: figures(&groups, varying, &labels).into(),
         commands: vec!["epsilon ablate config.yaml".to_owned()],
         config_yaml: config,
@@ -99,18 +104,22 @@ fn table(caption: String, groups: &[Group<'_>], varying: Varying, label: Option<
     Table { caption, columns, rows, notes }
 }
 
-/// The settings at both ends, in sentences.
-fn findings(groups: &[Group<'_>], varying: Varying, labels: &[String]) -> Vec<String> {
+/// The worst and the best setting, in sentences. A high score should go with a good architecture: the best rho is the
+/// largest where the label is maximised, and the most negative where it is minimised.
+fn findings(groups: &[Group<'_>], varying: Varying, labels: &[(&str, Direction)]) -> Vec<String> {
     let mut sentences = Vec::new();
     let number = |value: f64| format!("{value:.3}");
-    for (position, label) in labels.iter().enumerate() {
+    for (position, (label, direction)) in labels.iter().enumerate() {
         let mut ranked: Vec<(f64, &Group<'_>)> = groups
             .iter()
             .map(|group| (group.spread(|row| row.correlations[position].statistics.rho)[1], group))
             .filter(|(rho, _)| !rho.is_nan())
             .collect();
-        ranked.sort_by(|a, b| a.0.abs().total_cmp(&b.0.abs()));
-        let (Some((least, weak)), Some((most, strong))) = (ranked.first(), ranked.last()) else { continue };
+        ranked.sort_by(|(a, _), (b, _)| match direction {
+            Direction::Maximize => a.total_cmp(b),
+            Direction::Minimize => b.total_cmp(a),
+        });
+        let (Some((worst, weak)), Some((best, strong))) = (ranked.first(), ranked.last()) else { continue };
         if ranked.len() < 2 {
             continue;
         }
@@ -119,11 +128,11 @@ fn findings(groups: &[Group<'_>], varying: Varying, labels: &[String]) -> Vec<St
             format!("{} of {} scored", thousands(scored as u64), thousands(group.members[0].asked as u64))
         };
         sentences.push(format!(
-            "Spearman's rho with {label} goes from {} ({}; {}) to {} ({}; {}).",
-            number(*least),
+            "Spearman's rho with {label} ({direction}) goes from {} at worst ({}; {}) to {} at best ({}; {}).",
+            number(*worst),
             varying.describe(weak.row()),
             scored(weak),
-            number(*most),
+            number(*best),
             varying.describe(strong.row()),
             scored(strong),
         ));
@@ -143,4 +152,50 @@ fn warnings(groups: &[Group<'_>], varying: Varying) -> Vec<Warning> {
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use epsilon::{Formula, Precision};
+
+    use super::super::Row;
+    use super::*;
+    use crate::analysis::correlate;
+
+    #[test]
+    fn the_best_setting_is_best_by_the_direction_of_the_label() {
+        let label: [f64; 5] = [1.0, 2.0, 3.0, 4.0, 5.0];
+        let orders = [[1.0, 2.0, 3.0, 5.0, 4.0], [5.0, 4.0, 3.0, 2.0, 1.0], [2.0, 1.0, 4.0, 5.0, 3.0]];
+        let said = |direction| {
+            let measured: Vec<Measured> = orders
+                .iter()
+                .zip(1..)
+                .map(|(scores, batch_size)| Measured {
+                    row: Row {
+                        setting: 0,
+                        input: "grey".to_owned(),
+                        embedding: None,
+                        batch_size,
+                        precision: Precision::F32,
+                        initialisation: "constant",
+                        weights: None,
+                        formula: Formula::MinMaxMean,
+                        sample: None,
+                        repeat: 0,
+                    },
+                    asked: 5,
+                    scored: 5,
+                    correlations: vec![correlate(("epsilon", scores), ("label", &label), direction, None)],
+                })
+                .collect();
+            let groups = groups(&measured);
+            findings(&groups, Varying::of(&groups), &[("label", direction)]).concat()
+        };
+        let accuracy = said(Direction::Maximize);
+        assert!(
+            accuracy.contains("from -1.000 at worst (batch 2; 5 of 5 scored) to 0.900 at best (batch 1;")
+        );
+        let loss = said(Direction::Minimize);
+        assert!(loss.contains("from 0.900 at worst (batch 1; 5 of 5 scored) to -1.000 at best (batch 2;"));
+    }
 }

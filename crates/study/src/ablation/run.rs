@@ -11,8 +11,8 @@ use super::stage::{Batch, Stage};
 use super::{Ablation, Measured, measure, page, table};
 use crate::backends::BackendKind;
 use crate::run::{Options, write_page};
-use crate::run_folder::platform;
-use crate::started::{Logged, Started, config_text};
+use crate::run_folder::{Maker, Owner, platform};
+use crate::started::{Logged, Place, Started, config_text};
 use crate::store::Store;
 use crate::sweep::{Completion, Functions, Observer, Sweep, Work, apart, functions};
 use crate::{Data, DataError, Error, Scores};
@@ -45,13 +45,14 @@ pub fn run(
     stop: &AtomicBool,
 ) -> Result<AblationRun, Error> {
     let study = &ablation.study;
+    let config = config_text(&ablation.resolved)?;
+    let owner = Owner { maker: Maker::Ablate, study: &study.name };
+    let place = Place::find(owner, options, &config, ablation.needed_files())?;
     let data = ablation.load()?;
     let facts = ablation.facts()?;
     observer.grouping(data.architectures.len());
     let fingerprint = ablation.fingerprint(&data, &facts);
-    let (name, config) = (&study.name, &ablation.resolved);
-    let started = Started::new(name, options.out, options.resume, config, &fingerprint)?;
-    let Started { folder, store, mut scores, log } = started;
+    let Started { folder, store, mut scores, log } = Started::new(&place, &fingerprint)?;
     let logged = Logged { observer, log: &log };
     let completion = Stages::new(ablation, &data, &facts)?.run(&mut scores, Some(&store), &logged, stop)?;
     let measured = match completion {
@@ -63,7 +64,6 @@ pub fn run(
             let measured = measure(ablation, &data, &scores);
             table::write_results(folder.path(), ablation, &measured)?;
             table::write_scores(&folder.file("scores.parquet"), ablation, &data, &scores)?;
-            let config = config_text(&folder, &ablation.resolved)?;
             write_page(&folder, &page::page(ablation, &measured, config, platform()))?;
             log.write("end", json!({"failed": scores.failed()}));
             Some(measured)
@@ -73,23 +73,17 @@ pub fn run(
 }
 
 impl Ablation {
-    /// Scores and measures without writing anything; also how many architectures failed. `None` if it was stopped.
+    /// Scores and measures without writing anything; also how many architectures failed.
     ///
     /// # Errors
     /// If data are missing or wrong.
-    pub fn measure(
-        &self,
-        observer: &dyn Observer,
-        stop: &AtomicBool,
-    ) -> Result<Option<(Vec<Measured>, usize)>, Error> {
+    pub fn measure(&self, observer: &dyn Observer) -> Result<(Vec<Measured>, usize), Error> {
         let data = self.load()?;
         let facts: Vec<BatchFacts> = self.facts()?;
         let mut scores = Scores::new(self.settings.len(), data.architectures.len());
-        let completion = Stages::new(self, &data, &facts)?.run(&mut scores, None, observer, stop)?;
-        Ok(match completion {
-            Completion::Complete => Some((measure(self, &data, &scores), scores.failed())),
-            Completion::Interrupted { .. } => None,
-        })
+        let stages = Stages::new(self, &data, &facts)?;
+        stages.run(&mut scores, None, observer, &AtomicBool::new(false))?;
+        Ok((measure(self, &data, &scores), scores.failed()))
     }
 
     /// Reads architectures and labels, and checks that the rest can be read later.
@@ -101,7 +95,7 @@ impl Ablation {
         let data = self.study.load()?;
         let available = data.architectures.len();
         match self.rows.iter().filter_map(|row| row.sample).find(|wanted| *wanted > available) {
-            Some(wanted) => Err(DataError::Sample { wanted, available }),
+            Some(wanted) => Err(DataError::Sample { wanted, available, labelled: false }),
             None => Ok(data),
         }
     }
@@ -167,7 +161,7 @@ impl<'a> Stages<'a> {
     }
 
     fn left(&self, batch: &Batch, stage: &Stage, known: &Scores) -> usize {
-        let settings: Vec<usize> = stage.settings.iter().map(|(setting, _)| *setting).collect();
+        let settings: Vec<u16> = stage.settings.iter().map(|(setting, _)| *setting).collect();
         crate::sweep::left(&self.functions(batch, stage), &settings, known)
     }
 
@@ -195,12 +189,9 @@ impl<'a> Stages<'a> {
             }
         }
         let left = self.work(scores).left;
+        observer.swept();
         // A failure counts as left: it is tried again when the run is resumed, but not now.
-        Ok(if stop.load(Ordering::Relaxed) && left > 0 {
-            Completion::Interrupted { left }
-        } else {
-            Completion::Complete
-        })
+        Ok(if stop.load(Ordering::SeqCst) { Completion::Interrupted { left } } else { Completion::Complete })
     }
 
     fn sweep(&self, batch: &Batch, stage: &Stage, backend: Box<dyn Backend>) -> Sweep<'a> {

@@ -11,7 +11,7 @@ pub(super) struct Stage {
     pub(super) precision: Precision,
     pub(super) backend: BackendKind,
     /// Position among all settings, and what the score is taken between.
-    pub(super) settings: Vec<(usize, Between)>,
+    pub(super) settings: Vec<(u16, Between)>,
     /// Whether weights are drawn: architectures that compute the same function for equal weights then do not.
     pub(super) random: bool,
 }
@@ -54,7 +54,8 @@ impl Ablation {
     /// The batches in order of first use, each once.
     pub(super) fn batches(&self) -> Vec<Batch> {
         let mut batches: Vec<Batch> = Vec::new();
-        for (position, setting) in self.settings.iter().enumerate() {
+        // The check allows far fewer settings than 16 bits can number.
+        for (position, setting) in (0..).zip(&self.settings) {
             let Setting { batch, precision, backend, start, formula } = setting;
             let found = batches.iter().position(|other| other.spec == *batch).unwrap_or_else(|| {
                 batches.push(Batch { spec: batch.clone(), outputs: 1, stages: Vec::new() });

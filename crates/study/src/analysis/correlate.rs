@@ -1,7 +1,7 @@
 use benchmark::Direction;
 use rankstats::{Interval, Kendall, PaperStatistics, kendall, paper_statistics, pearson, weighted_tau};
 
-use super::input::{Rows, oriented};
+use super::input::Rows;
 
 /// Which architectures a correlation is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,8 +97,7 @@ pub fn correlate(
 ) -> Correlation {
     assert_eq!(scores.len(), labels.len(), "columns must have the same length");
     let Rows { x, y, .. } = Rows::of(scores, labels, among);
-    let direction_of_label = oriented(direction);
-    let weighted = weighted_tau(&x, &direction_of_label.orient(&y));
+    let weighted = weighted_tau(&x, &direction.orient(&y));
     let count = |column: &[f64]| column.iter().filter(|value| !value.is_nan()).count();
     Correlation {
         score: score.to_owned(),
@@ -108,8 +107,8 @@ pub fn correlate(
         n_total: scores.len(),
         n_labelled: count(labels),
         n_scored: count(scores),
-        statistics: paper_statistics(&x, &y, direction_of_label),
-        weighted_tau: direction_of_label.goodness(weighted),
+        statistics: paper_statistics(&x, &y, direction),
+        weighted_tau: direction.goodness(weighted),
         kendall: kendall(&x, &y),
         pearson: pearson(&x, &y),
         intervals: None,

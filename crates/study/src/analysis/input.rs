@@ -70,11 +70,3 @@ impl Rows {
         self.positions.iter().map(|&row| column[row]).collect()
     }
 }
-
-/// The direction as the statistics take it.
-pub(super) const fn oriented(direction: Direction) -> rankstats::Direction {
-    match direction {
-        Direction::Maximize => rankstats::Direction::Maximize,
-        Direction::Minimize => rankstats::Direction::Minimize,
-    }
-}

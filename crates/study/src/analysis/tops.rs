@@ -1,6 +1,6 @@
 use rankstats::{Band, TopK, bands, top_k};
 
-use super::input::{Rows, oriented};
+use super::input::Rows;
 use super::{LabelValues, ProxyColumn};
 
 /// The part of the architectures that counts as relevant: the best 5 % by label.
@@ -38,7 +38,7 @@ pub(super) fn top_rows(label: &LabelValues, proxy: &ProxyColumn, rows: &Rows, ks
         .map(|&k| TopRow {
             label: label.name.clone(),
             proxy: proxy.name.clone(),
-            top: top_k(&rows.x, &rows.y, oriented(label.direction), k, relevant),
+            top: top_k(&rows.x, &rows.y, label.direction, k, relevant),
         })
         .collect()
 }

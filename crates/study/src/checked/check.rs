@@ -1,13 +1,16 @@
 use std::collections::HashMap;
 
 use super::{Input, LabelSource, Proxy, ProxyKind, Statistics, Study};
-use crate::config::{ArchitecturesConfig, Config, ConfigError, Source, SpaceConfig, Step, suggest};
+use crate::config::{Config, ConfigError, Source, SpaceConfig, Step, suggest};
 use crate::spaces::{self, SpaceEntry, SpaceOptions};
 
 use Step::{Element, Field};
 
-/// Image sides that networks can take: the smaller ones are halved twice.
+/// Image sides that networks can take, as far as their space does not restrict it further: the smaller ones are halved
+/// twice.
 const IMAGE_SIZES: std::ops::RangeInclusive<usize> = 4..=512;
+/// Bytes of a proxy's or a label's name: a file is named after one of each, and systems take 255 bytes.
+const LONGEST_NAME: usize = 100;
 /// No data set has more classes and no text more words.
 const MOST_CLASSES: usize = 1 << 20;
 
@@ -112,6 +115,17 @@ impl Checker<'_> {
                     let (low, high) = IMAGE_SIZES.into_inner();
                     return Err(error("image_size", format!("{size} is out of range: {low} to {high}")));
                 }
+                if size % entry.side != 0 {
+                    let problem = format!(
+                        "{size} is not a multiple of {}, so the networks of {} can't halve such images as often as they \
+                         do: use {} or {}",
+                        entry.side,
+                        entry.name,
+                        size / entry.side * entry.side,
+                        size.next_multiple_of(entry.side)
+                    );
+                    return Err(error("image_size", problem));
+                }
                 Input::Images { size }
             }
             (Input::Text, None) => Input::Text,
@@ -125,8 +139,20 @@ impl Checker<'_> {
             return Err(error("classes", format!("{classes} is out of range: 1 to {MOST_CLASSES}")));
         }
         self.recipes(entry)?;
-        if space.architectures == ArchitecturesConfig::Sample(0) {
+        if space.architectures.sample() == Some(0) {
             return Err(error("architectures", "a sample of 0 is nothing to score".to_owned()));
+        }
+        if space.architectures.are_labelled() && self.config.labels.is_empty() {
+            let problem = "there is no label to have: give `labels`, or leave `of: labelled` out";
+            return Err(error("architectures", problem.to_owned()));
+        }
+        if let (Some(wanted), Some(available)) = (space.architectures.sample(), entry.size)
+            && wanted > available
+            && space.architectures.file().is_none()
+        {
+            let problem = format!("{} has {available} architectures, fewer than {wanted}", entry.name);
+            let path = [Field("space"), Field("architectures"), Field("sample")];
+            return Err(self.source.error(&path, problem));
         }
         Ok((entry, input, classes))
     }
@@ -141,7 +167,7 @@ impl Checker<'_> {
             return error("bad_records", suggest::unknown("a policy", policy, &["stop", "skip"]));
         }
         match (&space.recipes, &space.architectures) {
-            (Some(_), _) if !entry.from_file => {
+            (Some(_), _) if entry.size.is_some() => {
                 error("recipes", format!("{} has an enumeration of its own: leave it out", entry.name))
             }
             (None, _) if space.bad_records.is_some() => error(
@@ -149,8 +175,8 @@ impl Checker<'_> {
                 "it is about the file of recipes: give space.recipes, or leave it out".to_owned(),
             ),
             // Commands without a config file name the architectures themselves.
-            (None, ArchitecturesConfig::All | ArchitecturesConfig::Sample(_))
-                if entry.from_file && !self.source.name.is_empty() =>
+            (None, architectures)
+                if entry.size.is_none() && architectures.file().is_none() && !self.source.name.is_empty() =>
             {
                 let problem = format!(
                     "{} has no list of all its architectures: give space.recipes, a file with a recipe a line or \
@@ -185,12 +211,20 @@ impl Checker<'_> {
         })
     }
 
-    /// Names stand in tables side by side: no two may be alike, and none empty.
+    /// Names stand in tables side by side, and files are named after them: no two may be alike, and none empty or longer
+    /// than files can be named.
     pub(super) fn different(&self, list: &str, what: &str, names: &[String]) -> Result<(), ConfigError> {
         let mut seen = HashMap::new();
         for (position, name) in names.iter().enumerate() {
             let problem = if name.trim().is_empty() {
                 format!("a {what} needs a name that is not empty")
+            } else if name.len() > LONGEST_NAME {
+                let start: String = name.chars().take(20).collect();
+                format!(
+                    "the name `{start}...` has {} bytes, more than {LONGEST_NAME}: files are named after it, so give \
+                     this {what} a shorter `name`",
+                    name.len()
+                )
             } else if let Some(first) = seen.insert(name, position) {
                 format!(
                     "this {what} is called `{name}` like {list}[{first}]: give one of them another `name`"

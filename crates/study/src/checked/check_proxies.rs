@@ -3,7 +3,9 @@ use epsilon::{Precision, Scheme, Weights};
 use super::batch::FieldProblem;
 use super::check::Checker;
 use super::names::epsilon_names;
-use super::{BatchSpec, ColumnSource, EpsilonSetting, FileColumn, Input, Proxy, ProxyKind, Start};
+use super::{
+    BatchBytes, BatchSpec, ColumnSource, EpsilonSetting, FileColumn, Input, Memory, Proxy, ProxyKind, Start,
+};
 use crate::backends::{BUILD_WITH_TORCH, BackendKind};
 use crate::config::{BatchConfig, ColumnConfig, ConfigError, EpsilonConfig, ProxyConfig, Step, suggest};
 use crate::seed;
@@ -28,6 +30,7 @@ impl Checker<'_> {
                 ProxyConfig::Column(column) => ProxyKind::Column(self.column(position, column)?),
             });
         }
+        self.memory(&kinds, input)?;
         let settings: Vec<&EpsilonSetting> = kinds
             .iter()
             .filter_map(|kind| if let ProxyKind::Epsilon(setting) = kind { Some(setting) } else { None })
@@ -49,6 +52,43 @@ impl Checker<'_> {
             .collect();
         self.different("proxies", "proxy", &names)?;
         Ok(names.into_iter().zip(kinds).map(|(name, kind)| Proxy { name, kind }).collect())
+    }
+
+    /// All batches are in memory at the same time, and an engine for each batch, precision and backend.
+    fn memory(&self, kinds: &[ProxyKind], input: Input) -> Result<(), ConfigError> {
+        let mut memory = Memory::new().map_err(|error| self.source.error(&[], error.to_string()))?;
+        let (mut batches, mut engines) = (Vec::new(), Vec::new());
+        for (position, kind) in kinds.iter().enumerate() {
+            let ProxyKind::Epsilon(EpsilonSetting { precision, backend, batch, .. }) = kind else { continue };
+            let size = BatchBytes::of(batch, input);
+            let mut found = Ok(());
+            if !batches.contains(&batch) {
+                batches.push(batch);
+                found = memory.batch(size);
+            }
+            let engine = (batch, precision, backend);
+            if found.is_ok() && !engines.contains(&engine) {
+                engines.push(engine);
+                let sharing = kinds.iter().filter(|other| {
+                    matches!(other, ProxyKind::Epsilon(other) if (&other.batch, &other.precision, &other.backend) == engine)
+                });
+                found = memory.engine(*backend, size, *precision, 2 * sharing.count() as u64);
+            }
+            found.map_err(|problem| {
+                let own = [Field("proxies"), Element(position), Field("epsilon"), Field("batch")];
+                let given = match &self.config.proxies[position] {
+                    ProxyConfig::Epsilon(EpsilonConfig { batch: Some(given), .. }) => Some(given),
+                    _ => None,
+                };
+                let (path, given) = match given {
+                    Some(given) => (&own[..], Some(given)),
+                    None => (&own[3..], self.config.batch.as_ref()),
+                };
+                let size = given.and_then(|batch| batch.size).map(|_| Field("size"));
+                self.source.error(&[path, size.as_slice()].concat(), problem)
+            })?;
+        }
+        Ok(())
     }
 
     fn epsilon(

@@ -16,7 +16,7 @@ pub struct FileColumn {
 }
 
 /// Where in a file the architectures are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ColumnPlace {
     /// In this column of a CSV or Parquet table.
     Key(String),

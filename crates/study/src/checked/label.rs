@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use benchmark::Direction;
 use nasbench201::files::{Dataset, Epochs, Metric, Query, Seed, Split, analog};
 
-use super::{Aggregate, ColumnPlace, FileColumn, NeededFile, SeedsSource};
+use super::{Aggregate, ColumnPlace, FileColumn, NeededFile, SeedsSource, sounds_minimized};
 use crate::config::{LabelConfig, suggest};
 
 /// A checked label: where it comes from and which end of it is good.
@@ -15,6 +15,8 @@ pub struct LabelSource {
     pub name: String,
     /// Whether larger is better.
     pub direction: Direction,
+    /// The word in its name that says the opposite of its direction, where the config gives none.
+    pub doubt: Option<&'static str>,
     /// The file.
     pub file: PathBuf,
     /// What kind of file that is.
@@ -111,7 +113,7 @@ impl LabelSource {
                 let column = required("column", config.column.as_ref(), source)?;
                 let label: nasbench101::Label =
                     column.parse().map_err(|error: nasbench101::LabelError| ("column", error.to_string()))?;
-                (LabelKind::NasBench101(label), column, Direction::Maximize)
+                (LabelKind::NasBench101(label), column, label.direction())
             }
             "nasbenchnlp-logs" => {
                 let column = required("column", config.column.as_ref(), source)?;
@@ -166,7 +168,16 @@ impl LabelSource {
             _ => None,
         };
         let seeds = config.seeds.as_ref().map(|seeds| SeedsSource::check(seeds, table)).transpose()?;
-        Ok(Self { name: config.name.clone().unwrap_or(name), direction, file, kind, bad_records, seeds })
+        let doubt = match &kind {
+            LabelKind::Column(FileColumn { aggregate, .. })
+                if config.direction.is_none() && *aggregate != Some(Aggregate::Count) =>
+            {
+                config.name.as_deref().and_then(sounds_minimized).or_else(|| sounds_minimized(&name))
+            }
+            _ => None,
+        };
+        let name = config.name.clone().unwrap_or(name);
+        Ok(Self { name, direction, doubt, file, kind, bad_records, seeds })
     }
 
     /// The label as a config, with nothing left to a default.

@@ -8,9 +8,11 @@ mod column;
 mod files;
 mod input;
 mod label;
+mod memory;
 mod names;
 mod proxy;
 mod seeds;
+mod sounds;
 mod start;
 mod statistics;
 mod study;
@@ -18,6 +20,7 @@ mod text;
 mod zeros;
 
 pub(crate) use check::Checker;
+pub(crate) use memory::{BatchBytes, Memory};
 
 pub use aggregate::Aggregate;
 pub use batch::{BatchSource, BatchSpec};
@@ -27,6 +30,7 @@ pub use input::Input;
 pub use label::{BadRecords, LabelKind, LabelSource};
 pub use proxy::{EpsilonSetting, Proxy, ProxyKind};
 pub use seeds::SeedsSource;
+pub use sounds::sounds_minimized;
 pub use start::Start;
 pub use statistics::{
     CORRECTIONS, Clusters, ComparisonTest, Comparisons, Correction, IntervalMethod, Intervals, METHODS,

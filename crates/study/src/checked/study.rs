@@ -48,9 +48,7 @@ impl Study {
                 "recipes, one a line, or training logs (data/README.md says where from)",
             ));
         }
-        if let ArchitecturesConfig::File(path) | ArchitecturesConfig::Table { file: path, .. } =
-            &self.architectures
-        {
+        if let Some(path) = self.architectures.file() {
             need(NeededFile::new(path, "a list of architectures, one a line"));
         }
         for proxy in &self.proxies {

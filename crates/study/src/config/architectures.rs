@@ -1,5 +1,5 @@
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
@@ -7,8 +7,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::suggest;
 
-/// Which architectures of a space are scored: `all`, `{file: archs.txt}`, `{file: table.csv, key: arch}` or
-/// `{sample: 1000}`.
+/// Which architectures of a space are scored: `all`, `{file: archs.txt}`, `{file: table.csv, key: arch}`, `{sample: 1000}`,
+/// `{sample: 1000, of: labelled}`, or a sample of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ArchitecturesConfig {
     /// Every one, in the space's order.
@@ -25,6 +25,42 @@ pub enum ArchitecturesConfig {
     },
     /// As many as this, drawn without replacement from all by the study's seed, in the space's order.
     Sample(usize),
+    /// The same, drawn from those that have all labels of the study.
+    SampleOfLabelled(usize),
+    /// The same, drawn from those in a file, in file order.
+    SampleOfFile {
+        /// A text file or a table.
+        file: PathBuf,
+        /// The table's column of the architectures.
+        key: Option<String>,
+        /// How many.
+        sample: usize,
+    },
+}
+
+impl ArchitecturesConfig {
+    /// The file that lists them, if one does.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(file) | Self::Table { file, .. } | Self::SampleOfFile { file, .. } => Some(file),
+            Self::All | Self::Sample(_) | Self::SampleOfLabelled(_) => None,
+        }
+    }
+
+    /// Whether labels decide which they are.
+    pub const fn are_labelled(&self) -> bool {
+        matches!(self, Self::SampleOfLabelled(_))
+    }
+
+    /// How many are drawn, if they are drawn.
+    pub const fn sample(&self) -> Option<usize> {
+        match self {
+            Self::Sample(sample) | Self::SampleOfLabelled(sample) | Self::SampleOfFile { sample, .. } => {
+                Some(*sample)
+            }
+            Self::All | Self::File(_) | Self::Table { .. } => None,
+        }
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -33,6 +69,7 @@ struct Fields {
     file: Option<PathBuf>,
     key: Option<String>,
     sample: Option<usize>,
+    of: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for ArchitecturesConfig {
@@ -47,7 +84,9 @@ impl<'de> Visitor<'de> for ArchitecturesVisitor {
     type Value = ArchitecturesConfig;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("`all`, `{file: FILE}`, `{file: TABLE, key: COLUMN}` or `{sample: N}`")
+        formatter.write_str(
+            "`all`, `{file: FILE}`, `{file: TABLE, key: COLUMN}`, `{sample: N}` or `{sample: N, of: labelled}`",
+        )
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
@@ -62,38 +101,43 @@ impl<'de> Visitor<'de> for ArchitecturesVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        match Fields::deserialize(MapAccessDeserializer::new(map))? {
-            Fields { file: Some(file), key: None, sample: None } => Ok(ArchitecturesConfig::File(file)),
-            Fields { file: Some(file), key: Some(key), sample: None } => {
-                Ok(ArchitecturesConfig::Table { file, key })
+        let Fields { file, key, sample, of } = Fields::deserialize(MapAccessDeserializer::new(map))?;
+        match (file, key, sample, of.as_deref()) {
+            (Some(file), None, None, None) => Ok(ArchitecturesConfig::File(file)),
+            (Some(file), Some(key), None, None) => Ok(ArchitecturesConfig::Table { file, key }),
+            (Some(file), key, Some(sample), None) => {
+                Ok(ArchitecturesConfig::SampleOfFile { file, key, sample })
             }
-            Fields { file: None, key: None, sample: Some(sample) } => Ok(ArchitecturesConfig::Sample(sample)),
-            _ => Err(A::Error::custom("give `file`, or `file` and `key`, or `sample`")),
+            (None, None, Some(sample), None) => Ok(ArchitecturesConfig::Sample(sample)),
+            (None, None, Some(sample), Some("labelled")) => Ok(ArchitecturesConfig::SampleOfLabelled(sample)),
+            (None, None, Some(_), Some(of)) => {
+                Err(A::Error::custom(suggest::unknown("what a sample is drawn from", of, &["labelled"])))
+            }
+            _ => Err(A::Error::custom(
+                "give `file`, or `file` and `key`, with or without `sample`; or `sample`, with or without `of: labelled`",
+            )),
         }
     }
 }
 
 impl Serialize for ArchitecturesConfig {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let one = |serializer: S| serializer.serialize_map(Some(1));
-        match self {
-            Self::All => serializer.serialize_str("all"),
-            Self::File(file) => {
-                let mut map = one(serializer)?;
-                map.serialize_entry("file", file)?;
-                map.end()
-            }
-            Self::Table { file, key } => {
-                let mut map = serializer.serialize_map(Some(2))?;
-                map.serialize_entry("file", file)?;
-                map.serialize_entry("key", key)?;
-                map.end()
-            }
-            Self::Sample(sample) => {
-                let mut map = one(serializer)?;
-                map.serialize_entry("sample", sample)?;
-                map.end()
-            }
+        if *self == Self::All {
+            return serializer.serialize_str("all");
         }
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(file) = self.file() {
+            map.serialize_entry("file", file)?;
+        }
+        if let Self::Table { key, .. } | Self::SampleOfFile { key: Some(key), .. } = self {
+            map.serialize_entry("key", key)?;
+        }
+        if let Some(sample) = self.sample() {
+            map.serialize_entry("sample", &sample)?;
+        }
+        if self.are_labelled() {
+            map.serialize_entry("of", "labelled")?;
+        }
+        map.end()
     }
 }

@@ -3,6 +3,7 @@
 mod ablation;
 mod architectures;
 mod batch;
+mod depth;
 mod error;
 mod grid;
 mod kind;

@@ -1,7 +1,9 @@
 use std::path::Path;
 
+use files::{FileError, Limit};
 use serde_yaml::Value;
 
+use super::depth::too_deep;
 use super::kind::{self, RootConfig};
 use super::{Config, ConfigError, Source, suggest};
 use crate::Error;
@@ -31,9 +33,6 @@ impl Config {
 /// Reads a config of any kind.
 pub(super) fn read<T: RootConfig>(path: &Path, overrides: &[String]) -> Result<(T, Source), Error> {
     let name = path.display().to_string();
-    let unread =
-        |error: std::io::Error| Error::ConfigFile { path: path.to_owned(), reason: unreadable(path, &error) };
-    let length = std::fs::metadata(path).map_err(unread)?.len();
     let whole = |problem: String| ConfigError {
         file: name.clone(),
         line: None,
@@ -42,12 +41,17 @@ pub(super) fn read<T: RootConfig>(path: &Path, overrides: &[String]) -> Result<(
         problem,
         overrides: Vec::new(),
     };
-    if length > LARGEST {
-        return Err(whole(format!("{length} bytes are too much for a config: is it the right file?")).into());
-    }
-    let bytes = std::fs::read(path).map_err(unread)?;
-    let text = String::from_utf8(bytes)
-        .map_err(|error| whole(format!("byte {} is not UTF-8 text", error.utf8_error().valid_up_to())))?;
+    let text = files::read_text(path, Limit::bytes(LARGEST)).map_err(|error| match error {
+        FileError::Io { path, source } => {
+            let reason = unreadable(&path, &source);
+            Error::ConfigFile { path, reason }
+        }
+        FileError::TooLarge { limit, .. } => {
+            whole(format!("more than {limit} bytes are too much for a config: is it the right file?")).into()
+        }
+        FileError::Text { reason, .. } => whole(reason).into(),
+        other => whole(other.to_string()).into(),
+    })?;
     Ok(parse(&name, &text, overrides)?)
 }
 
@@ -58,6 +62,16 @@ pub(super) fn parse<T: RootConfig>(
     overrides: &[String],
 ) -> Result<(T, Source), ConfigError> {
     let source = Source { name: name.to_owned(), text: text.to_owned(), overrides: overrides.to_vec() };
+    if let Some((line, problem)) = too_deep(text) {
+        return Err(ConfigError {
+            file: name.to_owned(),
+            line: Some(line as u32),
+            column: None,
+            field: String::new(),
+            problem,
+            overrides: Vec::new(),
+        });
+    }
     let config = if overrides.is_empty() {
         let deserializer = serde_yaml::Deserializer::from_str(text);
         serde_path_to_error::deserialize(deserializer).map_err(|error| convert(&source, &error))
@@ -119,6 +133,9 @@ fn plain(source: &Source, field: String, error: &serde_yaml::Error) -> ConfigErr
 /// Lays one `key=value` over a config.
 fn lay(config: &mut Value, setting: &str) -> Result<(), String> {
     let (path, value) = setting.split_once('=').ok_or("write it as key=value, such as batch.size=64")?;
+    if let Some((_, problem)) = too_deep(value) {
+        return Err(problem);
+    }
     let value: Value =
         serde_yaml::from_str(value).map_err(|error| format!("the value is not YAML: {error}"))?;
     let mut place = config;

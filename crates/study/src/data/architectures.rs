@@ -1,116 +1,133 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
+use std::rc::Rc;
 
-use benchmark::{SearchSpace, Skipped};
+use benchmark::{LabelColumn, SearchSpace, Skipped};
+use files::Limit;
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use table::Table;
 
+use super::columns::{ColumnReader, Keys, Places};
 use crate::DataError;
+use crate::checked::ColumnPlace;
 use crate::config::ArchitecturesConfig;
 use crate::seed;
 use crate::suite_zero::SuiteZero;
 
-/// The keys of the architectures that are asked for.
+/// The keys of the architectures that are asked for. A sample of the labelled ones is drawn from those that have all of
+/// `labels`.
 ///
 /// # Errors
-/// If the list of them can't be read, holds what is no architecture or one twice, or the sample is larger than the
-/// space.
-pub fn list(
-    space: &dyn SearchSpace,
+/// If the list of them can't be read, holds what is no architecture or one twice, or the sample is larger than what it is
+/// drawn from.
+pub(crate) fn list(
+    reader: &mut ColumnReader<'_>,
     which: &ArchitecturesConfig,
     seed: u64,
+    labels: &[LabelColumn],
 ) -> Result<Vec<String>, DataError> {
+    let (space, seed) = (reader.space, seed::derive(seed, "architectures"));
     match which {
         ArchitecturesConfig::All => Ok(space.architectures()?),
-        ArchitecturesConfig::File(path) if SuiteZero::is_named(path) => {
-            let rows = SuiteZero::read(path)?.keys(space)?;
-            let mut seen = HashSet::new();
-            let mut keys = Vec::new();
-            for (row, text) in (1..).zip(rows) {
-                let key = space.canonical(&text).map_err(|source| DataError::Architecture {
-                    path: path.clone(),
-                    row,
-                    source,
-                })?;
-                // Some are other spellings of one before.
-                if seen.insert(key.clone()) {
-                    keys.push(key);
-                }
-            }
-            if keys.is_empty() { Err(DataError::NoArchitecture { path: path.clone() }) } else { Ok(keys) }
+        ArchitecturesConfig::File(path) => of_file(reader, path, None),
+        ArchitecturesConfig::Table { file, key } => of_file(reader, file, Some(key)),
+        ArchitecturesConfig::Sample(wanted) => draw(space.architectures()?, *wanted, seed),
+        ArchitecturesConfig::SampleOfFile { file, key, sample } => {
+            draw(of_file(reader, file, key.as_ref())?, *sample, seed)
         }
-        ArchitecturesConfig::File(path) => {
-            let text = fs_err::read_to_string(path)?;
-            keys(space, path, lines(&text), Err)
-        }
-        ArchitecturesConfig::Table { file, key } => {
-            let column = Table::read(file)?.keys(key)?;
-            // The header is row 1.
-            keys(space, file, (2..).zip(column.iter().map(String::as_str)), Err)
-        }
-        ArchitecturesConfig::Sample(wanted) => {
-            draw(space.architectures()?, *wanted, seed::derive(seed, "architectures"))
+        ArchitecturesConfig::SampleOfLabelled(wanted) => {
+            let mut keys = space.architectures()?;
+            keys.retain(|key| labels.iter().all(|label| label.get(key).is_some()));
+            let (wanted, available) = (*wanted, keys.len());
+            draw(keys, wanted, seed).map_err(|_| DataError::Sample { wanted, available, labelled: true })
         }
     }
 }
 
+/// The architectures of a file: in a column of a table, in JSON of NAS-Bench-Suite-Zero, or one a line.
+fn of_file(
+    reader: &mut ColumnReader<'_>,
+    path: &Path,
+    key: Option<&String>,
+) -> Result<Vec<String>, DataError> {
+    let found = match key {
+        Some(key) => reader.keys(path, &ColumnPlace::Key(key.clone()))?,
+        None if SuiteZero::is_named(path) => reader.keys(path, &ColumnPlace::Dataset(None))?,
+        None => {
+            let (numbers, texts) = lines(path)?.into_iter().unzip();
+            Rc::new(Keys::canonical(reader.space, path, Places::Lines(numbers), texts)?)
+        }
+    };
+    let mut positions: HashMap<&str, usize> = HashMap::new();
+    let mut keys = Vec::new();
+    for (position, key) in found.keys.iter().enumerate() {
+        match positions.insert(key, position) {
+            None => keys.push(key.clone()),
+            // There, several names may spell one architecture; whether their values agree is seen where these are read.
+            Some(_) if matches!(found.places, Places::Entries(_)) => {}
+            Some(first) => {
+                let (first, second) = (found.places.name(first), found.places.name(position));
+                return Err(DataError::Twice { path: path.to_owned(), key: key.clone(), first, second });
+            }
+        }
+    }
+    if keys.is_empty() { Err(DataError::NoArchitecture { path: path.to_owned() }) } else { Ok(keys) }
+}
+
+/// The architectures of a file with one a line, or of a `.json` file of NAS-Bench-Suite-Zero.
+///
+/// # Errors
+/// If the file can't be read, holds what is no architecture, or one twice, or none at all.
+pub fn list_file(space: &dyn SearchSpace, path: &Path) -> Result<Vec<String>, DataError> {
+    of_file(&mut ColumnReader::new(space), path, None)
+}
+
 /// The architectures of a file with one a line, without the lines that are none or repeat one before: these are counted.
-/// A `.json` file of NAS-Bench-Suite-Zero is read as [`list`] reads it.
+/// A `.json` file of NAS-Bench-Suite-Zero is read as [`list_file`] reads it.
 ///
 /// # Errors
 /// If the file can't be read, or holds no architecture at all.
 pub fn list_usable(space: &dyn SearchSpace, path: &Path) -> Result<(Vec<String>, Skipped), DataError> {
     let mut skipped = Skipped::new(path);
     if SuiteZero::is_named(path) {
-        return Ok((list(space, &ArchitecturesConfig::File(path.to_owned()), 0)?, skipped));
+        return Ok((list_file(space, path)?, skipped));
     }
-    let text = fs_err::read_to_string(path)?;
-    let found = keys(space, path, lines(&text), |error| {
-        skipped.add(&error);
-        Ok(())
-    })?;
-    Ok((found, skipped))
-}
-
-/// Lines that are not blank, with their numbers from 1.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty())
-}
-
-/// Keys of the architectures that `texts` name. `bad` decides whether one that is none, or stood before, ends it.
-fn keys<'a>(
-    space: &dyn SearchSpace,
-    path: &Path,
-    texts: impl Iterator<Item = (usize, &'a str)>,
-    mut bad: impl FnMut(DataError) -> Result<(), DataError>,
-) -> Result<Vec<String>, DataError> {
     let mut keys = Vec::new();
-    let mut rows: HashMap<String, usize> = HashMap::new();
-    for (row, text) in texts {
-        let path = || path.to_owned();
-        let key = match space.canonical(text.trim()) {
-            Ok(key) => key,
-            Err(source) => {
-                bad(DataError::Architecture { path: path(), row, source })?;
-                continue;
+    let mut lines_of: HashMap<String, usize> = HashMap::new();
+    for (line, text) in lines(path)? {
+        let (path, place) = (path.to_owned(), format!("line {line}"));
+        match space.canonical(&text) {
+            Err(source) => skipped.add(&DataError::Architecture { path, place, source }),
+            Ok(key) => {
+                if let Some(first) = lines_of.get(&key) {
+                    let first = format!("line {first}");
+                    skipped.add(&DataError::Twice { path, key, first, second: place });
+                } else {
+                    lines_of.insert(key.clone(), line);
+                    keys.push(key);
+                }
             }
-        };
-        if let Some(&first) = rows.get(&key) {
-            bad(DataError::Twice { path: path(), key, row, first })?;
-        } else {
-            rows.insert(key.clone(), row);
-            keys.push(key);
         }
     }
-    if keys.is_empty() { Err(DataError::NoArchitecture { path: path.to_owned() }) } else { Ok(keys) }
+    if keys.is_empty() {
+        Err(DataError::NoArchitecture { path: path.to_owned() })
+    } else {
+        Ok((keys, skipped))
+    }
+}
+
+/// The lines of a text that are not blank, with their numbers from 1.
+fn lines(path: &Path) -> Result<Vec<(usize, String)>, DataError> {
+    let text = files::read_text(path, Limit::input()?)?;
+    let lines = (1..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty());
+    Ok(lines.map(|(number, line)| (number, line.to_owned())).collect())
 }
 
 /// Draws without replacement, and keeps the order of the space.
 pub(crate) fn draw(keys: Vec<String>, wanted: usize, seed: u64) -> Result<Vec<String>, DataError> {
     let available = keys.len();
     if wanted > available {
-        return Err(DataError::Sample { wanted, available });
+        return Err(DataError::Sample { wanted, available, labelled: false });
     }
     let drawn = drawn(available, wanted, seed);
     Ok(keys.into_iter().zip(drawn).filter_map(|(key, drawn)| drawn.then_some(key)).collect())

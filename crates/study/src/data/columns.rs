@@ -1,92 +1,196 @@
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-use benchmark::{Direction, LabelColumn, SearchSpace};
-use table::Table;
+use benchmark::{Direction, LabelColumn, LabelError, SearchSpace};
+use table::{Row, Table};
 
 use crate::DataError;
 use crate::checked::{Aggregate, ColumnPlace, FileColumn};
 use crate::suite_zero::SuiteZero;
 
-/// Reads columns of files. A file of NAS-Bench-Suite-Zero, of which a study takes many columns, stays in memory from one
-/// to the next.
+/// Reads columns of files under a space's own keys. Every file is read once, and every column of keys, however many
+/// columns are taken from it.
 pub(crate) struct ColumnReader<'a> {
-    space: &'a dyn SearchSpace,
-    suite: Option<(PathBuf, SuiteZero)>,
+    pub(crate) space: &'a dyn SearchSpace,
+    tables: HashMap<PathBuf, Table>,
+    suites: HashMap<PathBuf, SuiteZero>,
+    keys: HashMap<(PathBuf, ColumnPlace), Rc<Keys>>,
 }
 
-impl<'a> ColumnReader<'a> {
-    pub(crate) fn new(space: &'a dyn SearchSpace) -> Self {
-        Self { space, suite: None }
-    }
+/// The architectures of a file, in its order.
+pub(crate) struct Keys {
+    pub(crate) keys: Vec<String>,
+    pub(crate) places: Places,
+}
 
-    /// One column under the space's own keys.
-    pub(crate) fn read(
-        &mut self,
-        path: &Path,
-        column: &FileColumn,
-        name: &str,
-        direction: Direction,
-    ) -> Result<LabelColumn, DataError> {
-        let FileColumn { place, column, aggregate } = column;
-        match place {
-            ColumnPlace::Key(key) => from_table(self.space, path, key, column, name, direction, *aggregate),
-            ColumnPlace::Dataset(dataset) => {
-                let suite = match self.suite.take() {
-                    Some((known, suite)) if known == path => suite,
-                    _ => SuiteZero::read(path)?,
-                };
-                // The files hold cells as they were drawn, so some are other spellings of one before.
-                let rows = suite.rows(self.space, dataset.as_deref(), column)?;
-                self.suite = Some((path.to_owned(), suite));
-                under_keys(self.space, path, 1, name, direction, *aggregate, rows)
-            }
+/// Where in a file the architectures stand, for errors.
+pub(crate) enum Places {
+    /// In these rows of a table.
+    Rows(Vec<Row>),
+    /// In these lines of a text.
+    Lines(Vec<usize>),
+    /// Under these names in JSON. Two may spell the same architecture.
+    Entries(Vec<String>),
+    /// In records that people do not see as rows.
+    Records,
+}
+
+impl Places {
+    /// What a person calls the place at this position.
+    pub(crate) fn name(&self, position: usize) -> String {
+        match self {
+            Self::Rows(rows) => rows.get(position).map_or_else(String::new, ToString::to_string),
+            Self::Lines(lines) => format!("line {}", lines.get(position).copied().unwrap_or_default()),
+            Self::Entries(names) => format!("`{}`", names.get(position).map_or("", String::as_str)),
+            Self::Records => format!("record {}", position + 1),
         }
     }
 }
 
-/// Rows of a table as a column under the space's own keys.
-pub(crate) fn from_table(
-    space: &dyn SearchSpace,
-    path: &Path,
-    key: &str,
-    column: &str,
-    name: &str,
-    direction: Direction,
-    aggregate: Option<Aggregate>,
-) -> Result<LabelColumn, DataError> {
-    let table = Table::read(path)?;
-    let keys = table.keys(key)?;
-    let values = table.numbers(column)?;
-    // The header is row 1.
-    under_keys(space, path, 2, name, direction, aggregate, keys.into_iter().zip(values))
+/// What a column is called, and what for it is read.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    pub(crate) path: &'a Path,
+    /// `label`, `proxy` or `training seed`.
+    pub(crate) what: &'static str,
+    pub(crate) name: &'a str,
+    pub(crate) direction: Direction,
 }
 
-/// A column under the space's own keys; `first` is the row in which the first key stands. Without an `aggregate`, no key
-/// may stand twice.
-pub(crate) fn under_keys(
-    space: &dyn SearchSpace,
-    path: &Path,
-    first: usize,
-    name: &str,
-    direction: Direction,
-    aggregate: Option<Aggregate>,
-    rows: impl IntoIterator<Item = (String, f64)>,
-) -> Result<LabelColumn, DataError> {
-    let mut found = Vec::new();
-    for (row, (text, value)) in (first..).zip(rows) {
-        let key = space.canonical(&text).map_err(|source| DataError::Architecture {
-            path: path.to_owned(),
-            row,
-            source,
-        })?;
-        found.push((key, value));
+impl<'a> ColumnReader<'a> {
+    pub(crate) fn new(space: &'a dyn SearchSpace) -> Self {
+        Self { space, tables: HashMap::new(), suites: HashMap::new(), keys: HashMap::new() }
     }
-    if let Some(aggregate) = aggregate {
-        found = join(found, aggregate);
+
+    /// One column of a file.
+    ///
+    /// # Errors
+    /// If the file can't be read or lacks the column, a key is no architecture, one has two values, or no value is finite.
+    pub(crate) fn read(&mut self, wanted: Wanted<'_>, column: &FileColumn) -> Result<LabelColumn, DataError> {
+        let (space, FileColumn { place, column, aggregate }) = (self.space, column);
+        let keys = self.keys(wanted.path, place)?;
+        let values = match place {
+            ColumnPlace::Key(_) => self.table(wanted.path)?.numbers(column)?,
+            ColumnPlace::Dataset(dataset) => {
+                self.suite(wanted.path)?.values(space, dataset.as_deref(), column)?
+            }
+        };
+        let rows = keys.keys.iter().cloned().zip(values).collect();
+        wanted.column(&keys.places, *aggregate, rows)
     }
-    LabelColumn::new(name, direction, found)
-        .map_err(|source| DataError::Label { path: path.to_owned(), source })
+
+    /// The architectures of a file.
+    ///
+    /// # Errors
+    /// If the file can't be read, lacks the column of keys, or a key is no architecture.
+    pub(crate) fn keys(&mut self, path: &Path, place: &ColumnPlace) -> Result<Rc<Keys>, DataError> {
+        let known = (path.to_owned(), place.clone());
+        if let Some(keys) = self.keys.get(&known) {
+            return Ok(Rc::clone(keys));
+        }
+        let space = self.space;
+        let found = match place {
+            ColumnPlace::Key(column) => {
+                let table = self.table(path)?;
+                let rows = (0..table.height()).map(|position| table.row(position)).collect();
+                Keys::canonical(space, path, Places::Rows(rows), table.keys(column)?)?
+            }
+            ColumnPlace::Dataset(dataset) => {
+                let (names, keys) = self.suite(path)?.keys(space, dataset.as_deref())?.into_iter().unzip();
+                Keys { keys, places: Places::Entries(names) }
+            }
+        };
+        Ok(Rc::clone(self.keys.entry(known).or_insert_with(|| Rc::new(found))))
+    }
+
+    fn table(&mut self, path: &Path) -> Result<&Table, DataError> {
+        match self.tables.entry(path.to_owned()) {
+            Entry::Occupied(table) => Ok(table.into_mut()),
+            Entry::Vacant(place) => Ok(place.insert(Table::read(path)?)),
+        }
+    }
+
+    fn suite(&mut self, path: &Path) -> Result<&SuiteZero, DataError> {
+        match self.suites.entry(path.to_owned()) {
+            Entry::Occupied(suite) => Ok(suite.into_mut()),
+            Entry::Vacant(place) => Ok(place.insert(SuiteZero::read(path)?)),
+        }
+    }
+}
+
+impl Keys {
+    /// The keys that these texts spell.
+    pub(crate) fn canonical(
+        space: &dyn SearchSpace,
+        path: &Path,
+        places: Places,
+        texts: Vec<String>,
+    ) -> Result<Self, DataError> {
+        let key = |(position, text): (usize, String)| {
+            space.canonical(text.trim()).map_err(|source| DataError::Architecture {
+                path: path.to_owned(),
+                place: places.name(position),
+                source,
+            })
+        };
+        let keys = texts.into_iter().enumerate().map(key).collect::<Result<_, _>>()?;
+        Ok(Self { keys, places })
+    }
+}
+
+impl Wanted<'_> {
+    /// The column of these rows. With an `aggregate`, the values of one architecture become one. Without it, two spellings
+    /// of one architecture in JSON may have the same value, and nothing else may stand twice.
+    pub(crate) fn column(
+        self,
+        places: &Places,
+        aggregate: Option<Aggregate>,
+        mut rows: Vec<(String, f64)>,
+    ) -> Result<LabelColumn, DataError> {
+        if let Some(aggregate) = aggregate {
+            rows = join(rows, aggregate);
+        } else if let Places::Entries(names) = places {
+            rows = self.spellings(names, rows)?;
+        }
+        let (path, count) = (self.path.to_owned(), rows.len());
+        LabelColumn::new(self.name, self.direction, rows).map_err(|error| match error {
+            LabelError::Duplicate { key, first, second, .. } => {
+                DataError::Twice { path, key, first: places.name(first), second: places.name(second) }
+            }
+            LabelError::Empty { .. } => {
+                DataError::Empty { path, what: self.what, name: self.name.to_owned(), rows: count }
+            }
+        })
+    }
+
+    /// One row for each architecture, where different spellings of one have the same value.
+    fn spellings(self, names: &[String], rows: Vec<(String, f64)>) -> Result<Vec<(String, f64)>, DataError> {
+        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut kept: Vec<(String, f64)> = Vec::new();
+        let mut first_names: Vec<&str> = Vec::new();
+        for ((key, value), name) in rows.into_iter().zip(names) {
+            let position = *known.entry(key.clone()).or_insert(kept.len());
+            if position == kept.len() {
+                kept.push((key, value));
+                first_names.push(name);
+                continue;
+            }
+            let first = &mut kept[position].1;
+            if first.is_nan() {
+                *first = value;
+            } else if !value.is_nan() && *first != value {
+                return Err(DataError::Twice {
+                    path: self.path.to_owned(),
+                    first: format!("`{}` has the {} {} {first}", first_names[position], self.what, self.name),
+                    second: format!("`{name}` has {value}"),
+                    key,
+                });
+            }
+        }
+        Ok(kept)
+    }
 }
 
 /// One row for each key, in the order in which they first come.

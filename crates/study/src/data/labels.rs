@@ -5,14 +5,14 @@ use nasbench101::{Dataset, LoadOptions, OnCorrupt};
 use nasbench201::files::{Query, analog, read_official};
 use nasbenchnlp::{LogFiles, TrainingLog};
 
-use super::columns::{ColumnReader, from_table, under_keys};
+use super::columns::{ColumnReader, Keys, Places, Wanted};
 use crate::DataError;
-use crate::checked::{BadRecords, LabelKind, LabelSource};
+use crate::checked::{Aggregate, BadRecords, ColumnPlace, FileColumn, LabelKind, LabelSource};
 
 /// Reads all labels, each file of an official release once however many labels come from it, and what had to be
 /// skipped where a label's policy allows that.
 pub(crate) fn read(
-    space: &dyn SearchSpace,
+    reader: &mut ColumnReader<'_>,
     sources: &[LabelSource],
 ) -> Result<(Vec<LabelColumn>, Vec<Skipped>), DataError> {
     let mut official: Vec<(PathBuf, Vec<Query>)> = Vec::new();
@@ -23,12 +23,13 @@ pub(crate) fn read(
             None => official.push((source.file.clone(), vec![*query])),
         }
     }
+    let mut skipped: Vec<Skipped> = Vec::new();
     let mut releases = Vec::new();
     for (path, queries) in official {
-        let records = read_official(&path, &queries)?;
-        releases.push((path, queries, records));
+        let release = read_official(&path, &queries)?;
+        skipped.extend(release.absent);
+        releases.push((path, queries, release.records));
     }
-    let mut skipped: Vec<Skipped> = Vec::new();
     let mut records: Vec<(PathBuf, Dataset)> = Vec::new();
     for source in sources {
         let tfrecord = matches!(source.kind, LabelKind::NasBench101(_));
@@ -41,23 +42,33 @@ pub(crate) fn read(
                     path: source.file.clone(),
                     count: found.count,
                     first: found.first.iter().map(ToString::to_string).collect(),
+                    listed: None,
                 });
             }
             records.push((source.file.clone(), dataset));
         }
     }
     let logs = read_logs(sources, &mut skipped)?;
-    let mut columns = ColumnReader::new(space);
+    let mut analogs: Vec<(PathBuf, Vec<analog::Record>)> = Vec::new();
+    for source in sources {
+        let analog = matches!(source.kind, LabelKind::Analog { .. });
+        if analog && !analogs.iter().any(|(path, _)| *path == source.file) {
+            analogs.push((source.file.clone(), analog::read(&source.file)?));
+        }
+    }
+    let space = reader.space;
     let labels = sources
         .iter()
         .map(|source| match &source.kind {
-            LabelKind::Column(column) => columns.read(&source.file, column, &source.name, source.direction),
+            LabelKind::Column(column) => reader.read(wanted(source), column),
             LabelKind::Analog { column } => {
                 // The check let only known names through.
                 let position = analog::LABELS.iter().position(|label| label == column).unwrap_or_default();
-                let rows = analog::read(&source.file)?;
-                let rows = rows.into_iter().map(|record| (record.arch, record.values[position]));
-                under_keys(space, &source.file, 1, &source.name, source.direction, None, rows)
+                let read = analogs.iter().filter(|(path, _)| *path == source.file);
+                let rows = read.flat_map(|(_, records)| {
+                    records.iter().map(|record| (record.arch.clone(), record.values[position]))
+                });
+                of_records(space, source, None, rows)
             }
             LabelKind::NasBench101(label) => {
                 let read = records.iter().filter(|(path, _)| *path == source.file);
@@ -65,14 +76,13 @@ pub(crate) fn read(
                     let hashes = dataset.modules().iter().map(|module| module.hash.to_string());
                     hashes.zip(dataset.column(label).into_iter().map(|value| value.unwrap_or(f64::NAN)))
                 });
-                under_keys(space, &source.file, 1, &source.name, source.direction, None, rows)
+                of_records(space, source, None, rows)
             }
             LabelKind::NasBenchNlp { label, aggregate } => {
                 let read = logs.iter().filter(|(path, _)| *path == source.file);
                 let rows =
                     read.flat_map(|(_, runs)| runs.iter().map(|run| (run.recipe.key(), label.of(run))));
-                let joined = Some(*aggregate);
-                under_keys(space, &source.file, 1, &source.name, source.direction, joined, rows)
+                of_records(space, source, Some(*aggregate), rows)
             }
             LabelKind::NasBench201(query) => {
                 let rows = releases.iter().filter(|(path, ..)| *path == source.file).flat_map(
@@ -83,11 +93,27 @@ pub(crate) fn read(
                         })
                     },
                 );
-                under_keys(space, &source.file, 1, &source.name, source.direction, None, rows)
+                of_records(space, source, None, rows)
             }
         })
         .collect::<Result<_, _>>()?;
     Ok((labels, skipped))
+}
+
+fn wanted(source: &LabelSource) -> Wanted<'_> {
+    Wanted { path: &source.file, what: "label", name: &source.name, direction: source.direction }
+}
+
+/// A label from records of an official file.
+fn of_records(
+    space: &dyn SearchSpace,
+    source: &LabelSource,
+    aggregate: Option<Aggregate>,
+    records: impl Iterator<Item = (String, f64)>,
+) -> Result<LabelColumn, DataError> {
+    let (texts, values): (Vec<String>, Vec<f64>) = records.unzip();
+    let Keys { keys, places } = Keys::canonical(space, &source.file, Places::Records, texts)?;
+    wanted(source).column(&places, aggregate, keys.into_iter().zip(values).collect())
 }
 
 /// Whether damaged records of a file are left out: one label that wants sound files only decides for all of its labels.
@@ -127,20 +153,21 @@ fn read_logs(
 
 /// Reads the single training seeds of all labels, where they are given.
 pub(crate) fn read_seeds(
-    space: &dyn SearchSpace,
+    reader: &mut ColumnReader<'_>,
     sources: &[LabelSource],
 ) -> Result<Vec<Vec<LabelColumn>>, DataError> {
-    sources
-        .iter()
-        .map(|source| {
-            let seeds = source.seeds.as_ref();
-            let columns =
-                seeds.into_iter().flat_map(|seeds| seeds.columns.iter().map(move |column| (seeds, column)));
-            columns
-                .map(|(seeds, column)| {
-                    from_table(space, &seeds.file, &seeds.key, column, column, source.direction, None)
-                })
-                .collect()
-        })
-        .collect()
+    let mut all = Vec::new();
+    for source in sources {
+        let mut columns = Vec::new();
+        if let Some(seeds) = &source.seeds {
+            for name in &seeds.columns {
+                let place = ColumnPlace::Key(seeds.key.clone());
+                let column = FileColumn { place, column: name.clone(), aggregate: None };
+                let wanted = Wanted { path: &seeds.file, what: "training seed", name, ..wanted(source) };
+                columns.push(reader.read(wanted, &column)?);
+            }
+        }
+        all.push(columns);
+    }
+    Ok(all)
 }

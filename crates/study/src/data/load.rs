@@ -4,7 +4,7 @@ use std::path::Path;
 use benchmark::{Direction, LabelColumn, Skipped};
 use network::Shape;
 
-use super::columns::ColumnReader;
+use super::columns::{ColumnReader, Wanted};
 use super::{Batch, architectures, labels};
 use crate::DataError;
 use crate::checked::{BatchSpec, ProxyKind, Study};
@@ -38,22 +38,24 @@ impl Study {
             return Err(DataError::Missing { files });
         }
         let space = self.space.as_ref();
-        let architectures = architectures::list(space, &self.architectures, self.seed)?;
-        let (labels, mut skipped) = labels::read(space, &self.labels)?;
+        let mut reader = ColumnReader::new(space);
+        let (labels, mut skipped) = labels::read(&mut reader, &self.labels)?;
+        // Labels may decide which architectures these are.
+        let architectures = architectures::list(&mut reader, &self.architectures, self.seed, &labels)?;
         skipped.extend(space.skipped());
         for (source, label) in self.labels.iter().zip(&labels) {
-            overlap(label, &source.file, &architectures)?;
+            overlap(label, "label", &source.file, &architectures)?;
         }
-        let seeds = labels::read_seeds(space, &self.labels)?;
+        let seeds = labels::read_seeds(&mut reader, &self.labels)?;
         let mut columns = Vec::new();
-        let mut reader = ColumnReader::new(space);
         let mut batches: Vec<(BatchSpec, Batch)> = Vec::new();
         for proxy in &self.proxies {
             match &proxy.kind {
                 ProxyKind::Column(source) => {
-                    let column =
-                        reader.read(&source.file, &source.column, &proxy.name, Direction::Maximize)?;
-                    overlap(&column, &source.file, &architectures)?;
+                    let direction = Direction::Maximize;
+                    let wanted = Wanted { path: &source.file, what: "proxy", name: &proxy.name, direction };
+                    let column = reader.read(wanted, &source.column)?;
+                    overlap(&column, "proxy", &source.file, &architectures)?;
                     columns.push(column);
                 }
                 ProxyKind::Epsilon(setting) if !batches.iter().any(|(spec, _)| *spec == setting.batch) => {
@@ -66,7 +68,7 @@ impl Study {
     }
 
     /// Reads what scoring needs: architectures and batches. Labels and other people's scores must be there, since a
-    /// sweep is long, but are not read.
+    /// sweep is long, but are not read, unless labels decide which architectures these are.
     ///
     /// # Errors
     /// As [`load`](Self::load).
@@ -76,7 +78,11 @@ impl Study {
             return Err(DataError::Missing { files });
         }
         let mut scoring = self.clone();
-        scoring.labels.clear();
+        if self.architectures.are_labelled() {
+            scoring.labels.iter_mut().for_each(|label| label.seeds = None);
+        } else {
+            scoring.labels.clear();
+        }
         scoring.proxies.retain(|proxy| matches!(proxy.kind, ProxyKind::Epsilon(_)));
         scoring.load()
     }
@@ -98,6 +104,22 @@ impl Study {
     }
 }
 
+impl Study {
+    /// The architectures of the study.
+    ///
+    /// # Errors
+    /// If they can't be listed; where labels decide which they are, if these can't be read.
+    pub fn list(&self) -> Result<Vec<String>, DataError> {
+        let mut reader = ColumnReader::new(self.space.as_ref());
+        let labels = if self.architectures.are_labelled() {
+            labels::read(&mut reader, &self.labels)?.0
+        } else {
+            Vec::new()
+        };
+        architectures::list(&mut reader, &self.architectures, self.seed, &labels)
+    }
+}
+
 impl Data {
     /// Positions of the architectures by key.
     pub fn positions(&self) -> HashMap<&str, usize> {
@@ -106,12 +128,18 @@ impl Data {
 }
 
 /// A column that says nothing about any architecture of the study is the wrong column.
-fn overlap(column: &LabelColumn, path: &Path, architectures: &[String]) -> Result<(), DataError> {
+fn overlap(
+    column: &LabelColumn,
+    what: &'static str,
+    path: &Path,
+    architectures: &[String],
+) -> Result<(), DataError> {
     if architectures.iter().any(|key| column.get(key).is_some()) {
         return Ok(());
     }
     Err(DataError::NoOverlap {
         path: path.to_owned(),
+        what,
         name: column.name.clone(),
         architectures: architectures.len(),
     })

@@ -7,7 +7,7 @@ mod labels;
 mod load;
 
 pub(crate) use architectures::{draw, drawn};
-pub use architectures::{list as architectures, list_usable as usable_architectures};
+pub use architectures::{list_file as architectures, list_usable as usable_architectures};
 pub use batches::Batch;
 pub(crate) use batches::digest as batch_digest;
 pub use load::Data;

@@ -26,8 +26,8 @@ pub(super) fn read_parts(folders: &[PathBuf]) -> Result<Vec<Part>, Error> {
         if stores.is_empty() {
             return Err(MergeError::NoShards { path: path.clone() }.into());
         }
-        for folder in stores {
-            parts.push(read_part(folder.store())?);
+        for store in stores {
+            parts.push(read_part(store)?);
         }
     }
     for (position, part) in parts.iter().enumerate() {

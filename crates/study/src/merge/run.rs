@@ -9,8 +9,8 @@ use crate::Error;
 use crate::checked::Study;
 use crate::config::Config;
 use crate::run::{Run, finish};
-use crate::run_folder::RunFolder;
-use crate::started::describe;
+use crate::run_folder::{Inputs, Maker, Owner, RunFolder};
+use crate::started::{config_text, describe};
 use crate::store::{Fingerprint, json_differences};
 use crate::sweep::Completion;
 
@@ -18,21 +18,27 @@ use crate::sweep::Completion;
 /// all results are there, with the same bytes as those of an undivided run.
 ///
 /// Nothing is scored. The study is given anew, so its labels and statistics may have changed since; what scores depend
-/// on may not.
+/// on may not. `config` is the file that the study was read from, which results must not replace.
 ///
 /// # Errors
-/// If a shard is missing, incomplete, there twice, being written, or of another study, version or data; if the study's
+/// If `out` is not a folder for these results, or is in use; if a shard is missing, incomplete, there twice, being written, or of another study, version or data; if the study's
 /// data can't be read; or if `out` can't be written.
-pub fn merge(study: &Study, folders: &[PathBuf], out: &Path) -> Result<Run, Error> {
+pub fn merge(study: &Study, config: &Path, folders: &[PathBuf], out: &Path) -> Result<Run, Error> {
+    let text = config_text(&study.resolved)?;
+    let files = study.needed_files().into_iter().map(|file| file.path).collect();
+    RunFolder::check(out, Maker::Run, &Inputs { config: Some((config, &text)), files })?;
+    if RunFolder::at(out).store().exists() {
+        return Err(MergeError::Occupied { path: out.to_owned() }.into());
+    }
+    let owner = Owner { maker: Maker::Run, study: &study.name };
+    // A folder that is there is ours before the shards are read; a new one is not made before they turn out to be sound.
+    let there = out.is_dir().then(|| RunFolder::claim(out, owner)).transpose()?;
     let parts = read_parts(folders)?;
     let data = study.load()?;
     let fingerprint = Fingerprint::new(study, &data);
     let scores = combine(&parts, &fingerprint, &data.architectures)?;
-    let folder = RunFolder::create(&study.name, Some(out))?;
-    if folder.store().exists() {
-        return Err(MergeError::Occupied { path: out.to_owned() }.into());
-    }
-    let log = describe(&folder, &study.resolved, &fingerprint)?;
+    let folder = there.map_or_else(|| RunFolder::claim(out, owner), Ok)?;
+    let log = describe(&folder, &text, &fingerprint)?;
     log.write("merge", json!({"shards": parts.len(), "fingerprint": fingerprint.checksum()}));
     let analysis = finish(&folder, study, &data, &fingerprint, &scores, None)?;
     log.write("end", json!({"failed": scores.failed()}));

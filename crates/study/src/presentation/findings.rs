@@ -1,3 +1,4 @@
+use benchmark::Direction;
 use report::thousands;
 
 use crate::analysis::{Correlation, Details, MissingRow, Subset};
@@ -46,11 +47,16 @@ fn best(correlations: &[Correlation], label: &str) -> Option<String> {
         let rows = correlations.iter().filter(|row| row.label == label && row.subset == Subset::Common);
         rows.filter(|row| row.statistics.rho.is_finite())
     };
-    let first = common().max_by(|a, b| a.statistics.rho.abs().total_cmp(&b.statistics.rho.abs()))?;
+    // A high score should go with a good architecture, so a negative rho is a good one with a loss alone.
+    let good = |row: &Correlation| match row.direction {
+        Direction::Maximize => row.statistics.rho,
+        Direction::Minimize => -row.statistics.rho,
+    };
+    let first = common().max_by(|a, b| good(a).total_cmp(&good(b)))?;
     let others = common().filter(|row| row.score != first.score);
-    let second = others.max_by(|a, b| a.statistics.rho.abs().total_cmp(&b.statistics.rho.abs()))?;
+    let second = others.max_by(|a, b| good(a).total_cmp(&good(b)))?;
     Some(format!(
-        "On the {} architectures that every proxy scores, {} goes furthest with {label} (rho = {:.3}), then {} ({:.3}).",
+        "On the {} architectures that every proxy scores, {} ranks best by {label} (rho = {:.3}), then {} ({:.3}).",
         thousands(first.statistics.n as u64),
         first.score,
         first.statistics.rho,

@@ -10,6 +10,6 @@ mod warnings;
 pub use figures::figures;
 pub use findings::further_findings;
 pub use page::page;
-pub use rows::{correlation_row, correlation_rows};
+pub use rows::{correlation_row, correlation_rows, correlations};
 pub use tables::tables;
-pub use warnings::{skipped, warnings};
+pub use warnings::{directions, of_columns as column_warnings, skipped, warnings};

@@ -1,6 +1,6 @@
-use report::{CorrelationRow, CoverageRow, Page, correlation_table, findings};
+use report::{CorrelationRow, CoverageRow, Page, findings};
 
-use super::rows::{correlation_rows, reasons, scored};
+use super::rows::{correlation_rows, correlations, reasons, scored};
 use super::{figures, further_findings, tables, warnings};
 use crate::Data;
 use crate::analysis::Analysis;
@@ -30,7 +30,8 @@ pub fn page(
             .iter()
             .zip(&rows)
             .map(|(label, rows)| {
-                correlation_table(format!("Rank correlation with {} ({})", label.name, label.direction), rows)
+                let caption = format!("Rank correlation with {} ({})", label.name, label.direction);
+                correlations(caption, rows, &analysis.correlations, &label.name)
             })
             .collect(),
         coverage: analysis

@@ -1,4 +1,4 @@
-use report::CorrelationRow;
+use report::{CorrelationRow, Table, correlation_table, thousands};
 
 use crate::analysis::{Analysis, Correlation, ProxyColumn, Subset, missing_by_reason};
 use crate::checked::{ProxyKind, Study};
@@ -19,6 +19,17 @@ pub fn correlation_rows(study: &Study, analysis: &Analysis, label: &str) -> Vec<
         .collect()
 }
 
+/// The table of correlations with one label. A note says how many architectures have the label, where not all have it.
+pub fn correlations(caption: String, rows: &[CorrelationRow], of: &[Correlation], label: &str) -> Table {
+    let mut table = correlation_table(caption, rows);
+    let first = of.iter().find(|row| row.label == label).filter(|row| row.n_labelled < row.n_total);
+    table.notes.extend(first.map(|row| {
+        let (labelled, asked) = (thousands(row.n_labelled as u64), thousands(row.n_total as u64));
+        format!("{labelled} of the {asked} architectures have the label {label}.")
+    }));
+    table
+}
+
 /// The row of one proxy over its own architectures, with what it reaches on the common ones.
 pub fn correlation_row(own: &Correlation, common: Option<&Correlation>) -> CorrelationRow {
     let bounds = |interval: rankstats::Interval| (interval.lower, interval.upper);
@@ -27,8 +38,8 @@ pub fn correlation_row(own: &Correlation, common: Option<&Correlation>) -> Corre
         label: own.label.clone(),
         precision: String::new(),
         scored: own.statistics.n as u64,
-        // What has no label was not trained to the end: that is no fault of the proxy.
-        asked: own.n_labelled as u64,
+        // An architecture without the label is as little covered as one without a score.
+        asked: own.n_total as u64,
         missing: Vec::new(),
         spearman: own.statistics.rho,
         kendall_tau_b: own.statistics.tau,

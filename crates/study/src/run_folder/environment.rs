@@ -2,7 +2,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{Timestamp, write_whole};
+use super::{Timestamp, write_text};
 use crate::Error;
 use crate::store::Fingerprint;
 
@@ -48,5 +48,5 @@ pub(crate) fn write_environment(path: &Path, fingerprint: &Fingerprint) -> Resul
     for (name, value) in platform().into_iter().chain(machine()) {
         object[name.replace(' ', "_")] = value.into();
     }
-    write_whole(path, |path| Ok(fs_err::write(path, format!("{object:#}\n"))?))
+    Ok(write_text(path, &format!("{object:#}\n"))?)
 }

@@ -3,7 +3,7 @@ use std::path::Path;
 use serde_json::Value;
 use table::{Column, write_csv, write_parquet};
 
-use super::{records, write_whole};
+use super::{records, write_text};
 use crate::Error;
 use crate::analysis::{Analysis, Correlation, Details};
 
@@ -27,8 +27,8 @@ pub fn write_scores(folder: &Path, architectures: &[String], analysis: &Analysis
         ("score", Column::Number(score)),
         ("status", Column::Text(status)),
     ];
-    write_whole(&folder.join("scores.csv"), |path| Ok(write_csv(path, &columns)?))?;
-    write_whole(&folder.join("scores.parquet"), |path| Ok(write_parquet(path, &columns)?))
+    write_csv(&folder.join("scores.csv"), &columns)?;
+    Ok(write_parquet(&folder.join("scores.parquet"), &columns)?)
 }
 
 /// Writes the tables of an analysis into a folder, each only where it has rows: `correlations.csv`, `missing.csv`,
@@ -52,7 +52,7 @@ pub fn write_tables(folder: &Path, correlations: &[Correlation], details: &Detai
         ("proxies.csv", pairs.map(|pair| records::between(between, pair)).collect::<Vec<Value>>()),
     ] {
         if !rows.is_empty() || name == "correlations.csv" {
-            write_whole(&folder.join(name), |path| Ok(fs_err::write(path, rows_as_csv(&rows))?))?;
+            write_text(&folder.join(name), &rows_as_csv(&rows))?;
         }
     }
     Ok(())
@@ -71,23 +71,16 @@ pub fn rows_as_csv(rows: &[Value]) -> String {
     for (position, row) in rows.iter().enumerate() {
         let Value::Object(row) = row else { continue };
         if position == 0 {
-            let keys: Vec<&str> = row.keys().map(String::as_str).collect();
-            text.push_str(&keys.join(","));
-            text.push('\n');
+            text.push_str(&files::csv_row(row.keys()));
         }
-        let cells: Vec<String> = row.values().map(csv_cell).collect();
-        text.push_str(&cells.join(","));
-        text.push('\n');
+        text.push_str(&files::csv_row(row.values().map(cell)));
     }
     text
 }
 
-fn csv_cell(value: &Value) -> String {
+fn cell(value: &Value) -> String {
     match value {
         Value::Null => "NaN".to_owned(),
-        Value::String(text) if text.contains([',', '"', '\n', '\r']) => {
-            format!("\"{}\"", text.replace('"', "\"\""))
-        }
         Value::String(text) => text.clone(),
         other => other.to_string(),
     }

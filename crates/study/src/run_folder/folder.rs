@@ -1,38 +1,124 @@
 use std::path::{Path, PathBuf};
 
-use super::Timestamp;
+use super::marker::Marker;
+use super::{FolderError, Inputs, Maker, Timestamp};
+use crate::store::lock;
 use crate::{Error, Shard};
 
 /// The name of the store within a run's folder.
 const STORE: &str = "scores.store";
 /// The name of the folder of shards within a run's folder.
-const SHARDS: &str = "shards";
+pub(super) const SHARDS: &str = "shards";
+/// Of what lies in a folder that is not ours, so many are named.
+const NAMED: usize = 3;
+
+/// For whom a folder is.
+#[derive(Clone, Copy, Debug)]
+pub struct Owner<'a> {
+    /// The command.
+    pub maker: Maker,
+    /// The study's name; empty where there is no study.
+    pub study: &'a str,
+}
 
 /// The folder of one run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct RunFolder {
     path: PathBuf,
+    /// The marker, locked as long as this process may write results.
+    _lock: Option<fs_err::File>,
 }
 
 impl RunFolder {
-    /// A new folder `results/<study>/<time>`, or just `out` where that is given.
+    /// Checks that results may go into a folder: it is not there, empty, or was made by this program for this command,
+    /// and nothing that is read lies in it. Nothing is written.
     ///
     /// # Errors
-    /// If the folder can't be made, or `out` holds a run already.
-    pub fn create(study: &str, out: Option<&Path>) -> Result<Self, Error> {
-        if let Some(out) = out {
-            fs_err::create_dir_all(out)?;
-            return Ok(Self { path: out.to_owned() });
+    /// If not, or if the folder can't be read.
+    pub fn check(path: &Path, maker: Maker, inputs: &Inputs<'_>) -> Result<(), Error> {
+        match fs_err::metadata(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error.into()),
+            Ok(about) if !about.is_dir() => return Err(FolderError::File { path: path.to_owned() }.into()),
+            Ok(_) => {}
         }
-        let parent = Path::new("results").join(study);
+        Self::check_made(path, maker)?;
+        match inputs.in_folder(path)? {
+            Some(input) => Err(FolderError::Input { path: path.to_owned(), input }.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether this program made the folder that is there, for this command, or it is empty.
+    fn check_made(path: &Path, maker: Maker) -> Result<(), Error> {
+        let mut found = Vec::new();
+        for entry in fs_err::read_dir(path)? {
+            let name = entry?.file_name();
+            if !Marker::is_named(&name) {
+                found.push(format!("{:?}", name.display().to_string()));
+            }
+        }
+        // Read after the list: several shards may be making the folder at the same time, each its marker first.
+        match Marker::read(path)? {
+            Some(marker) if marker.command == maker => Ok(()),
+            Some(marker) => Err(FolderError::Other { path: path.to_owned(), made_by: marker.command }.into()),
+            None if found.is_empty() => Ok(()),
+            // Runs of versions before the marker have a store.
+            None if maker != Maker::Correlate && !Self::stores_in(path)?.is_empty() => Ok(()),
+            None => {
+                found.sort();
+                if found.len() > NAMED {
+                    let more = found.len() - NAMED;
+                    found.truncate(NAMED);
+                    found.push(format!("and {more} more"));
+                }
+                Err(FolderError::Foreign { path: path.to_owned(), found }.into())
+            }
+        }
+    }
+
+    /// Makes a folder where there is none, and marks it as made by this program. Several processes may do that at once.
+    ///
+    /// # Errors
+    /// If it is not ours, or can't be written.
+    pub fn mark(path: &Path, owner: Owner<'_>) -> Result<(), Error> {
+        fs_err::create_dir_all(path)?;
+        Self::check_made(path, owner.maker)?;
+        if Marker::read(path)?.is_none() {
+            Marker::new(owner.maker, owner.study).write(path)?;
+        }
+        Ok(())
+    }
+
+    /// The same for a folder whose results this process alone may write from now on.
+    ///
+    /// # Errors
+    /// If it is not ours, can't be written, or another process writes it.
+    pub fn claim(path: &Path, owner: Owner<'_>) -> Result<Self, Error> {
+        Self::mark(path, owner)?;
+        let marker = fs_err::OpenOptions::new().read(true).write(true).open(Marker::path(path))?;
+        if lock(path, &marker)? {
+            for folder in [path, &path.join("plots")] {
+                files::remove_parts(folder);
+            }
+        }
+        Ok(Self { path: path.to_owned(), _lock: Some(marker) })
+    }
+
+    /// A new folder `results/<study>/<time>`.
+    ///
+    /// # Errors
+    /// If it can't be made.
+    pub fn create(owner: Owner<'_>) -> Result<Self, Error> {
+        let parent = results_of(owner.study);
         fs_err::create_dir_all(&parent)?;
         let stamp = Timestamp::now().compact();
         // Runs that begin in the same second are told apart by a number.
         for number in 1.. {
             let name = if number == 1 { stamp.clone() } else { format!("{stamp}-{number}") };
             let path = parent.join(name);
-            match std::fs::create_dir(&path) {
-                Ok(()) => return Ok(Self { path }),
+            match fs_err::create_dir(&path) {
+                Ok(()) => return Self::claim(&path, owner),
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error.into()),
             }
@@ -40,34 +126,35 @@ impl RunFolder {
         unreachable!("the numbers do not end")
     }
 
-    /// The folder to be continued: `out`, or the study's latest that has a store. `None` if there is none.
+    /// The study's run under `results/` that began last, of those that have a store. `None` if there is none.
     ///
     /// # Errors
     /// If the folder of results can't be read.
-    pub fn latest(study: &str, out: Option<&Path>) -> Result<Option<Self>, Error> {
-        if let Some(out) = out {
-            let folder = Self { path: out.to_owned() };
-            return Ok(folder.store().exists().then_some(folder));
-        }
-        let parent = Path::new("results").join(study);
+    pub fn latest(owner: Owner<'_>) -> Result<Option<PathBuf>, Error> {
+        let parent = results_of(owner.study);
         if !parent.is_dir() {
             return Ok(None);
         }
-        let mut folders = Vec::new();
+        let mut latest: Option<(String, PathBuf)> = None;
         for entry in fs_err::read_dir(&parent)? {
-            let folder = Self { path: entry?.path() };
-            if folder.store().exists() {
-                folders.push(folder);
+            let folder = Self::at(&entry?.path());
+            if !folder.store().exists() {
+                continue;
             }
+            let begun = match Marker::read(&folder.path)? {
+                Some(marker) if marker.command == owner.maker && marker.study == owner.study => marker.begun,
+                Some(_) => continue,
+                // Of a version before the marker.
+                None => time_in(&folder.file("environment.json")),
+            };
+            latest = latest.max(Some((begun, folder.path)));
         }
-        // Names begin with the time, so the greatest is the latest.
-        folders.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(folders.pop())
+        Ok(latest.map(|(_, path)| path))
     }
 
     /// Where the run in `count` shards goes, which all machines must agree on: so no time is in its name.
     pub fn of_shards(study: &str, count: u32) -> PathBuf {
-        Path::new("results").join(study).join(format!("{count}-shards"))
+        results_of(study).join(format!("{count}-shards"))
     }
 
     /// The folder of one shard of the run in `run`.
@@ -75,13 +162,13 @@ impl RunFolder {
         run.join(SHARDS).join(shard.folder_name())
     }
 
-    /// The folders of stores in `path`: that of a shard itself, or those of all shards of a run, by name.
+    /// The stores in `path`: that of a shard itself, or those of all shards of a run, by name.
     ///
     /// # Errors
     /// If the folder can't be read.
-    pub fn stores_in(path: &Path) -> Result<Vec<Self>, Error> {
-        let itself = Self { path: path.to_owned() };
-        if itself.store().exists() {
+    pub fn stores_in(path: &Path) -> Result<Vec<PathBuf>, Error> {
+        let itself = Self::at(path).store();
+        if itself.exists() {
             return Ok(vec![itself]);
         }
         let shards = path.join(SHARDS);
@@ -89,15 +176,20 @@ impl RunFolder {
             // A folder that is not there is an error of its own.
             return Ok(fs_err::read_dir(path).map(|_| Vec::new())?);
         }
-        let mut folders = Vec::new();
+        let mut stores = Vec::new();
         for entry in fs_err::read_dir(&shards)? {
-            let folder = Self { path: entry?.path() };
-            if folder.store().exists() {
-                folders.push(folder);
+            let store = Self::at(&entry?.path()).store();
+            if store.exists() {
+                stores.push(store);
             }
         }
-        folders.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(folders)
+        stores.sort();
+        Ok(stores)
+    }
+
+    /// A folder as it lies there.
+    pub(crate) fn at(path: &Path) -> Self {
+        Self { path: path.to_owned(), _lock: None }
     }
 
     /// The folder's path.
@@ -114,4 +206,15 @@ impl RunFolder {
     pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
+}
+
+fn results_of(study: &str) -> PathBuf {
+    Path::new("results").join(study)
+}
+
+/// The time that `environment.json` holds; empty, which is before all others, where there is none.
+fn time_in(path: &Path) -> String {
+    let environment: serde_json::Value =
+        std::fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    environment["time"].as_str().unwrap_or_default().to_owned()
 }

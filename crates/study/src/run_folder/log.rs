@@ -1,3 +1,4 @@
+use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -5,32 +6,33 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::{Value, json};
 
 use super::Timestamp;
-use crate::Error;
 
-/// `log.jsonl`: what happened when, one JSON object a line. A resumed run appends.
+/// `log.jsonl`: what happened when, one JSON object a line. A resumed run appends. A log that can't be written must not
+/// end a run whose scores can be stored, so failures are passed over.
 #[derive(Debug)]
 pub struct Log {
-    file: Mutex<fs_err::File>,
+    file: Option<Mutex<File>>,
 }
 
 impl Log {
-    /// Opens the log for appending.
-    ///
-    /// # Errors
-    /// If the file can't be opened.
-    pub fn open(path: &Path) -> Result<Self, Error> {
-        let file = fs_err::OpenOptions::new().create(true).append(true).open(path)?;
-        Ok(Self { file: Mutex::new(file) })
+    /// Opens the log for appending. A link is not followed: it may lead to a file that is not ours.
+    pub fn open(path: &Path) -> Self {
+        let file = if path.is_symlink() {
+            None
+        } else {
+            OpenOptions::new().create(true).append(true).open(path).ok()
+        };
+        Self { file: file.map(Mutex::new) }
     }
 
-    /// Writes an event with the fields of the object `details`. A log that can't be written must not end a sweep whose
-    /// scores can be stored, so failures are passed over.
+    /// Writes an event with the fields of the object `details`.
     pub fn write(&self, event: &str, details: Value) {
+        let Some(file) = &self.file else { return };
         let mut line = json!({"time": Timestamp::now().to_string(), "event": event});
         if let (Value::Object(line), Value::Object(details)) = (&mut line, details) {
             line.extend(details);
         }
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let _ = writeln!(file, "{line}");
+        let line = format!("{line}\n");
+        let _ = file.lock().unwrap_or_else(PoisonError::into_inner).write_all(line.as_bytes());
     }
 }

@@ -3,7 +3,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::records::{comparison, correlation, missing, noise, tie};
-use super::write_whole;
+use super::write_text;
 use crate::Error;
 use crate::analysis::{Analysis, missing_by_reason};
 use crate::checked::Study;
@@ -47,6 +47,5 @@ pub(crate) fn write_summary(
         "label_noise": details.noise.iter().map(noise).collect::<Vec<_>>(),
         "ties": details.ties.iter().map(tie).collect::<Vec<_>>(),
     });
-    let text = format!("{summary:#}\n");
-    write_whole(path, |path| Ok(fs_err::write(path, text)?))
+    Ok(write_text(path, &format!("{summary:#}\n"))?)
 }

@@ -13,6 +13,13 @@ impl Timestamp {
         Self::from_unix(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
     }
 
+    /// Now, to the nanosecond, as a text that sorts by time.
+    pub(super) fn now_exact() -> String {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let seconds = Self::from_unix(now.as_secs()).to_string();
+        format!("{}.{:09}Z", seconds.trim_end_matches('Z'), now.subsec_nanos())
+    }
+
     /// So many seconds after the beginning of 1970.
     pub const fn from_unix(seconds: u64) -> Self {
         Self { seconds }

@@ -71,7 +71,7 @@ pub fn best_of(
         available,
         mean,
         deviation: (squares / (count - 1.0)).sqrt(),
-        median: super::curve::quantile(&labels, 0.5),
+        median: rankstats::quantile(&labels, 0.5),
         rank_among_drawn: chosen.iter().map(|(_, rank)| rank).sum::<f64>() / count,
         rank_among_all: chosen.iter().map(|&(best, _)| candidates.rank[best]).sum::<f64>() / count,
         exact,

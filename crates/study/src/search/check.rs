@@ -63,16 +63,13 @@ impl SearchConfig {
             labels: self.labels.clone(),
             statistics: StatisticsConfig::default(),
         };
-        let study = if self.proxies.is_empty() {
-            Checker { source, config: &common }.base()?.0
-        } else {
-            common.check(source)?
-        };
+        let (base, entry) = Checker { source, config: &common }.base()?;
+        let study = if self.proxies.is_empty() { base } else { common.check(source)? };
         if self.labels.is_empty() {
             let problem = "a search needs a label: what training an architecture tells";
             return Err(source.error(&[Field("labels")], problem));
         }
-        let methods = check(source, &self.search)?;
+        let methods = check(source, &self.search, entry.count(&self.space.architectures))?;
         let resolved = SearchConfig {
             space: study.resolved.space.clone(),
             batch: None,
@@ -84,7 +81,12 @@ impl SearchConfig {
     }
 }
 
-fn check(source: &Source, settings: &SearchSettings) -> Result<Vec<Method>, ConfigError> {
+/// `most` is how many architectures may have labels, where that is known.
+fn check(
+    source: &Source,
+    settings: &SearchSettings,
+    most: Option<usize>,
+) -> Result<Vec<Method>, ConfigError> {
     let error = |field: &str, problem: String| source.error(&[Field("search"), Field(field)], problem);
     for (field, value, range) in [
         ("runs", settings.runs, 2..=1_000_000),
@@ -120,6 +122,10 @@ fn check(source: &Source, settings: &SearchSettings) -> Result<Vec<Method>, Conf
         if *size == 0 || settings.best_of[..position].contains(size) {
             let problem =
                 if *size == 0 { "the best of none".to_owned() } else { format!("{size} stands twice") };
+            return Err(source.error(&[Field("search"), Field("best_of"), Element(position)], problem));
+        }
+        if let Some(most) = most.filter(|most| size > most) {
+            let problem = format!("the best of {size} can't be drawn from the {most} architectures searched");
             return Err(source.error(&[Field("search"), Field("best_of"), Element(position)], problem));
         }
     }

@@ -1,3 +1,5 @@
+use rankstats::quantile;
+
 use super::{Method, MissingScores};
 
 /// The best label so far against the number of trained architectures, over many runs of one kind.
@@ -61,24 +63,12 @@ pub fn aggregate(
     curve
 }
 
-/// A quantile of sorted values, interpolated linearly; NaN where there is none.
-pub(super) fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
-    let place = share * last as f64;
-    let below = place.floor() as usize;
-    let above = (below + 1).min(last);
-    sorted[below] + (sorted[above] - sorted[below]) * (place - below as f64)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn quantiles_are_interpolated_and_short_runs_stay_where_they_ended() {
-        assert_eq!(quantile(&[1.0, 2.0, 4.0, 8.0], 0.25), 1.75);
-        assert_eq!(quantile(&[3.0], 0.75), 3.0);
-        assert!(quantile(&[], 0.5).is_nan());
+    fn short_runs_stay_where_they_ended() {
         let curve = aggregate(Method::Random, None, &[vec![1.0, 5.0], vec![3.0]], 3);
         assert_eq!(curve.median, [2.0, 4.0, 4.0]);
         assert_eq!(curve.mean, [2.0, 4.0, 4.0]);

@@ -4,6 +4,7 @@ use report::plot::{Axis, Band, BandSeries};
 use report::{Cell, Column, Figure, Page, Plot, Table};
 
 use super::{Method, MissingScores, Results, Search};
+use crate::presentation::directions;
 
 /// Numbers of trained architectures at which the table of curves has a column.
 const MARKS: [usize; 7] = [10, 30, 100, 300, 1_000, 3_000, 10_000];
@@ -19,6 +20,7 @@ pub(super) fn page(
         title: format!("How soon is a good architecture of {} found?", search.study.space.name()),
         study: search.study.name.clone(),
         findings: findings(results),
+        warnings: directions(&search.study),
         figures: search.methods.iter().map(|&method| figure(results, method)).collect::<Vec<_>>().into(),
         tables: tables(results),
         commands: vec!["epsilon search config.yaml".to_owned()],

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::analysis::proxy_columns;
 use crate::run::{Options, write_page};
-use crate::run_folder::platform;
-use crate::started::{Logged, Started, config_text};
+use crate::run_folder::{Maker, Owner, platform};
+use crate::started::{Logged, Place, Started, config_text};
 use crate::store::Fingerprint;
 use crate::sweep::{Completion, Observer, Sweep};
 use crate::{Data, DataError, Error, Scores, seed};
@@ -56,15 +56,16 @@ pub fn run(
     stop: &AtomicBool,
 ) -> Result<SearchRun, Error> {
     let study = &search.study;
+    let config = config_text(&search.resolved)?;
+    let owner = Owner { maker: Maker::Search, study: &study.name };
+    let place = Place::find(owner, options, &config, study.needed_files())?;
     let data = study.load()?;
     // Before anything is scored: these do not depend on scores.
     candidates(search, &data)?;
     observer.grouping(data.architectures.len());
     let sweep = Sweep::new(study, &data)?;
     let fingerprint = Fingerprint::new(study, &data);
-    let (name, config) = (&study.name, &search.resolved);
-    let started = Started::new(name, options.out, options.resume, config, &fingerprint)?;
-    let Started { folder, store, mut scores, log } = started;
+    let Started { folder, store, mut scores, log } = Started::new(&place, &fingerprint)?;
     let logged = Logged { observer, log: &log };
     let completion = sweep.run(&mut scores, Some(&store), &logged, stop)?;
     drop(sweep);
@@ -76,7 +77,6 @@ pub fn run(
         Completion::Complete => {
             let results = results(search, &data, &scores)?;
             export::write(folder.path(), &results)?;
-            let config = config_text(&folder, &search.resolved)?;
             write_page(&folder, &page::page(search, &results, config, platform()))?;
             log.write("end", json!({"failed": scores.failed()}));
             Some(results)
@@ -96,6 +96,7 @@ pub fn candidates(search: &Search, data: &Data) -> Result<Candidates, DataError>
         let label = search.study.labels.last();
         return Err(DataError::NoOverlap {
             path: label.map(|label| label.file.clone()).unwrap_or_default(),
+            what: "label",
             name: label.map(|label| label.name.clone()).unwrap_or_default(),
             architectures: data.architectures.len(),
         });

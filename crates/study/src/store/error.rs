@@ -15,18 +15,24 @@ pub enum StoreError {
         /// What is wrong and where.
         reason: String,
     },
-    /// A record within the file is damaged.
+    /// A record is damaged, and not as an interrupted write leaves it. The file was not touched.
     #[error(
-        "{path}: record {record} (byte {offset}) is damaged, but sound ones follow it, so this is no interrupted \
-         write: restore the file, or remove it to begin anew"
+        "{path}: record {record} (byte {offset}) is damaged, {}, so this is no interrupted write. The {record} records \
+         before it are sound. Restore the file; or, to go on with these, copy the file and cut it to {offset} bytes \
+         (truncate -s {offset} FILE); or remove it to begin anew",
+        if *sound_follow { "but sound ones follow it".to_owned() } else { format!("with {bytes} bytes from there to the end") }
     )]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// The first damaged record, from 0.
+        /// The first damaged record, from 0; so many before it are sound.
         record: u64,
         /// Where it begins.
         offset: u64,
+        /// Bytes from there to the end.
+        bytes: u64,
+        /// Whether a sound record stands after it.
+        sound_follow: bool,
     },
     /// The scores are of something else.
     #[error(

@@ -1,6 +1,8 @@
+use epsilon::Precision;
 use serde_json::{Map, Value, json};
 
-use crate::checked::{ProxyKind, Study};
+use crate::backends::BackendKind;
+use crate::checked::{BatchSpec, EpsilonSetting, ProxyKind, Start, Study};
 use crate::data::batch_digest;
 use crate::{Data, Shard};
 
@@ -23,13 +25,8 @@ impl Fingerprint {
                     .iter()
                     .find(|(_, spec)| **spec == setting.batch)
                     .map(|(digest, _)| digest.as_str());
-                Some(json!({
-                    "weights": setting.start.to_string(),
-                    "precision": setting.precision.to_string(),
-                    "backend": setting.backend.to_string(),
-                    "batch": setting.batch.to_string(),
-                    "batch_checksum": digest,
-                }))
+                let EpsilonSetting { start, precision, backend, batch } = setting;
+                Some(described(*start, *precision, *backend, batch, digest))
             })
             .collect();
         Self::of_settings(study, &data.architectures, &settings)
@@ -104,6 +101,27 @@ impl Fingerprint {
     pub fn differences(&self, asked: &Self) -> Vec<String> {
         json_differences(&self.0, &asked.0, ["is stored", "is asked for"])
     }
+}
+
+/// What decides the bits of a setting's scores.
+pub(crate) fn described(
+    start: Start,
+    precision: Precision,
+    backend: BackendKind,
+    batch: &BatchSpec,
+    batch_checksum: Option<&str>,
+) -> Value {
+    let mut setting = json!({
+        "weights": start.to_string(),
+        "precision": precision.to_string(),
+        "backend": backend.to_string(),
+        "batch": batch.to_string(),
+        "batch_checksum": batch_checksum,
+    });
+    if let Some(version) = backend.library() {
+        setting["libtorch"] = version.into();
+    }
+    setting
 }
 
 /// What differs between two objects, one line each; the words say which value is whose.

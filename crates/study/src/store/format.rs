@@ -26,6 +26,17 @@ pub(super) struct Record {
 const SCORED: u8 = 0;
 const FAILED: u8 = 255;
 
+/// A reason's byte in stored records, between [`SCORED`] and [`FAILED`]. Old stores hold these: a code never changes its
+/// meaning.
+const fn code(missing: Missing) -> u8 {
+    match missing {
+        Missing::ConstantOutput => 1,
+        Missing::NotFinite => 2,
+        Missing::NoCommonSample => 3,
+        Missing::ZeroMean => 4,
+    }
+}
+
 impl Record {
     /// The record's bytes at position `sequence` of the store whose header has this checksum.
     pub(super) fn encode(self, header: &[u8; 32], sequence: u64) -> [u8; RECORD] {
@@ -34,11 +45,7 @@ impl Record {
         bytes[4..6].copy_from_slice(&self.setting.to_le_bytes());
         let (status, bits) = match self.outcome {
             Outcome::Scored(score) => (SCORED, score.to_bits()),
-            Outcome::Missing(missing) => {
-                // Positions in ALL are stable: reasons are only ever added at its end.
-                let position = Missing::ALL.iter().position(|other| *other == missing).unwrap_or_default();
-                (1 + position as u8, 0)
-            }
+            Outcome::Missing(missing) => (code(missing), 0),
             Outcome::Failed => (FAILED, 0),
         };
         bytes[6] = status;
@@ -56,7 +63,7 @@ impl Record {
         let outcome = match bytes[6] {
             SCORED => Outcome::Scored(f64::from_bits(u64::from_le_bytes(bytes[8..16].try_into().ok()?))),
             FAILED => Outcome::Failed,
-            reason => Outcome::Missing(*Missing::ALL.get(usize::from(reason) - 1)?),
+            reason => Outcome::Missing(Missing::ALL.into_iter().find(|missing| code(*missing) == reason)?),
         };
         Some(Self {
             architecture: u32::from_le_bytes(bytes[0..4].try_into().ok()?),

@@ -1,8 +1,8 @@
 //! Stored scores: an append-only file that survives being cut off at any byte.
 //!
 //! A header says what the scores are of (settings, checksums of the architectures and of the batches, the program's
-//! version); then come records of 24 bytes, each with a checksum that covers its place in the file. A torn end is
-//! cut off when the file is continued; damage anywhere else, or a header of something else, is refused.
+//! version); then come records of 24 bytes, each with a checksum that covers its place in the file. A torn end, which is
+//! less than a record, is cut off when the file is continued; other damage, or a header of something else, is refused.
 
 mod error;
 mod fingerprint;
@@ -12,7 +12,7 @@ mod write;
 
 pub use error::StoreError;
 pub use fingerprint::Fingerprint;
-pub(crate) use fingerprint::json_differences;
+pub(crate) use fingerprint::{described, json_differences};
 pub use read::{Contents, read, read_fingerprint};
 pub use write::Store;
-pub(crate) use write::check_idle;
+pub(crate) use write::{check_idle, lock};

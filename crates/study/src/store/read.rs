@@ -16,7 +16,7 @@ pub struct Contents {
     pub records: u64,
     /// Bytes up to the end of the last sound record.
     pub sound_bytes: u64,
-    /// Bytes after that: the torn end of an interrupted write.
+    /// Bytes after that: the torn end of an interrupted write, which is less than a record, and zeros.
     pub torn_bytes: u64,
     pub(super) header_checksum: [u8; 32],
 }
@@ -52,16 +52,25 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Contents, StoreError> {
         scores.set(usize::from(record.setting), record.architecture as usize, record.outcome);
         records = sequence + 1;
     }
-    let sound = (0_u64..)
-        .zip(chunks)
-        .skip(records as usize + 1)
-        .any(|(sequence, chunk)| Record::decode(chunk, &header_checksum, sequence).is_some());
-    let sound_bytes = start as u64 + records * RECORD as u64;
-    if sound {
-        return Err(StoreError::Damaged { path: path.to_owned(), record: records, offset: sound_bytes });
+    let sound = start + records as usize * RECORD;
+    let tail = &bytes[sound..];
+    let (sound_bytes, torn_bytes) = (sound as u64, tail.len() as u64);
+    if !is_torn(tail) {
+        let sound_follow = (0_u64..)
+            .zip(chunks)
+            .skip(records as usize + 1)
+            .any(|(sequence, chunk)| Record::decode(chunk, &header_checksum, sequence).is_some());
+        let path = path.to_owned();
+        let (record, offset, bytes) = (records, sound_bytes, torn_bytes);
+        return Err(StoreError::Damaged { path, record, offset, bytes, sound_follow });
     }
-    let torn_bytes = bytes.len() as u64 - sound_bytes;
     Ok(Contents { fingerprint, scores, records, sound_bytes, torn_bytes, header_checksum })
+}
+
+/// Whether what follows the last sound record is an interrupted write: a write that was cut short leaves whole records and
+/// the beginning of one, and a power cut may leave zeros after that. Anything else was a record once.
+fn is_torn(tail: &[u8]) -> bool {
+    tail.iter().rposition(|byte| *byte != 0).is_none_or(|last| last + 1 < RECORD)
 }
 
 /// What the header says, its checksum, and where the records begin.
@@ -73,7 +82,7 @@ fn opened(path: &Path, bytes: &[u8]) -> Result<(Fingerprint, [u8; 32], usize), S
     let fingerprint = Fingerprint::from_json(json);
     let (settings, architectures) = fingerprint.sizes();
     // A header that is sound and yet claims a table that can't be is refused before memory is taken.
-    if settings > usize::from(u16::MAX) || settings.saturating_mul(architectures) > 1 << 32 {
+    if settings > usize::from(u16::MAX) + 1 || settings.saturating_mul(architectures) > 1 << 32 {
         return Err(format(format!("it claims {settings} settings of {architectures} architectures")));
     }
     Ok((fingerprint, checksum, start))

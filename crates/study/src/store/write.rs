@@ -153,8 +153,9 @@ impl Store {
     }
 }
 
-/// The lock goes with the process, so a crash leaves none behind.
-fn lock(path: &Path, file: &fs_err::File) -> Result<(), StoreError> {
+/// Locks a file for this process alone; false where the file system has no locks. The lock goes with the process, so a
+/// crash leaves none behind. `path` is what errors name.
+pub(crate) fn lock(path: &Path, file: &fs_err::File) -> Result<bool, StoreError> {
     locked(path, file.file().try_lock())
 }
 
@@ -164,15 +165,15 @@ fn lock(path: &Path, file: &fs_err::File) -> Result<(), StoreError> {
 /// If it is, or the file can't be opened.
 pub(crate) fn check_idle(path: &Path) -> Result<(), StoreError> {
     let file = fs_err::File::open(path)?;
-    locked(path, file.file().try_lock_shared())
+    locked(path, file.file().try_lock_shared()).map(drop)
 }
 
-fn locked(path: &Path, result: Result<(), TryLockError>) -> Result<(), StoreError> {
+fn locked(path: &Path, result: Result<(), TryLockError>) -> Result<bool, StoreError> {
     match result {
-        Ok(()) => Ok(()),
+        Ok(()) => Ok(true),
         Err(TryLockError::WouldBlock) => Err(StoreError::Busy { path: path.to_owned() }),
         // Some network file systems have no locks; a store there is as safe as its user is careful.
-        Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => Ok(()),
+        Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => Ok(false),
         Err(TryLockError::Error(error)) => Err(error.into()),
     }
 }

@@ -1,9 +1,10 @@
 use std::path::{Path, PathBuf};
 
 use benchmark::SearchSpace;
+use files::Limit;
 use serde_json::{Map, Value};
 
-use super::from_tuple;
+use super::json;
 use crate::DataError;
 
 /// A file that was read.
@@ -13,70 +14,81 @@ pub(crate) struct SuiteZero {
 }
 
 impl SuiteZero {
-    /// Whether a file is of this kind, by its name.
+    /// Whether a file is of this kind, by its name: it ends in `.json`, or in that and what a packed file's name ends in.
     pub(crate) fn is_named(path: &Path) -> bool {
-        path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+        let ends = |path: &Path, endings: &[&str]| {
+            let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+            endings.iter().any(|ending| extension.eq_ignore_ascii_case(ending))
+        };
+        let packed = ends(path, &["gz", "zst", "bz2"]);
+        ends(path, &["json"])
+            || packed && path.file_stem().is_some_and(|stem| ends(Path::new(stem), &["json"]))
     }
 
     /// Reads a file whole.
     ///
     /// # Errors
-    /// If it can't be read or is no JSON object.
+    /// If it can't be read, is no JSON object, or an object in it has a key twice.
     pub(crate) fn read(path: &Path) -> Result<Self, DataError> {
-        let text = fs_err::read_to_string(path)?;
-        let root = serde_json::from_str(&without_nan(&text))
-            .map_err(|error| problem(path, format!("it is not a JSON object: {error}")))?;
+        let text = files::read_text(path, Limit::input()?)?;
+        let root = json::parse(&files::standard_json(text.as_bytes())).map_err(|text| problem(path, text))?;
         Ok(Self { path: path.to_owned(), root })
     }
 
-    /// The architectures of the file's only data set, in its order.
+    /// The architectures of a data set in its order, as the file writes them and as the space does.
     ///
     /// # Errors
-    /// If there are several data sets, or a key is no architecture of the space.
-    pub(crate) fn keys(&self, space: &dyn SearchSpace) -> Result<Vec<String>, DataError> {
-        let tuples = self.dataset(space.name(), None)?.keys();
-        tuples.map(|tuple| self.architecture(space, tuple)).collect()
+    /// If there is no such data set, or a key is no architecture of the space.
+    pub(crate) fn keys(
+        &self,
+        space: &dyn SearchSpace,
+        dataset: Option<&str>,
+    ) -> Result<Vec<(String, String)>, DataError> {
+        let tuples = self.dataset(space.name(), dataset)?.keys();
+        tuples.map(|tuple| Ok((tuple.clone(), self.architecture(space, tuple)?))).collect()
     }
 
-    /// Rows of key and value: a proxy's score, or another number such as `val_accuracy`. A value that is there without a
-    /// number is NaN.
+    /// A value of each architecture of a data set in its order: a proxy's score, or another number such as
+    /// `val_accuracy`. It is NaN where there is none.
     ///
     /// # Errors
-    /// If there is no such data set or column, or a key is no architecture of the space.
-    pub(crate) fn rows(
+    /// If there is no such data set or column, or a value is neither a number nor missing.
+    pub(crate) fn values(
         &self,
         space: &dyn SearchSpace,
         dataset: Option<&str>,
         column: &str,
-    ) -> Result<Vec<(String, f64)>, DataError> {
+    ) -> Result<Vec<f64>, DataError> {
         let architectures = self.dataset(space.name(), dataset)?;
-        let mut rows = Vec::with_capacity(architectures.len());
-        let mut known: Vec<&str> = Vec::new();
-        let mut found = false;
+        let mut found = Vec::with_capacity(architectures.len());
+        let mut any = false;
         for (tuple, values) in architectures {
-            let arch = self.architecture(space, tuple)?;
             let Value::Object(values) = values else {
                 return Err(self.problem(format!("`{tuple}` holds no object of proxies")));
             };
-            known.extend(values.keys().map(String::as_str).take(if known.is_empty() { 40 } else { 0 }));
-            let value = values.get(column);
-            found |= value.is_some();
-            let score = match value {
-                Some(Value::Object(parts)) => parts.get("score").and_then(Value::as_f64),
-                Some(value) => value.as_f64(),
-                None => None,
+            let value = match values.get(column) {
+                Some(Value::Object(parts)) => parts.get("score"),
+                value => value,
             };
-            rows.push((arch, score.unwrap_or(f64::NAN)));
+            any |= values.contains_key(column);
+            found.push(value.map_or(Some(f64::NAN), number).ok_or_else(|| {
+                let text: String = value.map(Value::to_string).unwrap_or_default().chars().take(60).collect();
+                self.problem(format!("architecture `{tuple}`, `{column}`: {text} is not a number"))
+            })?);
         }
-        if found {
-            return Ok(rows);
+        if any || architectures.is_empty() {
+            return Ok(found);
         }
+        let first = architectures.values().next().and_then(Value::as_object);
+        let known: Vec<&str> = first.into_iter().flat_map(Map::keys).map(String::as_str).take(40).collect();
         Err(self.problem(format!("no architecture has `{column}`; the first has {}", known.join(", "))))
     }
 
     fn architecture(&self, space: &dyn SearchSpace, tuple: &str) -> Result<String, DataError> {
-        from_tuple(space.name(), tuple).ok_or_else(|| {
-            self.problem(format!("`{tuple}` is no architecture of {} as NASLib writes them", space.name()))
+        space.canonical(tuple).map_err(|source| DataError::Architecture {
+            path: self.path.clone(),
+            place: format!("`{tuple}`"),
+            source,
         })
     }
 
@@ -104,44 +116,17 @@ impl SuiteZero {
     }
 }
 
+/// The number that a value stands for, by the rules of a table's cell.
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Null => Some(f64::NAN),
+        Value::Bool(value) => Some(f64::from(u8::from(*value))),
+        Value::Number(value) => value.as_f64(),
+        Value::String(text) => files::number(text),
+        Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
 fn problem(path: &Path, problem: String) -> DataError {
     DataError::SuiteZero { path: path.to_owned(), problem }
-}
-
-/// Python writes `NaN` and `Infinity` bare, which is no JSON: both become `null`. What stands in quotes is kept.
-fn without_nan(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    let mut quoted = false;
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        if !quoted
-            && let Some(word) =
-                ["NaN", "-Infinity", "Infinity"].into_iter().find(|word| rest.starts_with(word))
-        {
-            clean.push_str("null");
-            rest = &rest[word.len()..];
-            continue;
-        }
-        // An escaped sign within quotes is copied together with its backslash.
-        let mut length = first.len_utf8();
-        if quoted && first == '\\' {
-            length += rest[length..].chars().next().map_or(0, char::len_utf8);
-        } else if first == '"' {
-            quoted = !quoted;
-        }
-        clean.push_str(&rest[..length]);
-        rest = &rest[length..];
-    }
-    clean
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bare_words_become_null_and_quoted_ones_stay() {
-        let text = r#"{"a NaN \" Infinity": [NaN, -Infinity, Infinity, 1.5, "é"]}"#;
-        assert_eq!(without_nan(text), r#"{"a NaN \" Infinity": [null, null, null, 1.5, "é"]}"#);
-    }
 }

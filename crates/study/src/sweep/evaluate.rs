@@ -72,15 +72,15 @@ fn pass(
 }
 
 /// Whether nothing has to be computed for these architectures in a setting. A failure is tried again.
-pub(super) fn is_known(known: &Scores, setting: usize, members: &[u32]) -> bool {
+pub(super) fn is_known(known: &Scores, setting: u16, members: &[u32]) -> bool {
     stored(known, setting, members).is_some()
 }
 
 /// An outcome that is stored for one of the members, which all compute the same function.
-pub(super) fn stored(known: &Scores, setting: usize, members: &[u32]) -> Option<Outcome> {
+pub(super) fn stored(known: &Scores, setting: u16, members: &[u32]) -> Option<Outcome> {
     members
         .iter()
-        .filter_map(|&member| known.get(setting, member as usize))
+        .filter_map(|&member| known.get(usize::from(setting), member as usize))
         .find(|outcome| *outcome != Outcome::Failed)
 }
 

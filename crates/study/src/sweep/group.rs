@@ -25,7 +25,7 @@ pub(super) struct Group {
     /// Outputs of the networks that it runs.
     pub(super) outputs: usize,
     /// Position among all settings, and what the score is taken between.
-    pub(super) settings: Vec<(usize, Between)>,
+    pub(super) settings: Vec<(u16, Between)>,
     /// Architectures (by position) that compute the same function, in the order of their first members.
     pub(super) functions: Arc<Functions>,
 }
@@ -57,10 +57,12 @@ impl<'a> Sweep<'a> {
         open: impl Fn(BackendKind, &BatchSpec, Precision) -> Result<Box<dyn Backend>, Error>,
     ) -> Result<Self, Error> {
         let mut names = Vec::new();
-        let mut shared: Vec<(&EpsilonSetting, Vec<(usize, Between)>)> = Vec::new();
+        let mut shared: Vec<(&EpsilonSetting, Vec<(u16, Between)>)> = Vec::new();
         for proxy in &study.proxies {
             let ProxyKind::Epsilon(setting) = &proxy.kind else { continue };
-            let member = (names.len(), Between::from(setting.start));
+            // Settings are numbered in 16 bits where they are stored.
+            let number = u16::try_from(names.len()).map_err(|_| Error::TooManySettings)?;
+            let member = (number, Between::from(setting.start));
             names.push(proxy.name.clone());
             let same = |(other, _): &&mut (&EpsilonSetting, _)| {
                 other.backend == setting.backend
@@ -107,7 +109,7 @@ impl<'a> Sweep<'a> {
         architectures: &'a [String],
         names: Vec<String>,
         (backend, outputs): (Box<dyn Backend>, usize),
-        settings: Vec<(usize, Between)>,
+        settings: Vec<(u16, Between)>,
         functions: Arc<Functions>,
     ) -> Self {
         Self { space, architectures, names, groups: vec![Group { backend, outputs, settings, functions }] }
@@ -144,7 +146,7 @@ impl<'a> Sweep<'a> {
 
     /// The same of this sweep, whose architectures are grouped already.
     pub fn clusters(&self) -> Option<Vec<u64>> {
-        let constant = |(_, between): &(usize, Between)| {
+        let constant = |(_, between): &(u16, Between)| {
             between.pair.iter().all(|initialisation| matches!(initialisation, Initialisation::Constant(_)))
         };
         let group = self.groups.iter().find(|group| group.settings.iter().all(constant))?;
@@ -165,7 +167,7 @@ impl<'a> Sweep<'a> {
     /// How much there is to do when `known` is known already.
     pub fn work(&self, known: &Scores) -> Work {
         let open = |group: &Group| {
-            let settings: Vec<usize> = group.settings.iter().map(|&(setting, _)| setting).collect();
+            let settings: Vec<u16> = group.settings.iter().map(|&(setting, _)| setting).collect();
             left(&group.functions, &settings, known)
         };
         let left = self.groups.iter().map(open).sum();
@@ -211,7 +213,7 @@ const fn scattered(position: usize) -> u64 {
 }
 
 /// How many functions are not known in some of the settings.
-pub(crate) fn left(functions: &Functions, settings: &[usize], known: &Scores) -> usize {
+pub(crate) fn left(functions: &Functions, settings: &[u16], known: &Scores) -> usize {
     let open = |members: &&Vec<u32>| {
         settings.iter().any(|&setting| !super::evaluate::is_known(known, setting, members))
     };

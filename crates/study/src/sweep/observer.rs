@@ -24,6 +24,9 @@ pub trait Observer: Sync {
     /// One more function was evaluated, which was so much of [`Work::cost`].
     fn evaluated(&self, _cost: u64) {}
 
+    /// The sweep is over, whether complete or stopped: all that it computed is stored.
+    fn swept(&self) {}
+
     /// An architecture failed in a setting.
     fn failed(&self, _architecture: &str, _proxy: &str, _error: &str) {}
 }

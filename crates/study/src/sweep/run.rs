@@ -16,7 +16,7 @@ pub enum Completion {
     Complete,
     /// It was stopped; so many functions are left.
     Interrupted {
-        /// Functions that were not evaluated.
+        /// Functions that were not evaluated; none, where the stop came at the very end.
         left: usize,
     },
 }
@@ -74,7 +74,10 @@ impl Sweep<'_> {
             return Err(error.into());
         }
         store.map_or(Ok(()), Store::flush)?;
-        Ok(if left == 0 { Completion::Complete } else { Completion::Interrupted { left } })
+        observer.swept();
+        // Looked at after that: a stop is either seen here, or comes when nothing can be lost any more.
+        let stopped = stop.load(Ordering::SeqCst);
+        Ok(if left == 0 && !stopped { Completion::Complete } else { Completion::Interrupted { left } })
     }
 
     /// Evaluates at most so many functions, spread evenly over the sweep, and throws the scores away: for estimating its
@@ -101,9 +104,12 @@ impl Sweep<'_> {
                 for members in group.functions.iter() {
                     let Some(outcome) = stored(scores, setting, members) else { continue };
                     let lacking = members.iter().filter(|&&member| {
-                        matches!(scores.get(setting, member as usize), None | Some(Outcome::Failed))
+                        matches!(
+                            scores.get(usize::from(setting), member as usize),
+                            None | Some(Outcome::Failed)
+                        )
                     });
-                    entries.extend(lacking.map(|&member| (member, setting as u16, outcome)));
+                    entries.extend(lacking.map(|&member| (member, setting, outcome)));
                 }
             }
         }
@@ -118,7 +124,7 @@ impl Sweep<'_> {
         let group = &self.groups[group];
         let members = &group.functions[function];
         let key = &self.architectures[members[0] as usize];
-        let (settings, pairs): (Vec<usize>, Vec<_>) = group
+        let (settings, pairs): (Vec<u16>, Vec<_>) = group
             .settings
             .iter()
             .filter(|(setting, _)| stored(known, *setting, members).is_none())
@@ -139,11 +145,11 @@ impl Sweep<'_> {
             let outcome = outcome.unwrap_or_else(|error| {
                 for &member in members {
                     let key = &self.architectures[member as usize];
-                    observer.failed(key, &self.names[setting], &error);
+                    observer.failed(key, &self.names[usize::from(setting)], &error);
                 }
                 Outcome::Failed
             });
-            entries.extend(members.iter().map(|&member| (member, setting as u16, outcome)));
+            entries.extend(members.iter().map(|&member| (member, setting, outcome)));
         }
         entries
     }

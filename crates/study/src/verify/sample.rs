@@ -1,9 +1,8 @@
 use nasbenchnlp::sample_recipes;
 
 use crate::checked::{Input, Study};
-use crate::config::ArchitecturesConfig;
 use crate::data::draw;
-use crate::{DataError, architectures, seed};
+use crate::{DataError, seed};
 
 /// So many architectures of a study's space, drawn with a seed. Where the space has no enumeration, recipes made for the
 /// purpose: the classic cells, then random ones.
@@ -13,7 +12,7 @@ use crate::{DataError, architectures, seed};
 pub fn sample_space(study: &Study, count: usize, seed: u64) -> Result<Vec<String>, DataError> {
     match study.input {
         Input::Images { .. } => {
-            architectures(study.space.as_ref(), &ArchitecturesConfig::Sample(count), seed)
+            draw(study.space.architectures()?, count, seed::derive(seed, "architectures"))
         }
         Input::Text => {
             let seed = seed::derive(seed, "recipes");
@@ -27,7 +26,7 @@ pub fn sample_space(study: &Study, count: usize, seed: u64) -> Result<Vec<String
 /// # Errors
 /// If they can't be listed.
 pub fn sample_of(study: &Study, count: usize, seed: u64) -> Result<Vec<String>, DataError> {
-    let keys = architectures(study.space.as_ref(), &study.architectures, study.seed)?;
+    let keys = study.list()?;
     let count = count.min(keys.len());
     draw(keys, count, seed::derive(seed, "architectures"))
 }

@@ -1,4 +1,4 @@
-//! A small study on the mock backend, which costs nothing.
+//! A small study on small images, which costs next to nothing.
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use study::checked::Study;
@@ -6,11 +6,11 @@ use study::config::Config;
 
 pub const SMALL: &str = "\
 study: small
-space: {name: nasbench201, architectures: {sample: 60}}
+space: {name: nasbench201, image_size: 8, architectures: {sample: 60}}
 batch: {kind: grey, size: 4}
 proxies:
-  - epsilon: {weights: [1e-7, 1], precision: f32, backend: mock}
-  - epsilon: {weights: [1e-4, 1], precision: f32, backend: mock}
+  - epsilon: {weights: [1e-7, 1], precision: f32}
+  - epsilon: {weights: [1e-4, 1], precision: f32}
   - params
 ";
 

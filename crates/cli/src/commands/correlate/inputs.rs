@@ -1,19 +1,29 @@
 //! Columns and settings of `epsilon correlate`.
 
 use benchmark::Direction;
+use report::Warning;
 use study::Outcome;
-use study::analysis::{Control, Input, LabelValues, ProxyColumn, number};
+use study::analysis::{Control, Correlation, Examined, Input, LabelValues, ProxyColumn, TieRow, number};
 use study::checked::{Clusters, Statistics, ZeroScores};
 use study::config::{ComparisonsConfig, IntervalsConfig, StatisticsConfig};
+use study::presentation::column_warnings;
 use table::Table;
 
 use crate::arguments::{CorrelateArguments, DirectionArgument};
 use crate::exit::UsageError;
 
-/// Checks the options.
-pub fn settings(arguments: &CorrelateArguments) -> Result<Statistics, UsageError> {
-    for (position, score) in arguments.score.iter().enumerate() {
-        if arguments.score[..position].contains(score) {
+/// The columns that an option names: each value is a column of the table as it is, or else a list with commas.
+pub fn named(given: &[String], table: &Table) -> Vec<String> {
+    let names = given.iter().flat_map(|given| {
+        if table.has(given) { vec![given.clone()] } else { given.split(',').map(str::to_owned).collect() }
+    });
+    names.collect()
+}
+
+/// Checks the options; `scores` are the columns of scores.
+pub fn settings(arguments: &CorrelateArguments, scores: &[String]) -> Result<Statistics, UsageError> {
+    for (position, score) in scores.iter().enumerate() {
+        if scores[..position].contains(score) {
             return Err(UsageError(format!("--score names the column `{score}` twice")));
         }
     }
@@ -42,7 +52,7 @@ pub fn settings(arguments: &CorrelateArguments) -> Result<Statistics, UsageError
         missing_ranked: true,
         permutations: arguments.permutations,
     };
-    let checked = Statistics::check(&config, &arguments.score, false);
+    let checked = Statistics::check(&config, scores, false);
     let mut checked = checked.map_err(|(path, problem)| {
         let option = match path {
             ["intervals", "method"] => "interval",
@@ -66,6 +76,22 @@ pub struct Columns {
 }
 
 impl Columns {
+    /// What may mislead a reader of what was found.
+    pub fn warnings(&self, found: &Examined) -> Vec<Warning> {
+        column_warnings(&self.proxies, &self.labels, &found.correlations, &found.details.ties, |_| false)
+    }
+
+    /// Those that are about this score or about the label.
+    pub fn warnings_of(&self, found: &Examined, score: &str) -> Vec<Warning> {
+        let proxies: Vec<ProxyColumn> =
+            self.proxies.iter().filter(|column| column.name == score).cloned().collect();
+        let correlations: Vec<Correlation> =
+            found.correlations.iter().filter(|row| row.score == score).cloned().collect();
+        let ties: Vec<TieRow> =
+            found.details.ties.iter().filter(|row| row.is_label || row.column == score).cloned().collect();
+        column_warnings(&proxies, &self.labels, &correlations, &ties, |_| false)
+    }
+
     /// As the analysis takes them.
     pub fn input(&self, seed: u64) -> Input<'_> {
         Input {
@@ -80,11 +106,21 @@ impl Columns {
 }
 
 /// Reads the columns.
-pub fn columns(arguments: &CorrelateArguments, table: &Table, zeros: ZeroScores) -> anyhow::Result<Columns> {
+pub fn columns(
+    arguments: &CorrelateArguments,
+    table: &Table,
+    scores: &[String],
+    zeros: ZeroScores,
+) -> anyhow::Result<Columns> {
     let values = finite(table.numbers(&arguments.label)?);
     if values.iter().all(|label| label.is_nan()) {
-        let source = benchmark::LabelError::Empty { label: arguments.label.clone(), rows: table.height() };
-        return Err(study::DataError::Label { path: arguments.file.clone(), source }.into());
+        return Err(study::DataError::Empty {
+            path: arguments.file.clone(),
+            what: "label",
+            name: arguments.label.clone(),
+            rows: table.height(),
+        }
+        .into());
     }
     let numbers = |names: &[String]| -> Result<Vec<Vec<f64>>, table::TableError> {
         names.iter().map(|name| Ok(finite(table.numbers(name)?))).collect()
@@ -92,29 +128,30 @@ pub fn columns(arguments: &CorrelateArguments, table: &Table, zeros: ZeroScores)
     let label = LabelValues {
         name: arguments.label.clone(),
         direction: match arguments.direction {
-            DirectionArgument::Maximize => Direction::Maximize,
-            DirectionArgument::Minimize => Direction::Minimize,
+            None | Some(DirectionArgument::Maximize) => Direction::Maximize,
+            Some(DirectionArgument::Minimize) => Direction::Minimize,
         },
         values,
-        seeds: numbers(&arguments.seeds)?,
+        seeds: numbers(&named(&arguments.seeds, table))?,
     };
-    let proxies = arguments.score.iter().zip(numbers(&arguments.score)?).map(|(name, values)| {
+    let proxies = scores.iter().zip(numbers(scores)?).map(|(name, values)| {
         let outcomes = values.into_iter().map(|value| match value {
-            value if value.is_nan() => (value, "missing"),
+            value if value.is_nan() => (value, "not_in_table"),
             value => zeros.read(Some(Outcome::Scored(value))),
         });
         let (values, status) = outcomes.unzip();
         ProxyColumn { name: name.clone(), values, status }
     });
-    let controls = arguments.partial.iter().zip(numbers(&arguments.partial)?);
+    let partial = named(&arguments.partial, table);
+    let controls = partial.iter().zip(numbers(&partial)?);
     let clusters = arguments.cluster.as_ref().map(|name| table.text(name)).transpose()?;
     Ok(Columns {
         proxies: proxies.collect(),
         labels: vec![label],
         controls: controls.map(|(name, values)| Control { name: name.clone(), values }).collect(),
-        // An empty cell is a cluster of its own.
+        // A row whose cluster is missing is a cluster of its own.
         clusters: clusters.map(|names| {
-            number(names.into_iter().map(|name| Some(name).filter(|name| !name.is_empty())).collect())
+            number(names.into_iter().map(|name| Some(name).filter(|name| !files::is_missing(name))).collect())
         }),
     })
 }

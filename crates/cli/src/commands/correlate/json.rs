@@ -1,13 +1,16 @@
 //! Correlations as JSON.
 
+use report::Warning;
 use serde_json::{Value, json};
 use study::analysis::{Examined, Subset};
 use study::run_folder::records;
 
+use super::inputs::Columns;
+
 /// A list with one object a score: the keys of `correlations.csv`, and below them `common` (the same statistics on the
-/// rows that every score covers), `missing_ranked`, `top_k`, `bands`, `comparisons` with the scores after it, `ties` and
-/// `label_noise`.
-pub fn list(found: &Examined) -> Value {
+/// rows that every score covers), `missing_ranked`, `top_k`, `bands`, `comparisons` with the scores after it, `ties`,
+/// `label_noise`, `clusters` and `warnings`, each with `cause` and `advice`.
+pub fn list(columns: &Columns, found: &Examined) -> Value {
     let details = &found.details;
     let own = found.correlations.iter().filter(|row| row.subset == Subset::Own);
     own.map(|own| {
@@ -31,6 +34,9 @@ pub fn list(found: &Examined) -> Value {
             Value::Null,
             |clusters| json!({"kind": clusters.kind, "count": clusters.count, "largest": clusters.largest}),
         );
+        let warnings = columns.warnings_of(found, &own.score);
+        let warning = |warning: Warning| json!({"cause": warning.cause(), "advice": warning.advice()});
+        object["warnings"] = collect(&mut warnings.into_iter().map(warning));
         object
     })
     .collect()

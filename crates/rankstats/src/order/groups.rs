@@ -1,0 +1,78 @@
+//! A column in ascending order, and the keys that it is ordered by.
+
+/// A column in ascending order: what one column of a pair needs for a coefficient.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Groups {
+    /// How many elements each tie group holds, in ascending order of value.
+    pub sizes: Vec<u32>,
+    /// Positions of the elements in ascending order of value, equal values in the order of their positions.
+    pub order: Vec<u32>,
+}
+
+impl Groups {
+    /// Appends positions with their keys, in order and larger than what is there.
+    pub(super) fn extend(&mut self, keyed: &[(u64, u32)]) {
+        self.order.extend(keyed.iter().map(|&(_, position)| position));
+        self.sizes.extend(keyed.chunk_by(|a, b| a.0 == b.0).map(|group| group.len() as u32));
+    }
+
+    /// For each group twice its average rank less n + 1: an integer, and the groups' weighted sum is zero.
+    pub(crate) fn centred(&self) -> Vec<i64> {
+        centred(&self.sizes, self.order.len())
+    }
+}
+
+/// [`Groups::centred`] of groups of these sizes, n in all.
+pub(super) fn centred(sizes: &[u32], n: usize) -> Vec<i64> {
+    let n = n as i64;
+    let mut below = 0;
+    sizes
+        .iter()
+        .map(|&size| {
+            let size = i64::from(size);
+            // Ranks below + 1 ..= below + size average to below + (size + 1) / 2.
+            let centred = 2 * below + size - n;
+            below += size;
+            centred
+        })
+        .collect()
+}
+
+/// An integer that orders as the float does, with `-0.0` and `0.0` equal. NaN is the caller's to reject.
+pub(super) fn key(value: f64) -> u64 {
+    // Adding positive zero turns -0.0 into 0.0 and changes nothing else.
+    let bits = (value + 0.0).to_bits();
+    if bits >> 63 == 1 { !bits } else { bits | (1 << 63) }
+}
+
+/// Sorts by comparing keys. At most 2^32 values, none of them NaN.
+pub(super) fn by_comparison(values: &[f64]) -> Groups {
+    let mut keyed: Vec<(u64, u32)> =
+        values.iter().enumerate().map(|(position, &value)| (key(value), position as u32)).collect();
+    keyed.sort_unstable();
+    let mut groups = Groups::default();
+    groups.extend(&keyed);
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_order_as_floats_do() {
+        let ascending = [
+            f64::NEG_INFINITY,
+            f64::MIN,
+            -1.5,
+            -f64::MIN_POSITIVE,
+            0.0,
+            5e-324,
+            1.0,
+            f64::MAX,
+            f64::INFINITY,
+        ];
+        assert!(ascending.windows(2).all(|pair| key(pair[0]) < key(pair[1])));
+        assert_eq!(key(-0.0), key(0.0));
+    }
+}

@@ -1,0 +1,118 @@
+//! How deep a YAML text is nested, found without parsing it: the parser's time grows with the square of the depth.
+
+/// Levels of lists and maps in each other. The configs of this program have six.
+const DEEPEST: usize = 64;
+
+/// The line, from 1, at which a text is nested deeper than any config. Brackets in quotes and comments do not count, nor
+/// do those within words.
+pub(super) fn too_deep(text: &str) -> Option<(usize, String)> {
+    // Columns at which the open lists and maps of the block style began.
+    let mut columns: Vec<usize> = Vec::new();
+    let mut brackets = 0_usize;
+    let mut quote: Option<char> = None;
+    for (number, line) in (1..).zip(text.lines()) {
+        let mut letters = line.char_indices().peekable();
+        if brackets == 0 && quote.is_none() {
+            // Each mark of a list, and what follows the last one, begins at a column of its own.
+            while let Some(&(column, letter)) = letters.peek() {
+                if letter != ' ' {
+                    while columns.last().is_some_and(|last| *last >= column) {
+                        columns.pop();
+                    }
+                    if letter == '#' {
+                        break;
+                    }
+                    columns.push(column);
+                    let mark = matches!(letter, '-' | '?' | ':');
+                    if !(mark && line[column + 1..].starts_with([' ', '\t'])) {
+                        break;
+                    }
+                }
+                letters.next();
+            }
+        }
+        // The letter before, and the last one that was no space.
+        let (mut before, mut last) = (' ', ',');
+        loop {
+            if columns.len() + brackets > DEEPEST {
+                let problem = format!(
+                    "more than {DEEPEST} lists or maps in each other are no config: is it the right file?"
+                );
+                return Some((number, problem));
+            }
+            let Some((_, letter)) = letters.next() else { break };
+            let space = matches!(before, ' ' | '\t');
+            // Only at the beginning of a value is a quote more than a letter, and only after a sign a bracket.
+            let value = matches!(last, ',' | '[' | '{') || (space && matches!(last, ':' | '-' | '?'));
+            let begins = space || matches!(before, ',' | ':' | '[' | '{' | ']' | '}');
+            match (quote, letter) {
+                (Some('"'), '\\') => {
+                    letters.next();
+                }
+                // Two single quotes stand for one.
+                (Some('\''), '\'') if letters.peek().is_some_and(|(_, next)| *next == '\'') => {
+                    letters.next();
+                }
+                (Some(open), letter) if open == letter => quote = None,
+                (None, '"' | '\'') if value => quote = Some(letter),
+                (None, '#') if space => break,
+                (None, '[' | '{') if begins => brackets += 1,
+                (None, ']' | '}') => brackets = brackets.saturating_sub(1),
+                // Within quotes nothing else counts.
+                _ => {}
+            }
+            before = letter;
+            if letter != ' ' && letter != '\t' {
+                last = letter;
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn depth_counts_lists_and_maps_of_both_styles() {
+        type Nested = fn(usize) -> String;
+        let indented =
+            |levels: usize| (0..levels).fold(String::new(), |text, level| text + &" ".repeat(level) + "a:\n");
+        let cases: [(&str, Nested); 6] = [
+            ("lists in brackets", |levels| {
+                format!("a: {}{}", "[".repeat(levels - 1), "]".repeat(levels - 1))
+            }),
+            ("maps in brackets", |levels| format!("a: {}", "{b: ".repeat(levels - 1))),
+            ("over many lines", |levels| format!("a:\n{}", "[\n".repeat(levels - 1))),
+            ("marks of lists", |levels| "- ".repeat(levels - 1) + "a"),
+            ("marks of keys", |levels| "? ".repeat(levels - 1) + "a"),
+            ("with tags between", |levels| format!("a: {}", "!!seq [".repeat(levels - 1))),
+        ];
+        for (what, text) in cases {
+            assert_eq!(too_deep(&text(DEEPEST)), None, "{what}");
+            assert!(too_deep(&text(DEEPEST + 1)).is_some(), "{what}");
+        }
+        let text: String = indented(DEEPEST + 1);
+        assert_eq!(too_deep(&text).map(|(line, _)| line), Some(DEEPEST + 1));
+        assert_eq!(too_deep(&indented(DEEPEST)), None);
+    }
+
+    #[test]
+    fn what_is_not_nested_does_not_count() {
+        let many = 200;
+        for text in [
+            format!("a: \"{}\"", "[".repeat(many)),
+            format!("a: 'it''s{}'", " [".repeat(many)),
+            format!("a: \"\\\"{}\"", " [".repeat(many)),
+            format!("a: b # {}", " [".repeat(many)),
+            format!("# {}\na: b", " [".repeat(many)),
+            format!("a: it's{}", "a[".repeat(many)),
+            "- [a, {b: c}]\n".repeat(many),
+            "a:\n  - b: c\n    d: e\n".repeat(many),
+            "# a comment\n   # another\n".repeat(many),
+        ] {
+            assert_eq!(too_deep(&text), None, "{text}");
+        }
+    }
+}
