@@ -38,19 +38,35 @@ awk -v catcher='<script>var failures = []; addEventListener("error", (e) => fail
 ' "$report" >"$checked"
 
 mkdir "$folder/profile"
-timeout 120 "$browser" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
-    --disable-background-networking --disable-component-update --disable-sync \
-    --user-data-dir="$folder/profile" --window-size=1100,900 --virtual-time-budget=5000 \
-    --dump-dom "file://$checked" >"$folder/dom.html" 2>"$folder/browser.log" || {
-    tail -n 20 "$folder/browser.log" >&2
-    echo "the browser failed" >&2
+# A wide window, a narrow one, and one in the dark.
+for window in "1400,900" "600,900" "1100,900 --blink-settings=preferredColorScheme=0"; do
+    # shellcheck disable=SC2086 # the second word of the third window is an option
+    timeout 120 "$browser" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+        --disable-background-networking --disable-component-update --disable-sync \
+        --user-data-dir="$folder/profile" --virtual-time-budget=5000 --window-size=$window \
+        --dump-dom "file://$checked" >"$folder/dom.html" 2>"$folder/browser.log" || {
+        tail -n 20 "$folder/browser.log" >&2
+        echo "the browser failed" >&2
+        exit 1
+    }
+    result=$(sed -n 's/.*data-check="\([^"]*\)".*/\1/p' "$folder/dom.html" | head -n 1)
+    case $result in
+    passed*) echo "report at ${window%%,*} pixels: $result" ;;
+    *)
+        echo "report at ${window%%,*} pixels: ${result:-the check did not run}" >&2
+        exit 1
+        ;;
+    esac
+done
+
+# On paper: all of it, in a size that can be sent.
+cp "$report" "$folder/paper.html"
+timeout 120 "$browser" --headless --no-sandbox --disable-gpu --no-first-run --user-data-dir="$folder/profile" \
+    --virtual-time-budget=15000 --no-pdf-header-footer --print-to-pdf="$folder/page.pdf" "file://$folder/paper.html" \
+    >/dev/null 2>"$folder/browser.log"
+size=$(wc -c <"$folder/page.pdf")
+if [ "$size" -gt 5000000 ]; then
+    echo "report: printed, it takes $size bytes, more than 5 MB" >&2
     exit 1
-}
-result=$(sed -n 's/.*data-check="\([^"]*\)".*/\1/p' "$folder/dom.html" | head -n 1)
-case $result in
-passed*) echo "report: $result" ;;
-*)
-    echo "report: ${result:-the check did not run}" >&2
-    exit 1
-    ;;
-esac
+fi
+echo "report: printed, it takes $((size / 1000)) kB"

@@ -1,13 +1,13 @@
 "use strict";
 (() => {
+  const make = (name, properties) => Object.assign(document.createElement(name), properties);
+
   // Tables: a click on a heading sorts by it, a second one turns the order. What has no value stays last.
   for (const table of document.querySelectorAll("table.sortable")) {
     const body = table.tBodies[0];
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, column) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = head.textContent;
+      const button = make("button", { type: "button", textContent: head.textContent });
       head.replaceChildren(button);
       button.addEventListener("click", () => {
         const rows = [...body.rows];
@@ -31,6 +31,72 @@
         head.setAttribute("aria-sort", up ? "ascending" : "descending");
       });
     });
+
+    // Columns can be hidden where there are many. A table wider than the page says that it scrolls.
+    const scroll = table.parentElement;
+    const more = make("p", { className: "more", textContent: "More columns to the right: scroll, or choose columns." });
+    scroll.after(more);
+    const measure = () => {
+      const beyond = scroll.scrollWidth > scroll.clientWidth + 1;
+      scroll.classList.toggle("beyond", beyond);
+      more.hidden = !beyond;
+    };
+    if (heads.length > 5) {
+      const chooser = make("details", { className: "columns" });
+      chooser.append(make("summary", { textContent: "Columns" }));
+      heads.slice(1).forEach((head, i) => {
+        const box = make("input", { type: "checkbox", checked: true });
+        const label = make("label");
+        label.append(box, " " + head.textContent);
+        box.addEventListener("change", () => {
+          for (const row of [table.tHead.rows[0], ...body.rows]) row.cells[i + 1].hidden = !box.checked;
+          measure();
+        });
+        chooser.append(label);
+      });
+      more.after(chooser);
+    }
+    addEventListener("resize", measure);
+    addEventListener("load", measure);
+    measure();
+  }
+
+  // The contents list marks the section that is read, and holds the filter of proxies.
+  const contents = document.querySelector("#contents ol");
+  if (contents) {
+    const links = [...contents.querySelectorAll("a")];
+    const parts = links.map((link) => document.getElementById(link.hash.slice(1)));
+    const mark = () => {
+      const reached = parts.filter((part) => part.getBoundingClientRect().top < innerHeight / 3).length;
+      links.forEach((link, i) => {
+        if (i === Math.max(reached - 1, 0)) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      });
+    };
+    addEventListener("scroll", mark, { passive: true });
+    mark();
+
+    const rows = [...document.querySelectorAll("table.sortable tbody tr")];
+    const plots = [...document.querySelectorAll("figure.about")];
+    if (rows.length > 3) {
+      const filter = make("input", { type: "search", id: "filter", placeholder: "Filter proxies" });
+      filter.setAttribute("aria-label", "Show only rows and plots that name");
+      const shown = make("span", { id: "shown" });
+      shown.setAttribute("role", "status");
+      filter.addEventListener("input", () => {
+        const wanted = filter.value.trim().toLowerCase();
+        const has = (text) => text.toLowerCase().includes(wanted);
+        const words = (row) => [...row.cells].filter((cell) => cell.dataset.v === undefined).map((cell) => cell.textContent).join(" ");
+        rows.forEach((row) => { row.hidden = !has(words(row)); });
+        plots.forEach((plot) => { plot.hidden = !has(plot.dataset.title); });
+        const count = rows.filter((row) => !row.hidden).length;
+        shown.textContent = wanted ? count + " of " + rows.length + " rows" : "";
+        dispatchEvent(new Event("resize"));
+      });
+      const item = make("li");
+      item.append(filter, shown);
+      contents.append(item);
+    }
   }
 
   // Copy buttons. Pages opened from a disk may have no clipboard API; selecting works everywhere.
@@ -49,12 +115,15 @@
     });
   }
 
+  // Paper shows what is folded up, except for what can be copied.
+  const folded = document.getElementById("warnings");
+  addEventListener("beforeprint", () => { if (folded) folded.open = true; });
+
   // Scatter plots.
   const store = document.getElementById("points");
   if (!store) return;
   const data = JSON.parse(store.textContent);
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  let printing = false;
 
   const names = data.names.map((coded) => {
     if (coded.n) return (i) => coded.n[i];
@@ -69,9 +138,17 @@
     return (i) => words[i] === undefined ? undefined : [...words[i]].map((code) => pieces.get(code)).join("");
   });
 
+  // Places are straight lines between knots of (perhaps logarithms of) values; zooming shows a part of them.
+  const between = (knots, from, to, value) => {
+    let k = 1;
+    while (k < knots.length - 1 && knots[k][from] < value) k++;
+    const [a, b] = [knots[k - 1], knots[k]];
+    return a[to] + (b[from] === a[from] ? 0 : (value - a[from]) / (b[from] - a[from])) * (b[to] - a[to]);
+  };
   const unit = (axis, value) => {
     if (value === null || value === undefined || (axis.log && value <= 0)) return null;
-    return ((axis.log ? Math.log10(value) : value) - axis.low) / (axis.high - axis.low);
+    const [low, high] = axis.part || [0, 1];
+    return (between(axis.knots, 0, 1, axis.log ? Math.log10(value) : value) - low) / (high - low);
   };
   const mix = (at) => {
     const last = data.viridis.length - 1;
@@ -89,7 +166,8 @@
 
   // Ticks for a part of an axis that was zoomed into; those of the whole axis come with the page.
   const ticksOf = (axis, wanted) => {
-    const span = axis.high - axis.low;
+    const [from, to] = axis.part.map((at) => between(axis.knots, 1, 0, at));
+    const span = to - from;
     const round = (rough) => {
       const power = 10 ** Math.floor(Math.log10(rough));
       return power * ([1, 2, 5].find((m) => rough / power <= m * 1.000001) || 10);
@@ -99,13 +177,14 @@
       for (let k = Math.ceil(low / step); k <= high / step && values.length < 40; k++) values.push(k * step);
       return values;
     };
-    const values = !axis.log ? steps(axis.low, axis.high, round(span / wanted))
-      : span >= 1.5 ? steps(axis.low, axis.high, Math.max(1, Math.ceil(span / wanted))).map((k) => 10 ** k)
-      : steps(10 ** axis.low, 10 ** axis.high, round((10 ** axis.high - 10 ** axis.low) / wanted));
+    const values = !axis.log ? steps(from, to, round(span / wanted))
+      : span >= 1.5 ? steps(from, to, Math.max(1, Math.ceil(span / wanted))).map((k) => 10 ** k)
+      : steps(10 ** from, 10 ** to, round((10 ** to - 10 ** from) / wanted));
     return values.map((value) => [unit(axis, value), show(Number(value.toPrecision(6)))]);
   };
 
-  const redraws = [], marks = [];
+  const redraws = [], marks = [], stills = [];
+  const paper = { "--ground": "#ffffff", "--ink": "#1b1f24", "--muted": "#57606a", "--grid": "#e4e7eb", "--strip": "#f3f4f7" };
   // The architecture under the pointer is marked in every plot that shows the same names.
   let marked = null;
 
@@ -127,17 +206,14 @@
       sub.append(hint);
     }
 
-    const draw = () => {
-      const night = dark.matches && !printing;
-      const style = getComputedStyle(document.documentElement);
-      const colour = (name) => style.getPropertyValue(name).trim();
-      const width = canvas.clientWidth;
+    const paint = (canvas, width, ratio, night, colour) => {
       const height = Math.max(300, Math.min(540, Math.round(width * 0.6)));
-      const ratio = Math.max(2, window.devicePixelRatio || 1);
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
       canvas.style.height = height + "px";
       const g = canvas.getContext("2d");
+      g.fillStyle = colour("--ground");
+      g.fillRect(0, 0, canvas.width, canvas.height);
       g.scale(ratio, ratio);
       g.font = "12px system-ui, sans-serif";
       const widest = Math.max(28, ...plot.y.ticks.map((tick) => g.measureText(tick[1]).width));
@@ -158,6 +234,10 @@
       g.fillStyle = colour("--strip");
       if (plot.strips[0]) g.fillRect(axisLeft, field.top, 40, field.bottom - field.top);
       if (plot.strips[1]) g.fillRect(field.left, axisBottom - 40, field.right - field.left, 40);
+      // Strips of outliers.
+      const breaks = (axis) => axis.part ? [] : axis.breaks;
+      for (const at of breaks(plot.x)) g.fillRect(X(at), field.top, X(at < 0.5 ? 0 : 1) - X(at), field.bottom - field.top);
+      for (const at of breaks(plot.y)) g.fillRect(field.left, Y(at), field.right - field.left, Y(at < 0.5 ? 0 : 1) - Y(at));
       g.strokeStyle = colour("--grid"); g.lineWidth = 1;
       g.beginPath();
       let taken = -Infinity;
@@ -166,11 +246,18 @@
         const half = g.measureText(label).width / 2;
         if (X(at) - half > taken + 8) { text(label, X(at), axisBottom + 8, "center", "top", "--muted"); taken = X(at) + half; }
       }
+      taken = Infinity;
       for (const [at, label] of plot.y.ticks) {
         g.moveTo(field.left, Y(at)); g.lineTo(field.right, Y(at));
-        text(label, axisLeft - 7, Y(at), "right", "middle", "--muted");
+        if (Y(at) + 7 < taken) { text(label, axisLeft - 7, Y(at), "right", "middle", "--muted"); taken = Y(at) - 7; }
       }
       g.stroke();
+      g.setLineDash([4, 3]); g.strokeStyle = colour("--muted");
+      g.beginPath();
+      for (const at of breaks(plot.x)) { g.moveTo(X(at), field.top); g.lineTo(X(at), field.bottom); }
+      for (const at of breaks(plot.y)) { g.moveTo(field.left, Y(at)); g.lineTo(field.right, Y(at)); }
+      g.stroke();
+      g.setLineDash([]);
       g.strokeStyle = colour("--muted");
       g.beginPath(); g.moveTo(field.left, field.top); g.lineTo(field.left, field.bottom); g.lineTo(field.right, field.bottom); g.stroke();
       if (plot.strips[0]) text("none", axisLeft + 20, axisBottom + 8, "center", "top", "--muted");
@@ -196,6 +283,20 @@
       }
       g.globalAlpha = 1;
 
+      // The note stands in the corner with the fewest points.
+      if (plot.note) {
+        const wide = g.measureText(plot.note).width + 12, tall = 22;
+        const corners = [[field.left + 5, field.top + 5], [field.right - 5 - wide, field.bottom - 5 - tall], [field.right - 5 - wide, field.top + 5], [field.left + 5, field.bottom - 5 - tall]];
+        const covered = corners.map(([x, y]) => {
+          let count = 0;
+          for (let k = 0; k < places.length; k += 3) count += places[k] >= x && places[k] <= x + wide && places[k + 1] >= y && places[k + 1] <= y + tall;
+          return count;
+        });
+        const [x, y] = corners[covered.indexOf(Math.min(...covered))];
+        g.globalAlpha = 0.8; g.fillStyle = colour("--ground"); g.fillRect(x, y, wide, tall); g.globalAlpha = 1;
+        text(plot.note, x + 6, y + tall / 2, "left", "middle", "--ink");
+      }
+
       if (plot.c) {
         const left = field.right + 16, tall = field.bottom - field.top;
         for (let i = 0; i < 64; i++) {
@@ -210,6 +311,12 @@
         }
         upright(plot.c.label, left + 30 + wide, (field.top + field.bottom) / 2);
       }
+    };
+    const draw = () => {
+      if (!canvas.clientWidth) return;
+      const style = getComputedStyle(document.documentElement);
+      const ratio = Math.max(2, window.devicePixelRatio || 1);
+      paint(canvas, canvas.clientWidth, ratio, dark.matches, (name) => style.getPropertyValue(name).trim());
       base = document.createElement("canvas");
       base.width = canvas.width;
       base.height = canvas.height;
@@ -257,11 +364,12 @@
       drag = null;
       if (Math.abs(to[0] - from[0]) < 8 || Math.abs(to[1] - from[1]) < 8) return void mark();
       const part = (axis, a, b, near, far, wanted) => {
-        const value = (at) => axis.low + (at - near) / (far - near) * (axis.high - axis.low);
-        const [low, high] = [value(a), value(b)].sort((p, q) => p - q);
+        const [low, high] = axis.part || [0, 1];
+        const at = (pixel) => low + (pixel - near) / (far - near) * (high - low);
+        const ends = [at(a), at(b)].sort((p, q) => p - q);
         // Closer than this, ticks could not be told apart.
-        if (high - low < 1e-9 * Math.max(Math.abs(low), Math.abs(high))) return;
-        Object.assign(axis, { low, high });
+        if (ends[1] - ends[0] < 1e-7) return;
+        axis.part = ends;
         axis.ticks = ticksOf(axis, wanted);
       };
       part(plot.x, from[0], to[0], field.left, field.right, 7);
@@ -270,8 +378,8 @@
       draw();
     };
     const reset = () => {
-      Object.assign(plot.x, whole.x);
-      Object.assign(plot.y, whole.y);
+      Object.assign(plot.x, { part: undefined }, whole.x);
+      Object.assign(plot.y, { part: undefined }, whole.y);
       draw();
     };
     const point = (event) => {
@@ -323,6 +431,15 @@
     canvas.addEventListener("pointerup", zoom);
     canvas.addEventListener("dblclick", reset);
     canvas.addEventListener("pointerleave", () => { drag = null; ringed = true; leave(); mark(); });
+    // Paper gets a light JPEG: as pixels without loss, the plots of a page would be 60 MB.
+    stills.push(() => {
+      const kept = [places, field];
+      const picture = document.createElement("canvas");
+      paint(picture, 900, 1.6, false, (name) => paper[name]);
+      [places, field] = kept;
+      canvas.after(make("img", { className: "still", alt: "", src: picture.toDataURL("image/jpeg", 0.82) }));
+      canvas.parentElement.classList.add("stilled");
+    });
     redraws.push(draw);
     marks.push(mark);
     draw();
@@ -331,6 +448,8 @@
   const all = () => redraws.forEach((redraw) => redraw());
   dark.addEventListener("change", all);
   addEventListener("resize", all);
-  addEventListener("beforeprint", () => { printing = true; all(); });
-  addEventListener("afterprint", () => { printing = false; all(); });
+  const still = () => { stills.splice(0).forEach((take) => take()); };
+  addEventListener("beforeprint", still);
+  const next = () => { stills.splice(0, 1).forEach((take) => take()); if (stills.length) setTimeout(next, 30); };
+  setTimeout(next, 300);
 })();

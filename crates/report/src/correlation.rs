@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use crate::{
     number::{fixed, percent_of, thousands},
-    table::{Cell, Column, Table},
+    table::{Best, Cell, Column, Table},
 };
 
 /// One line of the correlation table: a proxy in one setting against one label.
@@ -17,6 +17,8 @@ pub struct CorrelationRow {
     pub label: String,
     /// `f32`, `f64`, or empty where it does not apply.
     pub precision: String,
+    /// Whether a good architecture has a small label, so that good coefficients are negative. By default, it has a large one.
+    pub minimized: bool,
     /// How many architectures have both a score and a label: what the coefficients are computed on.
     pub scored: u64,
     /// How many architectures were asked for.
@@ -54,6 +56,7 @@ impl Default for CorrelationRow {
             proxy: String::new(),
             label: String::new(),
             precision: String::new(),
+            minimized: false,
             scored: 0,
             asked: 0,
             missing: Vec::new(),
@@ -89,43 +92,67 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
     let caption = caption.into();
     let labelled = caption.is_empty() || rows.windows(2).any(|pair| pair[0].label != pair[1].label);
     let any = |has: fn(&CorrelationRow) -> bool| rows.iter().any(has);
-    let mut columns = vec![
-        Column::text("proxy"),
-        Column::number("scored / asked")
-            .help("architectures with both a score and the label, of all that were asked for"),
-        Column::number("rho").latex("$\\rho$").help("Spearman's rank correlation"),
-        Column::number("tau-b").latex("$\\tau_b$").help("Kendall's tau-b"),
-    ];
-    if labelled {
-        columns.insert(1, Column::text("label"));
-    }
-    if any(|row| row.spearman_common.is_some() || row.kendall_common.is_some()) {
-        let help = "on the architectures that every proxy of this table scores";
-        columns.push(Column::number("rho common").latex("$\\rho$ common").help(help));
-        columns.push(Column::number("tau common").latex("$\\tau_b$ common").help(help));
-    }
+    let common = any(|row| row.spearman_common.is_some() || row.kendall_common.is_some());
     let tops = any(|row| {
         !(row.spearman_top10.is_nan()
             && row.kendall_top10.is_nan()
             && row.top10_overlap.is_nan()
             && row.top64_in_top5.is_nan())
     });
+    let weighted = any(|row| row.weighted_tau.is_some());
+    // Coefficients with different labels are no competition.
+    let alike =
+        |pair: &[CorrelationRow]| (&pair[0].label, pair[0].minimized) == (&pair[1].label, pair[1].minimized);
+    let best = match rows.first() {
+        Some(row) if rows.windows(2).all(alike) => {
+            Some(if row.minimized { Best::Smallest } else { Best::Largest })
+        }
+        _ => None,
+    };
+    let coefficient = |name: &str, latex: &str, priority: u8, help: &str| Column {
+        best,
+        ..Column::number(name).latex(latex).priority(priority).help(help)
+    };
+    let mut columns = vec![Column::text("proxy")];
+    if labelled {
+        columns.push(Column::text("label"));
+    }
+    columns.extend([
+        Column::number("scored / asked")
+            .help("architectures with both a score and the label, of all that were asked for"),
+        coefficient("rho", "$\\rho$", 0, "Spearman's rank correlation"),
+        coefficient("tau-b", "$\\tau_b$", 2, "Kendall's tau-b"),
+    ]);
+    if common {
+        let help = "on the architectures that every proxy of this table scores";
+        columns.push(coefficient("rho common", "$\\rho$ common", 1, help));
+        columns.push(coefficient("tau common", "$\\tau_b$ common", 4, help));
+    }
     if tops {
+        let share = |name: &str, priority| Column {
+            best: best.map(|_| Best::Largest),
+            ..Column::number(name).priority(priority)
+        };
         columns.extend([
-            Column::number("rho top 10%")
-                .latex("$\\rho_{10\\,\\%}$")
-                .help("Spearman's rho among the best tenth by label"),
-            Column::number("tau top 10%")
-                .latex("$\\tau_{10\\,\\%}$")
-                .help("Kendall's tau-b among the best tenth by label"),
-            Column::number("top 10% overlap")
-                .help("share of the best tenth by label in the best tenth by score"),
-            Column::number("top 64 in top 5%")
+            coefficient(
+                "rho top 10%",
+                "$\\rho_{10\\,\\%}$",
+                5,
+                "Spearman's rho among the best tenth by label",
+            ),
+            coefficient(
+                "tau top 10%",
+                "$\\tau_{10\\,\\%}$",
+                6,
+                "Kendall's tau-b among the best tenth by label",
+            ),
+            share("top 10% overlap", 6).help("share of the best tenth by label in the best tenth by score"),
+            share("top 64 in top 5%", 3)
                 .help("how many of the 64 best by score are in the best 5 % by label"),
         ]);
     }
-    if any(|row| row.weighted_tau.is_some()) {
-        columns.push(Column::number("weighted tau").latex("$\\tau_w$").help("hyperbolic weighted tau"));
+    if weighted {
+        columns.push(coefficient("weighted tau", "$\\tau_w$", 7, "hyperbolic weighted tau"));
     }
     let cells = rows.iter().map(|row| {
         let mut cells = vec![
@@ -137,7 +164,7 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
         if labelled {
             cells.insert(1, Cell::Text(row.label.clone()));
         }
-        if any(|row| row.spearman_common.is_some() || row.kendall_common.is_some()) {
+        if common {
             cells.push(optional(row.spearman_common));
             cells.push(optional(row.kendall_common));
         }
@@ -149,12 +176,26 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
                 Cell::Significant { value: row.top64_in_top5, digits: 3 },
             ]);
         }
-        if any(|row| row.weighted_tau.is_some()) {
+        if weighted {
             cells.push(optional(row.weighted_tau));
         }
         cells
     });
-    Table { caption, columns, rows: cells.collect(), notes: Vec::new() }
+    Table { caption, columns, rows: cells.collect(), notes: without(rows).into_iter().collect() }
+}
+
+/// Which proxies have no score for how many architectures, and why.
+fn without(rows: &[CorrelationRow]) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    for row in rows.iter().filter(|row| !row.missing.is_empty()) {
+        let reasons: Vec<String> =
+            row.missing.iter().map(|(reason, count)| format!("{} {reason}", thousands(*count))).collect();
+        let of_proxy = format!("{} ({})", row.name(), reasons.join(", "));
+        if !said.contains(&of_proxy) {
+            said.push(of_proxy);
+        }
+    }
+    (!said.is_empty()).then(|| format!("Architectures without a score: {}.", said.join("; ")))
 }
 
 /// What the rows show, in sentences: first one for each pair of settings of the same proxy and label that

@@ -2,7 +2,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::{
-    plot::{Band, Bars, HeatMap, LabelledPoints, PlotError, Scatter, Theme},
+    plot::{self, Band, Bars, Draw, HeatMap, LabelledPoints, PlotError, Scatter, Style},
     stem::file_stem,
 };
 
@@ -68,32 +68,45 @@ impl Plot {
         }
     }
 
-    /// A stand-alone SVG.
-    ///
-    /// # Errors
-    /// [`PlotError`] if the drawing backend fails; never because of the values.
-    pub fn svg(&self, theme: Theme) -> Result<String, PlotError> {
+    fn drawn(&self) -> &dyn Draw {
         match self {
-            Self::Scatter(plot) => plot.svg(theme),
-            Self::HeatMap(plot) => plot.svg(theme),
-            Self::Band(plot) => plot.svg(theme),
-            Self::Bars(plot) => plot.svg(theme),
-            Self::Labelled(plot) => plot.svg(theme),
+            Self::Scatter(plot) => plot,
+            Self::HeatMap(plot) => plot,
+            Self::Band(plot) => plot,
+            Self::Bars(plot) => plot,
+            Self::Labelled(plot) => plot,
         }
     }
 
-    /// PNG bytes.
+    /// A stand-alone SVG document.
+    pub fn svg(&self, style: &Style) -> String {
+        plot::svg(self.drawn(), style, false)
+    }
+
+    /// A PDF of one page, as large as the figure.
     ///
     /// # Errors
-    /// As [`Plot::svg`].
-    pub fn png(&self, theme: Theme) -> Result<Vec<u8>, PlotError> {
-        match self {
-            Self::Scatter(plot) => plot.png(theme),
-            Self::HeatMap(plot) => plot.png(theme),
-            Self::Band(plot) => plot.png(theme),
-            Self::Bars(plot) => plot.png(theme),
-            Self::Labelled(plot) => plot.png(theme),
-        }
+    /// If the drawing can't be converted; never because of the values.
+    pub fn pdf(&self, style: &Style) -> Result<Vec<u8>, PlotError> {
+        plot::pdf(&plot::svg(self.drawn(), style, true))
+    }
+
+    /// A PNG with 300 dots per inch.
+    ///
+    /// # Errors
+    /// As [`Plot::pdf`].
+    pub fn png(&self, style: &Style) -> Result<Vec<u8>, PlotError> {
+        plot::png(&plot::svg(self.drawn(), style, true), plot::PRINT)
+    }
+
+    /// A PNG for a screen, smaller than the one for print.
+    pub(crate) fn picture(&self) -> Result<Vec<u8>, PlotError> {
+        plot::png(&plot::svg(self.drawn(), &Style::default(), true), plot::SCREEN)
+    }
+
+    /// Width, height and elements of an SVG inside a page.
+    pub(crate) fn elements(&self) -> (f64, f64, String) {
+        plot::elements(self.drawn(), &Style::default(), false)
     }
 
     /// The values behind the plot.
@@ -114,21 +127,22 @@ impl Figure {
         file_stem(&self.stem)
     }
 
-    /// Writes `<stem>.svg`, `<stem>.png` and `<stem>.csv` into `folder`, which is made if it is absent; each is whole or
-    /// not there.
+    /// Writes `<stem>.svg`, `.pdf`, `.png` and `.csv` into `folder`, which is made if it is absent;
+    /// each is whole or not there.
     /// Returns the paths in this order.
     ///
     /// # Errors
     /// [`WriteError`] names the figure and, through its source, the path.
-    pub fn write(&self, folder: &Path) -> Result<[PathBuf; 3], WriteError> {
+    pub fn write(&self, folder: &Path) -> Result<[PathBuf; 4], WriteError> {
         let stem = self.file_stem();
+        let style = Style::default();
         let plot = |source| WriteError::Plot { stem: stem.clone(), source };
         let io = |source| WriteError::Io { stem: stem.clone(), source };
         fs_err::create_dir_all(folder).map_err(io)?;
-        let paths = ["svg", "png", "csv"].map(|extension| folder.join(format!("{stem}.{extension}")));
-        let svg = self.plot.svg(Theme::Light).map_err(plot)?;
-        let png = self.plot.png(Theme::Light).map_err(plot)?;
-        for (path, bytes) in paths.iter().zip([svg.into_bytes(), png, self.plot.csv().into_bytes()]) {
+        let paths = ["svg", "pdf", "png", "csv"].map(|extension| folder.join(format!("{stem}.{extension}")));
+        let (svg, csv) = (self.plot.svg(&style).into_bytes(), self.plot.csv().into_bytes());
+        let (pdf, png) = (self.plot.pdf(&style).map_err(plot)?, self.plot.png(&style).map_err(plot)?);
+        for (path, bytes) in paths.iter().zip([svg, pdf, png, csv]) {
             files::write_whole(path, |file| file.write_all(&bytes)).map_err(io)?;
         }
         Ok(paths)

@@ -1,13 +1,13 @@
 //! What a person looks at: terminal tables, plots, and one self-contained HTML page.
 //!
 //! This crate computes no statistics. Its input types are plain structs with public fields; whoever has
-//! finished numbers fills them and gets text, SVG, PNG, CSV or HTML back. Everything is deterministic: the
+//! finished numbers fills them and gets text, SVG, PDF, PNG, CSV or HTML back. Everything is deterministic: the
 //! same input gives the same bytes.
 //!
 //! - [`Table`] is the generic table; [`terminal()`], [`markdown()`], [`latex()`] and [`csv()`] write it down.
 //! - [`CorrelationRow`] is one line of the correlation table; [`correlation_table`] makes a [`Table`] of many,
 //!   [`findings`] says in sentences what they show.
-//! - [`plot`] holds the figures: scatter (density above 30,000 points), heat map, band, bars, labelled points.
+//! - [`plot`] holds the figures: scatter (density above 4,000 points), heat map, band, bars, labelled points.
 //! - [`Page`] gathers all of it; [`html::render`] turns it into one file that needs no network.
 //! - [`Warning`] names what may mislead a reader, and what to do about it.
 //!
@@ -48,6 +48,6 @@ pub use crate::{
     number::thousands,
     printable::printable,
     stem::Figures,
-    table::{Align, Cell, Column, Table, csv, latex, markdown, terminal},
+    table::{Align, Best, Cell, Column, Table, csv, latex, markdown, terminal},
     warning::Warning,
 };

@@ -76,6 +76,19 @@ pub enum Warning {
 }
 
 impl Warning {
+    /// What warnings are grouped by.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Ties { .. } => "Tied scores",
+            Self::MissingScores { .. } => "Missing scores",
+            Self::ConstantScore { .. } => "Constant scores",
+            Self::FewArchitectures { .. } => "Few architectures",
+            Self::PartialLabel { .. } => "Missing labels",
+            Self::DoubtfulDirection { .. } => "Doubtful directions",
+            Self::Other { .. } => "Data",
+        }
+    }
+
     /// What was found, without the advice.
     pub fn cause(&self) -> String {
         match self {

@@ -71,6 +71,63 @@
     check(canvas.id + " hides its tip", tip.hidden);
   }
 
+  // Ids are unique, and the contents list leads to sections and stays in view.
+  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+  check("no two ids are the same", new Set(ids).size === ids.length);
+  const contents = document.getElementById("contents");
+  for (const link of contents.querySelectorAll("a")) check(link.hash + " is there", document.querySelector(link.hash) !== null);
+  check("the contents list stays in view", getComputedStyle(contents).position === "sticky");
+  const warnings = document.getElementById("warnings");
+  check("warnings are folded up", !warnings || !warnings.open);
+
+  // The first column stays while the others scroll; hiding a column hides all its cells.
+  for (const table of tables) {
+    const firsts = [...table.rows].map((row) => row.cells[0]);
+    check("first cells are headings and stay", firsts.every((cell) => cell.tagName === "TH" && getComputedStyle(cell).position === "sticky"));
+    const box = table.closest("figure").querySelector(".columns input");
+    if (!box) continue;
+    const hidden = () => [...table.rows].filter((row) => row.cells[1].hidden).length;
+    box.click();
+    check("a column can be hidden", hidden() === table.rows.length);
+    box.click();
+    check("and shown again", hidden() === 0);
+  }
+
+  // The filter leaves what it names.
+  const filter = document.getElementById("filter");
+  if (filter) {
+    const rows = [...document.querySelectorAll("tbody tr")];
+    const type = (text) => { filter.value = text; filter.dispatchEvent(new Event("input")); };
+    const word = rows[0].cells[0].textContent;
+    type(word);
+    check("the filter shows what it names", !rows[0].hidden);
+    type(word + " and nothing else");
+    check("the filter hides the rest", rows.every((row) => row.hidden));
+    type("");
+    check("without a filter everything shows", rows.every((row) => !row.hidden));
+  }
+
+  // Every text stands out from its ground by at least 4.5 to 1 (WCAG AA), in this colour scheme.
+  const light = (colour) => {
+    const parts = colour.match(/[\d.]+/g).slice(0, 3).map((value) => value / 255);
+    const [r, g, b] = parts.map((value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (element) => {
+    const colour = getComputedStyle(element).backgroundColor;
+    return /, 0\)|transparent/.test(colour) && element.parentElement ? ground(element.parentElement) : colour;
+  };
+  for (const element of document.querySelectorAll("main *, nav *")) {
+    if (element.closest("svg") || ![...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
+    const [a, b] = [light(getComputedStyle(element).color), light(ground(element))].sort((x, y) => y - x);
+    check("contrast of " + element.tagName + " " + element.className, (a + 0.05) / (b + 0.05) >= 4.5);
+  }
+  // Whatever can be worked has a name.
+  for (const element of document.querySelectorAll("button, input, [tabindex], [role=img]")) {
+    const name = element.getAttribute("aria-label") || element.textContent.trim() || (element.labels && element.labels.length);
+    check(element.tagName + " has a name", Boolean(name));
+  }
+
   // Pictures and inline SVG are there and nothing came from outside.
   for (const image of document.images) check("a picture is decoded", image.complete && image.naturalWidth > 0);
   check("nothing was loaded", performance.getEntriesByType("resource").every((entry) => entry.name.startsWith("data:")));

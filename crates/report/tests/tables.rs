@@ -64,37 +64,75 @@ fn awkward() -> Table {
     }
 }
 
-#[test]
-fn terminal_wide() {
-    insta::assert_snapshot!(terminal(&table(), Some(140)));
+fn narrow(table: &Table, width: u16) -> String {
+    let text = terminal(table, Some(width));
+    assert!(text.lines().all(|line| line.chars().count() <= usize::from(width)), "{text}");
+    text
+}
+
+/// As if every column were asked for.
+fn whole(mut table: Table) -> Table {
+    table.columns.iter_mut().for_each(|column| column.priority = 0);
+    table
 }
 
 #[test]
-fn terminal_narrow_turns_the_table() {
-    let text = terminal(&table(), Some(105));
-    assert!(text.lines().all(|line| line.chars().count() <= 105), "{text}");
-    insta::assert_snapshot!(text);
+fn terminal_wide() {
+    insta::assert_snapshot!(terminal(&table(), Some(160)));
+}
+
+#[test]
+fn terminal_narrow_leaves_columns_out() {
+    insta::assert_snapshot!([100, 80].map(|width| narrow(&table(), width)).join("\n"));
+}
+
+#[test]
+fn terminal_with_all_columns_turns_the_table() {
+    insta::assert_snapshot!(narrow(&whole(table()), 105));
 }
 
 #[test]
 fn terminal_narrower_lists_each_row() {
-    let text = terminal(&table(), Some(60));
-    assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");
-    insta::assert_snapshot!(text);
+    insta::assert_snapshot!(narrow(&whole(table()), 60));
 }
 
 #[test]
 fn terminal_awkward() {
-    insta::assert_snapshot!(terminal(&awkward(), Some(72)));
+    insta::assert_snapshot!(narrow(&awkward(), 72));
 }
 
 #[test]
-fn terminal_survives_any_width() {
-    for width in [0, 1, 5, 20, u16::MAX] {
-        for table in [table(), awkward(), Table::default()] {
-            let text = terminal(&table, Some(width));
-            assert!(table.rows.is_empty() || text.lines().count() > table.rows.len(), "{width}: {text}");
+fn a_pipe_gets_no_lines_and_every_column() {
+    let text = terminal(&table(), None);
+    assert!(text.is_ascii() || text.replace('–', "").is_ascii(), "{text}");
+    for column in &table().columns {
+        assert!(text.contains(&column.name), "{}", column.name);
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn terminal_fits_any_width() {
+    for width in [1, 5, 20, 40, 80, u16::MAX] {
+        for table in [table(), whole(table()), awkward()] {
+            let text = narrow(&table, width);
+            assert!(text.lines().count() > table.rows.len(), "{width}: {text}");
         }
+    }
+    terminal(&Table::default(), Some(0));
+}
+
+#[test]
+fn control_characters_do_not_reach_the_terminal() {
+    let mut table = table();
+    table.caption = "\u{1b}[2J".into();
+    table.rows[0][0] = "\u{1b}]0;title\u{7}\r\n".into();
+    table.columns[0].name = "\u{9b}31m".into();
+    for text in
+        [terminal(&table, Some(120)), terminal(&table, None), terminal(&whole(table.clone()), Some(30))]
+    {
+        assert!(!text.contains(|sign: char| sign.is_control() && sign != '\n'), "{text:?}");
+        assert!(text.contains("\\u{1b}"), "{text}");
     }
 }
 
@@ -130,6 +168,23 @@ fn markdown_rows_have_as_many_cells_as_the_heading() {
 #[test]
 fn latex_tables() {
     insta::assert_snapshot!(format!("{}\n{}", latex(&table()), latex(&awkward())));
+}
+
+#[test]
+fn latex_fits_the_text_of_an_article() {
+    let text = latex(&table());
+    assert_eq!(text.matches("% no room for").count(), 4, "{text}");
+    assert!(text.contains("\\textbf{0.853}") && text.contains("\\underline{0.446}"), "{text}");
+    // A label to be minimised turns the order around.
+    let minimized: Vec<CorrelationRow> =
+        rows().into_iter().map(|row| CorrelationRow { minimized: true, ..row }).collect();
+    assert!(latex(&correlation_table("", &minimized)).contains("\\textbf{0.446}"));
+    // Braces and environments close.
+    for table in [table(), awkward()] {
+        let text = latex(&table).replace("\\{", "").replace("\\}", "");
+        assert_eq!(text.matches('{').count(), text.matches('}').count(), "{text}");
+        assert_eq!(text.matches("\\begin{").count(), text.matches("\\end{").count());
+    }
 }
 
 #[test]

@@ -1,52 +1,52 @@
-use crate::text::push;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use maud::{Markup, PreEscaped, html};
 
-use super::{escape::escape, points::Points};
-use crate::{Figure, Plot, plot::PlotError, plot::Theme};
+use super::points::Points;
+use crate::{Figure, Plot};
 
 /// One figure: a canvas for a scatter that fits, a picture for a larger one, inline SVG for the rest.
-pub(super) fn figure(html: &mut String, figure: &Figure, points: &mut Points) {
-    // A stem holds nothing that means something in HTML; the words in front keep it apart from all other ids.
+pub(super) fn figure(figure: &Figure, points: &mut Points) -> Markup {
     let stem = figure.file_stem();
-    push!(html, "<figure class=\"plot\" id=\"figure-{stem}\">\n");
-    let drawn = match &figure.plot {
-        Plot::Scatter(scatter) if points.add(&format!("canvas-{stem}"), scatter) => {
-            push!(
-                html,
-                "<h3>{}</h3><p class=\"sub\">{}</p>\n<div class=\"stage\"><canvas id=\"canvas-{stem}\" role=\"img\" aria-label=\"{}\"></canvas><div class=\"tip\" hidden></div></div>\n<noscript><p class=\"note\">This plot needs JavaScript; the same picture is plots/{stem}.svg.</p></noscript>\n",
-                escape(&scatter.title),
-                escape(&scatter.subtitle()),
-                escape(&format!("{}: {} against {}", scatter.title, scatter.y.label, scatter.x.label))
-            );
-            Ok(())
+    let title = figure.plot.title();
+    let (class, body) = match &figure.plot {
+        Plot::Scatter(scatter) if points.add(&format!("canvas-{stem}"), scatter) => (
+            "about",
+            html! {
+                h3 { (scatter.title) }
+                p .sub { (scatter.subtitle()) }
+                div .stage {
+                    canvas id={ "canvas-" (stem) } role="img"
+                        aria-label={ (scatter.title) ": " (scatter.y.label) " against " (scatter.x.label) } {}
+                    div .tip hidden {}
+                }
+                noscript { p .note { "This plot needs JavaScript; the same picture is plots/" (stem) ".svg." } }
+            },
+        ),
+        Plot::Scatter(_) => ("about", picture(&figure.plot)),
+        plot => {
+            let (width, height, elements) = plot.elements();
+            let view = format!("0 0 {width} {height}");
+            let drawn = html! {
+                svg .drawn role="img" aria-label=(title) width=(width) height=(height) viewBox=(view) { (PreEscaped(elements)) }
+            };
+            ("", drawn)
         }
-        Plot::Scatter(_) => picture(html, &figure.plot),
-        other => other.svg(Theme::Light).map(|svg| html.push_str(&inline(&svg, other.title()))),
     };
-    if let Err(error) = drawn {
-        push!(html, "<p class=\"note\">This plot could not be drawn: {}.</p>\n", escape(&error.to_string()));
+    html! {
+        // The words in front keep this id apart from all others.
+        figure class={ "plot " (class) } id={ "figure-" (stem) } data-title=(title) {
+            (body)
+            @if !figure.caption.is_empty() { figcaption { (figure.caption) } }
+        }
+        "\n"
     }
-    if !figure.caption.is_empty() {
-        push!(html, "<figcaption>{}</figcaption>\n", escape(&figure.caption));
-    }
-    html.push_str("</figure>\n");
 }
 
-/// The PNG in both themes; the browser shows the one that fits.
-fn picture(html: &mut String, plot: &Plot) -> Result<(), PlotError> {
-    let [light, dark] = [STANDARD.encode(plot.png(Theme::Light)?), STANDARD.encode(plot.png(Theme::Dark)?)];
-    push!(
-        html,
-        "<picture><source media=\"screen and (prefers-color-scheme: dark)\" srcset=\"data:image/png;base64,{dark}\"><img alt=\"{}\" src=\"data:image/png;base64,{light}\"></picture>\n",
-        escape(plot.title())
-    );
-    Ok(())
-}
-
-/// Inside HTML an SVG needs neither prologue nor namespace; the style sheet recolours it in the dark by the
-/// colours of the light theme.
-fn inline(svg: &str, title: &str) -> String {
-    let body = svg.find("<svg").map_or(svg, |start| &svg[start..]);
-    let label = format!("<svg class=\"drawn\" role=\"img\" aria-label=\"{}\"", escape(title));
-    body.replacen("<svg", &label, 1).replacen(" xmlns=\"http://www.w3.org/2000/svg\"", "", 1)
+fn picture(plot: &Plot) -> Markup {
+    match plot.picture() {
+        Ok(png) => {
+            html! { img .drawn alt=(plot.title()) src={ "data:image/png;base64," (STANDARD.encode(png)) }; }
+        }
+        Err(error) => html! { p .note { "This plot could not be drawn: " (error.to_string()) "." } },
+    }
 }

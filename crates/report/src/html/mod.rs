@@ -1,10 +1,9 @@
 //! The report: one HTML file with everything in it.
 //!
 //! The page loads nothing: style, script, points and pictures are inside, and its content security policy
-//! forbids any request. Text from outside is escaped wherever it appears. Without a script, tables, static
+//! forbids any request. The templates escape all text; what they take as it is, is made by this crate. Without a script, tables, static
 //! plots and text still show.
 
-mod escape;
 mod figures;
 mod names;
 mod page;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{escape::json_string, names};
+use super::names;
 use crate::plot::{Range, Scale, Scatter, VIRIDIS};
 
 /// Scatters of more points become pictures: a browser redraws this many without a pause.
@@ -62,10 +62,11 @@ impl Points {
             self.names.index(names::encode(&scatter.names[..scatter.names.len().min(n)])).to_string()
         };
         self.plots.push(format!(
-            "{{\"id\":{},\"x\":{},\"y\":{},\"c\":{colour},\"names\":{names},\"strips\":[{},{}]}}",
+            "{{\"id\":{},\"x\":{},\"y\":{},\"c\":{colour},\"note\":{},\"names\":{names},\"strips\":[{},{}]}}",
             json_string(id),
-            axis(&scatter.x.label, &x, xs, 7),
-            axis(&scatter.y.label, &y, ys, 6),
+            axis(&scatter.x.shown(), &x, xs, 7),
+            axis(&scatter.y.shown(), &y, ys, 6),
+            json_string(&scatter.note),
             counts.without_x > 0,
             counts.without_y > 0,
         ));
@@ -88,19 +89,25 @@ impl Points {
     }
 }
 
+/// A JSON string that may stand inside a `script` element: `</script>` and `<!--` cannot appear in it.
+pub(super) fn json_string(text: &str) -> String {
+    // Serialising a string cannot fail.
+    serde_json::Value::from(text).to_string().replace('<', "\\u003c")
+}
+
 fn axis(label: &str, range: &Range, column: usize, ticks: usize) -> String {
-    let ticks: Vec<String> = range
-        .ticks(ticks)
-        .iter()
-        .map(|tick| format!("[{:.5},{}]", tick.at, json_string(&tick.label)))
-        .collect();
+    let list = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(",");
     format!(
-        "{{\"label\":{},\"log\":{},\"low\":{},\"high\":{},\"ticks\":[{}],\"column\":{column}}}",
+        "{{\"label\":{},\"log\":{},\"knots\":[{}],\"breaks\":[{}],\"ticks\":[{}],\"column\":{column}}}",
         json_string(label),
         range.scale == Scale::Log,
-        number(range.low, 12),
-        number(range.high, 12),
-        ticks.join(",")
+        list(&mut range.knots.iter().map(|(value, at)| format!("[{},{at:.5}]", number(*value, 12)))),
+        list(&mut range.breaks().map(|at| format!("{at:.5}"))),
+        list(&mut range.ticks(ticks).iter().map(|tick| format!(
+            "[{:.5},{}]",
+            tick.at,
+            json_string(&tick.label)
+        ))),
     )
 }
 
@@ -131,6 +138,11 @@ mod tests {
         for text in shown {
             assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{text}");
         }
+    }
+
+    #[test]
+    fn json_strings_cannot_end_their_script() {
+        assert_eq!(json_string("</script>\"\\"), "\"\\u003c/script>\\\"\\\\\"");
     }
 
     #[test]

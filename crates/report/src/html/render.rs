@@ -1,123 +1,185 @@
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
 use super::{
-    escape::escape,
     figures::figure,
     page::Page,
     points::Points,
     tables::{source, table},
 };
-use crate::text::push;
-use crate::{coverage_table, number::thousands};
+use crate::{Warning, coverage_table, number::thousands};
 
 const STYLE: &str = include_str!("../../assets/report.css");
 const SCRIPT: &str = include_str!("../../assets/report.js");
+/// Nothing is loaded; the style, the script and the pictures are inside the page.
+const POLICY: &str =
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
 /// The whole page as one string: the same bytes for the same input.
 ///
 /// A plot that cannot be drawn leaves a sentence in its place. Costs about a second for each scatter of
 /// hundreds of thousands of points, milliseconds otherwise.
 pub fn render(page: &Page) -> String {
-    let mut html = String::new();
-    head(&mut html, page);
-    findings(&mut html, page);
-    if !page.warnings.is_empty() {
-        html.push_str(
-            "<section id=\"warnings\"><h2>Before you quote these numbers</h2><ul class=\"warnings\">\n",
-        );
-        for warning in &page.warnings {
-            let (cause, advice) = (code(&warning.cause()), code(&warning.advice()));
-            push!(html, "<li><b>{cause}.</b> <span>What to do: {advice}.</span></li>\n");
-        }
-        html.push_str("</ul></section>\n");
-    }
-    if !page.correlations.is_empty() {
-        html.push_str("<section id=\"correlations\"><h2>Rank correlation</h2>\n");
-        page.correlations.iter().for_each(|correlations| table(&mut html, correlations));
-        html.push_str("</section>\n");
-    }
-    if !page.coverage.is_empty() {
-        html.push_str("<section id=\"coverage\"><h2>Coverage</h2>\n");
-        table(&mut html, &coverage_table(&page.coverage));
-        html.push_str("</section>\n");
-    }
     let mut points = Points::default();
-    if !page.figures.is_empty() {
-        html.push_str("<section id=\"plots\"><h2>Plots</h2>\n");
-        page.figures.iter().for_each(|drawn| figure(&mut html, drawn, &mut points));
-        html.push_str("</section>\n");
-    }
-    if !page.tables.is_empty() {
-        html.push_str("<section id=\"tables\"><h2>Further tables</h2>\n");
-        page.tables.iter().for_each(|further| table(&mut html, further));
-        html.push_str("</section>\n");
-    }
-    origin(&mut html, page);
-    html.push_str("</main>\n");
-    if let Some(json) = points.json() {
-        push!(html, "<script type=\"application/json\" id=\"points\">{json}</script>\n");
-    }
-    push!(html, "<script>\n{SCRIPT}</script>\n</body>\n</html>\n");
-    html
-}
-
-/// Escapes a sentence; what stands in backticks becomes code.
-fn code(sentence: &str) -> String {
-    let parts = sentence.split('`').enumerate().map(|(i, part)| match i % 2 {
-        1 => format!("<code>{}</code>", escape(part)),
-        _ => escape(part),
-    });
-    parts.collect()
-}
-
-fn head(html: &mut String, page: &Page) {
-    let title = escape(&page.title);
-    push!(
-        html,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; \
-         style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <link rel=\"icon\" href=\"data:,\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n"
-    );
-    if !page.study.is_empty() {
-        push!(html, "<p class=\"study\">{}</p>\n", escape(&page.study));
-    }
-    push!(html, "<h1>{title}</h1>\n</header>\n");
-}
-
-fn findings(html: &mut String, page: &Page) {
-    let Some((first, rest)) = page.findings.split_first() else { return };
-    push!(html, "<section id=\"finding\">\n<p class=\"lead\">{}</p>\n", escape(first));
-    if !rest.is_empty() {
-        html.push_str("<ul>\n");
-        for sentence in rest {
-            push!(html, "<li>{}</li>\n", escape(sentence));
+    let sections = sections(page, &mut points);
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                link rel="icon" href="data:,";
+                "\n"
+                title { (page.title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            "\n"
+            body {
+                @if sections.len() > 1 {
+                    nav #contents aria-label="Contents" {
+                        ol { @for section in &sections { li { a href={ "#" (section.id) } { (section.title) } } } }
+                    }
+                }
+                main {
+                    header {
+                        @if !page.study.is_empty() { p .study { (page.study) } }
+                        h1 { (page.title) }
+                        @if let Some(first) = page.findings.first() { p .lead { (first) } }
+                        (warnings(&page.warnings))
+                    }
+                    @for section in &sections {
+                        section id=(section.id) {
+                            h2 { (section.title) }
+                            (section.body)
+                        }
+                        "\n"
+                    }
+                }
+                @if let Some(json) = points.json() {
+                    script type="application/json" id="points" { (PreEscaped(json)) }
+                }
+                script { (PreEscaped(SCRIPT)) }
+            "\n"
+            }
+        "\n"
         }
-        html.push_str("</ul>\n");
+        "\n"
+    };
+    markup.into_string()
+}
+
+struct Section {
+    id: &'static str,
+    title: &'static str,
+    body: Markup,
+}
+
+/// The parts of the page that have something in them, in their order.
+fn sections(page: &Page, points: &mut Points) -> Vec<Section> {
+    let mut sections = Vec::new();
+    let mut add = |id, title, body: Option<Markup>| {
+        sections.extend(body.map(|body| Section { id, title, body }));
+    };
+    let some = |wanted: bool, body: &mut dyn FnMut() -> Markup| wanted.then(body);
+    add(
+        "correlations",
+        "Rank correlation",
+        some(!page.correlations.is_empty(), &mut || {
+            html! { @for correlations in &page.correlations { (table(correlations)) } }
+        }),
+    );
+    let rest = page.findings.get(1..).unwrap_or_default();
+    add(
+        "findings",
+        "Findings",
+        some(!rest.is_empty(), &mut || {
+            html! { ul { @for sentence in rest { li { (sentence) } } } }
+        }),
+    );
+    add(
+        "coverage",
+        "Coverage",
+        some(!page.coverage.is_empty(), &mut || table(&coverage_table(&page.coverage))),
+    );
+    add(
+        "plots",
+        "Plots",
+        some(!page.figures.is_empty(), &mut || {
+            html! { @for drawn in &page.figures { (figure(drawn, points)) } }
+        }),
+    );
+    add(
+        "tables",
+        "Further tables",
+        some(!page.tables.is_empty(), &mut || {
+            html! { @for further in &page.tables { (table(further)) } }
+        }),
+    );
+    let origin = !(page.commands.is_empty() && page.config_yaml.is_empty() && page.environment.is_empty());
+    add("origin", "How to get these numbers again", some(origin, &mut || self::origin(page)));
+    sections
+}
+
+/// All warnings in one box, those of a kind together.
+fn warnings(warnings: &[Warning]) -> Markup {
+    let mut kinds: Vec<(&str, Vec<&Warning>)> = Vec::new();
+    for warning in warnings {
+        match kinds.iter_mut().find(|(kind, _)| *kind == warning.kind()) {
+            Some((_, members)) => members.push(warning),
+            None => kinds.push((warning.kind(), vec![warning])),
+        }
     }
-    html.push_str("</section>\n");
+    let named: Vec<String> =
+        kinds.iter().map(|(kind, members)| format!("{kind} ({})", members.len())).collect();
+    html! {
+        @if !warnings.is_empty() {
+            details #warnings {
+                summary {
+                    b {
+                        (warnings.len()) @if warnings.len() == 1 { " warning" } @else { " warnings" }
+                        " before you quote these numbers"
+                    }
+                    ": " (named.join(", "))
+                }
+                @for (kind, members) in &kinds {
+                    h3 { (kind) }
+                    @let advice = members[0].advice();
+                    @let shared = members.iter().all(|warning| warning.advice() == advice);
+                    ul {
+                        @for warning in members {
+                            li {
+                                (code(&warning.cause())) "."
+                                @if !shared { " " span { "What to do: " (code(&warning.advice())) "." } }
+                            }
+                        }
+                    }
+                    @if shared && !advice.is_empty() { p { "What to do: " (code(&advice)) "." } }
+                }
+            }
+        }
+    }
+}
+
+/// What stands in backticks becomes code.
+fn code(sentence: &str) -> Markup {
+    html! {
+        @for (i, part) in sentence.split('`').enumerate() {
+            @if i % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
 }
 
 /// Where the numbers come from: commands, configuration, environment.
-fn origin(html: &mut String, page: &Page) {
-    if page.commands.is_empty() && page.config_yaml.is_empty() && page.environment.is_empty() {
-        return;
-    }
-    html.push_str("<section id=\"origin\"><h2>How to get these numbers again</h2>\n");
-    if !page.commands.is_empty() {
-        push!(html, "<pre class=\"commands\">{}</pre>\n", escape(&page.commands.join("\n")));
-    }
-    if !page.config_yaml.is_empty() {
-        let lines = page.config_yaml.lines().count() as u64;
-        source(html, &format!("Configuration ({} lines)", thousands(lines)), &page.config_yaml);
-    }
-    if !page.environment.is_empty() {
-        html.push_str("<dl>\n");
-        for (name, value) in &page.environment {
-            push!(html, "<dt>{}</dt><dd>{}</dd>\n", escape(name), escape(value));
+fn origin(page: &Page) -> Markup {
+    let lines = page.config_yaml.lines().count() as u64;
+    html! {
+        @if !page.commands.is_empty() { pre .commands { (page.commands.join("\n")) } }
+        @if !page.config_yaml.is_empty() {
+            (source(&format!("Configuration ({} lines)", thousands(lines)), &page.config_yaml))
         }
-        html.push_str("</dl>\n");
+        @if !page.environment.is_empty() {
+            dl { @for (name, value) in &page.environment { dt { (name) } dd { (value) } } }
+        }
     }
-    html.push_str("</section>\n");
 }

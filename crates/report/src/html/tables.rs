@@ -1,72 +1,101 @@
-use super::escape::escape;
-use crate::text::push;
-use crate::{Align, Cell, Table, latex, markdown};
+use maud::{Markup, html};
+
+use crate::{Align, Cell, Table, latex, markdown, table::Place};
+
+/// Tables with more letters in a row are printed on paper that lies on its side.
+const LANDSCAPE: usize = 110;
 
 /// One table with sortable headings and its Markdown and LaTeX below it.
-pub(super) fn table(html: &mut String, table: &Table) {
-    html.push_str("<figure class=\"table\">\n");
-    if !table.caption.is_empty() {
-        push!(html, "<figcaption>{}</figcaption>\n", escape(&table.caption));
-    }
-    html.push_str("<div class=\"scroll\"><table class=\"sortable\"><thead><tr>");
-    for column in &table.columns {
-        let class = if column.align == Align::Right { " class=\"n\"" } else { "" };
-        let help = if column.help.is_empty() {
-            String::new()
-        } else {
-            format!(" title=\"{}\"", escape(&column.help))
-        };
-        push!(html, "<th scope=\"col\"{class}{help}>{}</th>", escape(&column.name).replace('-', "\u{2011}"));
-    }
-    html.push_str("</tr></thead>\n<tbody>\n");
-    for row in &table.rows {
-        html.push_str("<tr>");
-        for (i, column) in table.columns.iter().enumerate() {
-            cell(html, row.get(i).unwrap_or(&Cell::Text(String::new())), column.align);
+pub(super) fn table(table: &Table) -> Markup {
+    let places: Vec<Vec<Option<Place>>> = (0..table.columns.len()).map(|i| table.places(i)).collect();
+    let letters = letters(table);
+    html! {
+        figure .table .wide[letters > LANDSCAPE] style={ "--letters:" (letters) } {
+            @if !table.caption.is_empty() { figcaption { (table.caption) } }
+            div .scroll role="region" tabindex="0" aria-label=(name(table)) {
+                table .sortable {
+                    thead {
+                        tr {
+                            @for column in &table.columns {
+                                th scope="col" .n[column.align == Align::Right]
+                                    title=[(!column.help.is_empty()).then_some(&column.help)] {
+                                    (column.name.replace('-', "\u{2011}"))
+                                }
+                            }
+                        }
+                    }
+                    tbody {
+                        @for (i, row) in table.rows.iter().enumerate() {
+                            tr {
+                                @for (j, column) in table.columns.iter().enumerate() {
+                                    (cell(row.get(j).unwrap_or(&Cell::Text(String::new())), column.align, j == 0, places[j][i]))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            @for note in &table.notes { p .note { (note) } }
+            (source("Markdown", &markdown(table)))
+            (source("LaTeX", &latex(table)))
         }
-        html.push_str("</tr>\n");
+        "\n"
     }
-    html.push_str("</tbody></table></div>\n");
-    for note in &table.notes {
-        push!(html, "<p class=\"note\">{}</p>\n", escape(note));
-    }
-    source(html, "Markdown", &markdown(table));
-    source(html, "LaTeX", &latex(table));
-    html.push_str("</figure>\n");
 }
 
-fn cell(html: &mut String, cell: &Cell, align: Align) {
-    let short = matches!(cell, Cell::Text(text) if text.len() <= 24);
+fn name(table: &Table) -> &str {
+    if table.caption.is_empty() { "Table" } else { &table.caption }
+}
+
+/// About how many letters wide the table is, two for the space between columns.
+fn letters(table: &Table) -> usize {
+    let column = |i: usize| {
+        let cells =
+            table.rows.iter().filter_map(|row| row.get(i)).map(|cell| cell.show().chars().count().min(40));
+        let words = table.columns[i].name.split(' ').map(|word| word.chars().count());
+        cells.chain(words).max().unwrap_or(0) + 2
+    };
+    (0..table.columns.len()).map(column).sum()
+}
+
+fn cell(cell: &Cell, align: Align, first: bool, place: Option<Place>) -> Markup {
+    let short = matches!(cell, Cell::Text(text) if text.chars().count() <= 16);
     let class = match align {
-        Align::Right => " class=\"n\"",
-        Align::Left if short => " class=\"s\"",
-        Align::Left => "",
+        Align::Right => Some("n"),
+        Align::Left if short => Some("s"),
+        Align::Left => None,
     };
     // `data-v` is what sorting compares; without it a cell is words, or has no value and goes last.
     let value = match (cell, cell.sort_value()) {
-        (_, Some(value)) => format!(" data-v=\"{value:e}\""),
-        (Cell::Text(_), None) => String::new(),
-        (_, None) => " data-v=\"\"".to_owned(),
+        (_, Some(value)) => Some(format!("{value:e}")),
+        (Cell::Text(_), None) => None,
+        (_, None) => Some(String::new()),
     };
-    let text = escape(&cell.show());
-    match cell {
-        Cell::Coverage { scored, asked } if *asked > 0 => {
-            let percent = *scored as f64 / *asked as f64 * 100.0;
-            push!(
-                html,
-                "<td{class}{value}>{text}<span class=\"bar\" aria-hidden=\"true\"><i style=\"width:{percent:.1}%\"></i></span></td>"
-            );
+    let shown = cell.show();
+    let (number, rest) = shown.split_once(' ').unwrap_or((&shown, ""));
+    let body = html! {
+        @match place {
+            Some(Place::First) => { b { (number) } " " (rest) },
+            Some(Place::Second) => { u { (number) } " " (rest) },
+            None => (shown),
         }
-        _ => push!(html, "<td{class}{value}>{text}</td>"),
+        @if let Cell::Coverage { scored, asked: asked @ 1.. } = cell {
+            span .bar aria-hidden="true" { i style={ "width:" (format!("{:.1}", *scored as f64 / *asked as f64 * 100.0)) "%" } {} }
+        }
+    };
+    html! {
+        @if first { th scope="row" class=[class] data-v=[value] { (body) } }
+        @else { td class=[class] data-v=[value] { (body) } }
     }
 }
 
 /// Folded-up text with a button that copies it.
-pub(super) fn source(html: &mut String, name: &str, text: &str) {
-    push!(
-        html,
-        "<details class=\"source\"><summary>{}</summary><button type=\"button\" class=\"copy\">Copy</button><pre>{}</pre></details>\n",
-        escape(name),
-        escape(text)
-    );
+pub(super) fn source(name: &str, text: &str) -> Markup {
+    html! {
+        details .source {
+            summary { (name) }
+            button .copy type="button" { "Copy" }
+            pre tabindex="0" { (text) }
+        }
+    }
 }

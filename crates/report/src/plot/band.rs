@@ -2,10 +2,10 @@ use crate::text::push;
 use serde::Serialize;
 
 use super::{
-    Axis, Draw, PlotError, Range, Theme,
-    colour::SERIES,
-    frame::{Frame, LABEL, TICK},
-    raster,
+    Axis, Draw, Range, Scale,
+    colour::{INK, series},
+    font,
+    frame::{Field, Frame, Side, TICK, fit},
     surface::{Across, Down, Surface, Type},
 };
 use crate::table::{csv_number, csv_quote};
@@ -28,7 +28,7 @@ pub struct Band {
 /// One line of a [`Band`]. All vectors are as long as `xs`; a value that is not finite breaks the line.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct BandSeries {
-    /// The name in the legend.
+    /// The name, beside the end of the line.
     pub name: String,
     /// Horizontal values, ascending.
     pub xs: Vec<f64>,
@@ -40,26 +40,10 @@ pub struct BandSeries {
     pub high: Vec<f64>,
 }
 
-/// Longer lines are drawn without dots.
-const MOST_DOTS: usize = 40;
+/// Longer lines have marks at some of their points.
+const MOST_MARKS: usize = 40;
 
 impl Band {
-    /// A stand-alone SVG.
-    ///
-    /// # Errors
-    /// [`PlotError`] if the drawing backend fails; never because of the values.
-    pub fn svg(&self, theme: Theme) -> Result<String, PlotError> {
-        raster::svg(self, theme)
-    }
-
-    /// PNG bytes.
-    ///
-    /// # Errors
-    /// As [`Band::svg`].
-    pub fn png(&self, theme: Theme) -> Result<Vec<u8>, PlotError> {
-        raster::png(self, theme)
-    }
-
     /// One line a point: `series`, x, median, low, high.
     pub fn csv(&self) -> String {
         let mut text = format!("series,{},median,low,high\n", csv_quote(&self.x.label));
@@ -91,74 +75,131 @@ impl BandSeries {
     }
 }
 
+/// More places than this along the axis have ticks at round values, not at each.
+const MOST_TICKS: usize = 12;
+/// Height of a line of names beside the plot.
+const LINE: f64 = TICK * 1.25;
+
+impl Band {
+    /// All horizontal values that a line has a point at, ascending.
+    fn places(&self) -> Vec<f64> {
+        let mut places: Vec<f64> =
+            self.series.iter().flat_map(|series| &series.xs).copied().filter(|x| x.is_finite()).collect();
+        places.sort_by(f64::total_cmp);
+        places.dedup();
+        places
+    }
+}
+
 impl Draw for Band {
-    fn title(&self) -> &str {
-        &self.title
-    }
-
-    fn size(&self) -> (f64, f64) {
-        (760.0, 440.0)
-    }
-
-    fn draw(&self, surface: &mut dyn Surface) {
-        let theme = surface.theme();
-        let xs = self.series.iter().flat_map(|series| series.xs.iter().copied());
+    fn draw(&self, surface: &mut Surface) -> f64 {
+        let places = self.places();
         let ys = self.series.iter().flat_map(|s| s.median.iter().chain(&s.low).chain(&s.high).copied());
-        let (x, y) = (Range::of(self.x.scale, xs, 0.03), Range::of(self.y.scale, ys, 0.06));
+        let x = Range::of(self.x.scale, places.iter().copied(), 0.03);
+        let y = Range::of(self.y.scale, ys, 0.06);
+        let named = self.series.len() > 1;
+        let widest = self.series.iter().map(|series| font::width(&series.name, TICK)).fold(0.0, f64::max);
+        let names = if named { widest.min(surface.width * 0.3) } else { 0.0 };
+        let few = places.len() <= MOST_TICKS && self.x.scale != Scale::Rank;
         let frame = Frame {
             title: &self.title,
             subtitle: &self.subtitle,
-            size: self.size(),
-            x: (&self.x.label, x),
-            y: (&self.y.label, y),
-            colour_bar: false,
+            height: (surface.width * 0.42 + 20.0).max(self.series.len() as f64 * LINE),
+            x: Side { label: &self.x.shown(), range: &x, ticks: few.then(|| x.ticks_at(&places)) },
+            y: Side { label: &self.y.shown(), range: &y, ticks: None },
+            room: if named { names + 26.0 } else { 8.0 },
             strips: (false, false),
         };
         let field = frame.draw(surface);
-        let colour = |i: usize| SERIES[i % SERIES.len()];
-        for (i, series) in self.series.iter().enumerate() {
+        let place =
+            |values: &[f64], k: usize| values.get(k).and_then(|value| y.unit(*value)).map(|u| field.y(u));
+        for (i, line) in self.series.iter().enumerate() {
             let edges = |k: usize| {
-                let at = |values: &[f64]| values.get(k).and_then(|value| y.unit(*value)).map(|u| field.y(u));
-                let x = field.x(x.unit(series.xs[k])?);
-                Some(vec![(x, at(&series.low)?), (x, at(&series.high)?)])
+                let x = field.x(x.unit(line.xs[k])?);
+                Some(vec![(x, place(&line.low, k)?), (x, place(&line.high, k)?)])
             };
-            for run in series.runs(&edges).iter().filter(|run| run.len() > 1) {
+            for run in line.runs(&edges).iter().filter(|run| run.len() > 1) {
                 let outline: Vec<(f64, f64)> =
                     run.iter().map(|p| p[0]).chain(run.iter().rev().map(|p| p[1])).collect();
-                surface.area(&outline, colour(i), 0.18);
+                surface.area(&outline, series(i).0, 0.15);
             }
         }
-        for (i, series) in self.series.iter().enumerate() {
-            let median = |k: usize| {
-                let y = series.median.get(k).and_then(|value| y.unit(*value))?;
-                Some(vec![(field.x(x.unit(series.xs[k])?), field.y(y))])
-            };
-            for run in series.runs(&median) {
-                let line: Vec<(f64, f64)> = run.iter().map(|p| p[0]).collect();
-                surface.path(&line, colour(i), 1.75);
-                // Dots as close as a line is wide would only make it thick.
-                for place in line.into_iter().filter(|_| series.xs.len() <= MOST_DOTS) {
-                    surface.dot(place, 3.0, colour(i), 1.0);
+        let mut ends = Vec::new();
+        for (i, line) in self.series.iter().enumerate() {
+            let (colour, mark) = series(i);
+            let median = |k: usize| Some(vec![(field.x(x.unit(line.xs[k])?), place(&line.median, k)?)]);
+            let mut end = None;
+            for run in line.runs(&median) {
+                let points: Vec<(f64, f64)> = run.iter().map(|p| p[0]).collect();
+                surface.path(&points, colour, 1.6);
+                // Marks as close as they are wide would only make the line thick; one says which line it is.
+                let every = points.len().div_ceil(MOST_MARKS);
+                for at in points.iter().rev().step_by(every) {
+                    surface.mark(*at, mark, 3.2, colour);
                 }
+                end = points.last().copied();
             }
+            ends.extend(end.map(|at| (i, at)));
         }
-        if self.series.len() > 1 {
-            legend(surface, &self.series, (field.right, field.bottom), theme);
+        if named {
+            self.name(surface, &field, &ends, names);
+        }
+        field.end
+    }
+}
+
+impl Band {
+    /// Names beside the ends of their lines, moved apart where they would cover each other.
+    fn name(&self, surface: &mut Surface, field: &Field, ends: &[(usize, (f64, f64))], width: f64) {
+        let mut ends = ends.to_vec();
+        ends.sort_by(|a, b| a.1.1.total_cmp(&b.1.1));
+        let heights: Vec<f64> = ends.iter().map(|(_, at)| at.1).collect();
+        for ((i, at), y) in ends.iter().zip(apart(&heights, LINE, field.top, field.bottom)) {
+            let (colour, mark) = series(*i);
+            let left = field.right + 8.0;
+            surface.path(&[*at, (field.right + 2.0, y), (left, y)], colour, 0.6);
+            surface.mark((left + 3.0, y), mark, 3.2, colour);
+            let kind = Type::new(TICK, INK, Across::Start, Down::Middle);
+            surface.text((left + 11.0, y), &fit(&self.series[*i].name, TICK, width), kind);
         }
     }
 }
 
-/// Names in their colours, in the lower right corner on a ground that lets them be read over lines.
-fn legend(surface: &mut dyn Surface, series: &[BandSeries], corner: (f64, f64), theme: Theme) {
-    let widest = series.iter().map(|s| surface.text_width(&s.name, LABEL)).fold(0.0, f64::max);
-    let line = LABEL * 1.5;
-    let (width, height) = (widest + 38.0, series.len() as f64 * line + 8.0);
-    let start = (corner.0 - width - 8.0, corner.1 - height - 8.0);
-    surface.fill(start, (start.0 + width, start.1 + height), theme.background(), 0.85);
-    for (i, series) in series.iter().enumerate() {
-        let y = start.1 + 4.0 + (i as f64 + 0.5) * line;
-        surface.path(&[(start.0 + 6.0, y), (start.0 + 24.0, y)], SERIES[i % SERIES.len()], 2.5);
-        let kind = Type::new(TICK, theme.ink(), Across::Start, Down::Middle);
-        surface.text((start.0 + 30.0, y), &series.name, kind);
+/// Ascending heights, moved as little as it takes to be `step` apart and between both ends, if there is room.
+pub(super) fn apart(heights: &[f64], step: f64, top: f64, bottom: f64) -> Vec<f64> {
+    // Groups of names that touch: where the first stands, and how many there are.
+    let mut groups: Vec<(f64, Vec<f64>)> = Vec::new();
+    let start = |heights: &[f64]| {
+        let wanted = heights.iter().enumerate().map(|(k, y)| y - k as f64 * step).sum::<f64>();
+        let last = bottom - (heights.len() - 1) as f64 * step;
+        (wanted / heights.len() as f64).min(last).max(top)
+    };
+    for &height in heights {
+        let mut group = vec![height];
+        while let Some((above, members)) = groups.last() {
+            if above + members.len() as f64 * step <= start(&group) {
+                break;
+            }
+            let mut joined = members.clone();
+            joined.append(&mut group);
+            group = joined;
+            groups.pop();
+        }
+        groups.push((start(&group), group));
+    }
+    groups.iter().flat_map(|(y, group)| (0..group.len()).map(move |k| y + k as f64 * step)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_move_apart_and_no_further() {
+        assert_eq!(apart(&[10.0, 50.0], 10.0, 0.0, 100.0), [10.0, 50.0]);
+        assert_eq!(apart(&[50.0, 50.0], 10.0, 0.0, 100.0), [45.0, 55.0]);
+        assert_eq!(apart(&[0.0, 1.0, 2.0], 10.0, 0.0, 100.0), [0.0, 10.0, 20.0]);
+        assert_eq!(apart(&[98.0, 99.0, 100.0], 10.0, 0.0, 100.0), [80.0, 90.0, 100.0]);
+        assert_eq!(apart(&[50.0, 50.0, 62.0], 10.0, 0.0, 100.0), [44.0, 54.0, 64.0]);
     }
 }

@@ -1,8 +1,18 @@
+use std::fmt;
+
 use serde::Serialize;
+
+use super::surface::Mark;
 
 /// Red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Rgb(pub(crate) u8, pub(crate) u8, pub(crate) u8);
+
+impl fmt::Display for Rgb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+}
 
 /// Ten evenly spaced colours of the viridis map (van der Walt and Smith, 2015); between them linear.
 pub(crate) const VIRIDIS: [Rgb; 10] = [
@@ -31,16 +41,40 @@ const DIVERGING: [Rgb; 9] = [
     Rgb(178, 24, 43),
 ];
 
-/// Distinct hues for series and bars (Okabe and Ito, 2008, safe for colour-blind readers), dark ones first.
-pub(crate) const SERIES: [Rgb; 7] = [
-    Rgb(0, 114, 178),
+/// White paper, and the inks of everything that is not data.
+pub(crate) const GROUND: Rgb = Rgb(255, 255, 255);
+/// Titles and labels.
+pub(crate) const INK: Rgb = Rgb(27, 31, 36);
+/// Ticks and subtitles.
+pub(crate) const MUTED: Rgb = Rgb(87, 96, 106);
+pub(crate) const GRID: Rgb = Rgb(228, 231, 235);
+/// Ground of strips and of empty cells.
+pub(crate) const STRIP: Rgb = Rgb(243, 244, 247);
+
+/// Hues for series and bars, from the schemes of P. Tol and of M. Okabe and K. Ito: of those, the twelve whose nearest
+/// two are furthest apart (13 in CIELAB) for readers with and without each of the three kinds of colour blindness.
+const SERIES: [Rgb; 12] = [
+    Rgb(51, 34, 136),
     Rgb(213, 94, 0),
-    Rgb(0, 158, 115),
-    Rgb(204, 121, 167),
+    Rgb(68, 170, 153),
+    Rgb(170, 68, 153),
     Rgb(230, 159, 0),
-    Rgb(86, 180, 233),
-    Rgb(120, 120, 120),
+    Rgb(102, 153, 204),
+    Rgb(17, 119, 51),
+    Rgb(136, 34, 85),
+    Rgb(34, 34, 34),
+    Rgb(238, 51, 119),
+    Rgb(153, 153, 51),
+    Rgb(102, 17, 0),
 ];
+
+const MARKS: [Mark; 6] = [Mark::Disc, Mark::Square, Mark::Triangle, Mark::Diamond, Mark::Wedge, Mark::Cross];
+
+/// The colour and the mark of a series. Where colours come again, the marks beside them are others.
+pub(crate) fn series(index: usize) -> (Rgb, Mark) {
+    let turn = index / SERIES.len();
+    (SERIES[index % SERIES.len()], MARKS[(index + turn) % MARKS.len()])
+}
 
 /// How a heat map turns values into colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -97,6 +131,13 @@ mod tests {
         assert_eq!(viridis(9.0), viridis(1.0));
         assert_eq!(viridis(f64::NAN), viridis(0.0));
         assert!(viridis(0.2).lightness() < viridis(0.8).lightness());
+    }
+
+    #[test]
+    fn twelve_series_differ_in_colour_and_the_next_twelve_in_their_marks() {
+        let twelve: std::collections::HashSet<Rgb> = (0..12).map(|i| series(i).0).collect();
+        assert_eq!(twelve.len(), 12);
+        assert!((0..12).all(|i| series(i).0 == series(i + 12).0 && series(i).1 != series(i + 12).1));
     }
 
     #[test]

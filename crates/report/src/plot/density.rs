@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Range, Scale, Scatter, Theme,
+    Range, Scale, Scatter,
     colour::{Rgb, viridis},
     frame::{Field, colour_bar},
     surface::Surface,
@@ -13,39 +13,41 @@ use super::{
 const BIN: f64 = 4.0;
 
 /// Few points are close to the ground, many far from it.
-fn density_colour(theme: Theme, unit: f64) -> Rgb {
-    match theme {
-        Theme::Light => viridis(0.97 - unit * 0.97),
-        Theme::Dark => viridis(0.1 + unit * 0.9),
-    }
+fn density_colour(unit: f64) -> Rgb {
+    viridis(0.97 - unit * 0.97)
 }
 
+/// Steps of the colours: each is one element of the drawing.
+const STEPS: f64 = 48.0;
+
 /// Draws the counts on a logarithmic colour scale, with the bar that explains it.
-pub(super) fn draw(scatter: &Scatter, surface: &mut dyn Surface, field: &Field, x: &Range, y: &Range) {
-    let theme = surface.theme();
+pub(super) fn draw(scatter: &Scatter, surface: &mut Surface, field: &Field, x: &Range, y: &Range) {
     let bins = count(scatter, field, x, y);
     let most = bins.values().copied().max().unwrap_or(1).max(2);
-    let range = Range::of(Scale::Log, [1.0, most as f64].into_iter(), 0.0);
-    let widths = (field.right - field.left, field.bottom - field.top);
+    let range = Range::of(Scale::Log, [1.0, most as f64], 0.0);
+    let mut squares: BTreeMap<u32, Vec<(f64, f64)>> = BTreeMap::new();
     for (&(column, row), &count) in &bins {
-        let (left, right) = match column {
-            None => field.left_strip.unwrap_or_default(),
-            Some(column) => (
-                field.left + f64::from(column) * BIN,
-                (field.left + f64::from(column + 1) * BIN).min(field.left + widths.0),
-            ),
-        };
-        let (top, bottom) = match row {
-            None => field.bottom_strip.unwrap_or_default(),
-            Some(row) => (
-                (field.bottom - f64::from(row + 1) * BIN).max(field.bottom - widths.1),
-                field.bottom - f64::from(row) * BIN,
-            ),
-        };
         let unit = range.unit(count as f64).unwrap_or(0.0);
-        surface.fill((left, top), (right, bottom), density_colour(theme, unit), 1.0);
+        let step = (unit * STEPS).round();
+        if let (Some(column), Some(row)) = (column, row) {
+            let corner = (field.left + f64::from(column) * BIN, field.bottom - f64::from(row + 1) * BIN);
+            squares.entry(step as u32).or_default().push(corner);
+            continue;
+        }
+        let across = column.map_or(field.left_strip.unwrap_or_default(), |column| {
+            let left = field.left + f64::from(column) * BIN;
+            (left, left + BIN)
+        });
+        let down = row.map_or(field.bottom_strip.unwrap_or_default(), |row| {
+            let bottom = field.bottom - f64::from(row) * BIN;
+            (bottom - BIN, bottom)
+        });
+        surface.fill((across.0, down.0), (across.1, down.1), density_colour(step / STEPS), 1.0);
     }
-    colour_bar(surface, field, "architectures in a bin", &range, &|unit| density_colour(theme, unit));
+    for (step, corners) in squares {
+        surface.squares(&corners, (BIN, BIN), density_colour(f64::from(step) / STEPS));
+    }
+    colour_bar(surface, field, "architectures in a bin", &range, &density_colour);
 }
 
 /// Points in each bin, by column and row; `None` is the strip of points without that value.
@@ -57,7 +59,8 @@ fn count(
 ) -> BTreeMap<(Option<u32>, Option<u32>), u64> {
     let mut bins = BTreeMap::new();
     let bin = |unit: f64, length: f64| {
-        let last = (length / BIN).ceil().max(1.0) as u32 - 1;
+        // Only whole bins, so that none reaches beyond the field.
+        let last = (length / BIN).floor().max(1.0) as u32 - 1;
         ((unit * length / BIN) as u32).min(last)
     };
     for (&x_value, &y_value) in scatter.xs.iter().zip(&scatter.ys) {

@@ -1,24 +1,21 @@
 /// Why a figure could not be drawn. Its content never is the reason: missing values are left out and counted.
 #[derive(Debug, thiserror::Error)]
 pub enum PlotError {
-    /// The embedded font was refused by the text renderer.
-    #[error("load the embedded plot font: the build of this program is damaged, build it again")]
-    Font,
-    /// The drawing backend failed.
-    #[error("draw `{title}`: {message}")]
-    Backend {
-        /// The figure's title.
-        title: String,
-        /// What the backend said.
-        message: String,
+    /// The SVG that was drawn is none.
+    #[error("read the drawing back")]
+    Svg(#[source] resvg::usvg::Error),
+    /// There is no room for so large a picture.
+    #[error("make a picture of {width} by {height} pixels")]
+    Size {
+        /// Across.
+        width: f64,
+        /// Down.
+        height: f64,
     },
-    /// The picture could not be written as PNG.
-    #[error("encode `{title}` as PNG")]
-    Png {
-        /// The figure's title.
-        title: String,
-        /// What the encoder said.
-        #[source]
-        source: png::EncodingError,
-    },
+    /// The picture could not be encoded.
+    #[error("encode the picture as PNG")]
+    Png(#[source] png::EncodingError),
+    /// The drawing could not be turned into a PDF.
+    #[error("turn the drawing into a PDF: {0}")]
+    Pdf(String),
 }

@@ -2,10 +2,10 @@ use crate::text::push;
 use serde::Serialize;
 
 use super::{
-    Axis, Draw, PlotError, Range, Theme,
-    colour::SERIES,
-    frame::{Field, Frame, TICK},
-    raster,
+    Axis, Draw, Range,
+    colour::{INK, MUTED, series},
+    font,
+    frame::{Field, Frame, Side, TICK, fit},
     surface::{Across, Down, Surface, Type},
 };
 use crate::table::{csv_number, csv_quote};
@@ -43,22 +43,6 @@ pub struct LabelledPoint {
 }
 
 impl LabelledPoints {
-    /// A stand-alone SVG.
-    ///
-    /// # Errors
-    /// [`PlotError`] if the drawing backend fails; never because of the values.
-    pub fn svg(&self, theme: Theme) -> Result<String, PlotError> {
-        raster::svg(self, theme)
-    }
-
-    /// PNG bytes.
-    ///
-    /// # Errors
-    /// As [`LabelledPoints::svg`].
-    pub fn png(&self, theme: Theme) -> Result<Vec<u8>, PlotError> {
-        raster::png(self, theme)
-    }
-
     /// One line a point: name, x, y, low, high.
     pub fn csv(&self) -> String {
         let mut text = format!("name,{},{},low,high\n", csv_quote(&self.x.label), csv_quote(&self.y.label));
@@ -84,8 +68,8 @@ fn overlap(a: Extent, b: Extent) -> bool {
 fn place_name(at: (f64, f64), width: f64, field: &Field, taken: &[Extent]) -> Extent {
     let height = TICK * 1.2;
     let mut extent = (0.0, 0.0, 0.0, 0.0);
-    for ring in 0..6 {
-        let far = f64::from(ring) * height;
+    for ring in 0..24 {
+        let far = f64::from(ring) * height / 2.0;
         let right = (at.0 + 8.0, at.1 - height / 2.0);
         let left = (at.0 - 8.0 - width, right.1);
         let middle = at.0 - width / 2.0;
@@ -100,7 +84,7 @@ fn place_name(at: (f64, f64), width: f64, field: &Field, taken: &[Extent]) -> Ex
         for (x, y) in places {
             extent = (x, y, x + width, y + height);
             let inside = x >= field.left + 2.0
-                && extent.2 <= field.right + 14.0
+                && extent.2 <= field.right + 6.0
                 && y >= field.top - 2.0
                 && extent.3 <= field.bottom - 1.0;
             if inside && !taken.iter().any(|other| overlap(extent, *other)) {
@@ -112,30 +96,21 @@ fn place_name(at: (f64, f64), width: f64, field: &Field, taken: &[Extent]) -> Ex
 }
 
 impl Draw for LabelledPoints {
-    fn title(&self) -> &str {
-        &self.title
-    }
-
-    fn size(&self) -> (f64, f64) {
-        (760.0, 480.0)
-    }
-
-    fn draw(&self, surface: &mut dyn Surface) {
-        let theme = surface.theme();
+    fn draw(&self, surface: &mut Surface) -> f64 {
         let reached = self.x_reaches.into_iter().flat_map(|(from, to)| [from, to]);
         let xs = self.points.iter().map(|point| point.x).chain(reached);
         let ys = self.points.iter().flat_map(|point| {
             let (low, high) = point.interval.unwrap_or((point.y, point.y));
             [point.y, low, high]
         });
-        let (x, y) = (Range::of(self.x.scale, xs, 0.08), Range::of(self.y.scale, ys, 0.08));
+        let (x, y) = (Range::of(self.x.scale, xs, 0.04), Range::of(self.y.scale, ys, 0.06));
         let frame = Frame {
             title: &self.title,
             subtitle: &self.subtitle,
-            size: self.size(),
-            x: (&self.x.label, x),
-            y: (&self.y.label, y),
-            colour_bar: false,
+            height: (surface.width * 0.46 + 20.0).max(self.points.len() as f64 * TICK * 1.5),
+            x: Side { label: &self.x.shown(), range: &x, ticks: None },
+            y: Side { label: &self.y.shown(), range: &y, ticks: None },
+            room: 8.0,
             strips: (false, false),
         };
         let field = frame.draw(surface);
@@ -146,25 +121,27 @@ impl Draw for LabelledPoints {
             .collect();
         let mut taken: Vec<Extent> = Vec::new();
         for (point, at) in &placed {
-            let colour = SERIES[point.group % SERIES.len()];
+            let (colour, mark) = series(point.group);
             if let Some((Some(low), Some(high))) = point.interval.map(|(l, h)| (y.unit(l), y.unit(h))) {
-                surface.path(&[(at.0, field.y(low)), (at.0, field.y(high))], colour, 1.25);
+                let (low, high) = (field.y(low), field.y(high));
+                surface.path(&[(at.0, low), (at.0, high)], colour, 1.25);
+                taken.push((at.0 - 1.0, high, at.0 + 1.0, low));
             }
-            surface.dot(*at, 4.0, colour, 1.0);
+            surface.mark(*at, mark, 4.0, colour);
             taken.push((at.0 - 5.0, at.1 - 5.0, at.0 + 5.0, at.1 + 5.0));
         }
         for (point, at) in &placed {
-            let width = surface.text_width(&point.name, TICK);
-            let extent = place_name(*at, width, &field, &taken);
+            let name = fit(&point.name, TICK, (field.right - field.left) / 2.0);
+            let extent = place_name(*at, font::width(&name, TICK), &field, &taken);
             let middle = f64::midpoint(extent.1, extent.3);
-            let kind = Type::new(TICK, theme.ink(), Across::Start, Down::Middle);
-            surface.text((extent.0, middle), &point.name, kind);
+            surface.text((extent.0, middle), &name, Type::new(TICK, INK, Across::Start, Down::Middle));
             // Far from its point, a name needs a line to it.
             if (middle - at.1).abs() > 18.0 {
                 let end = if extent.0 > at.0 { extent.0 - 2.0 } else { extent.2 + 2.0 };
-                surface.path(&[*at, (end, middle)], theme.muted(), 0.75);
+                surface.path(&[*at, (end, middle)], MUTED, 0.6);
             }
             taken.push(extent);
         }
+        field.end
     }
 }

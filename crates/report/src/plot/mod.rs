@@ -1,24 +1,27 @@
-//! Figures: each gives SVG, PNG and the CSV behind it.
+//! Figures: each gives SVG, PDF, PNG and the CSV behind it, at any width and size of letters ([`Style`]).
 //!
-//! All of them share the look: white ground, thin grid, a colour map that survives grey-scale printing. PNGs
-//! have two pixels for each unit of the layout. Text is drawn with an embedded subset of DejaVu Sans, so
-//! that no font has to be installed; SVG text asks the viewer for its sans-serif font.
+//! All of them share the look: white ground, thin grid, colours and marks that survive grey-scale printing and
+//! colour blindness. A figure is drawn once, as SVG; PDF and PNG are made from that. Text is measured with an embedded
+//! subset of DejaVu Sans, so that no font has to be installed: the SVG asks the viewer for this font or one like it, in
+//! the PDF and the PNG its letters are paths.
 
 mod axis;
 mod band;
 mod bars;
 mod colour;
 mod density;
+mod document;
 mod error;
 mod font;
 mod frame;
 mod heat_map;
 mod labelled;
 mod points;
-mod raster;
+mod range;
 mod scatter;
+mod style;
 mod surface;
-mod theme;
+mod ticks;
 
 pub use axis::{Axis, Scale};
 pub use band::{Band, BandSeries};
@@ -28,8 +31,8 @@ pub use error::PlotError;
 pub use heat_map::HeatMap;
 pub use labelled::{LabelledPoint, LabelledPoints};
 pub use scatter::{Colour, DENSITY_ABOVE, Scatter};
-pub use theme::Theme;
+pub use style::Style;
 
-pub(crate) use axis::Range;
 pub(crate) use colour::VIRIDIS;
-pub(crate) use surface::Draw;
+pub(crate) use document::{Draw, PRINT, SCREEN, elements, pdf, png, svg};
+pub(crate) use range::Range;

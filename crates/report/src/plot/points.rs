@@ -3,18 +3,15 @@
 use std::collections::HashSet;
 
 use super::{
-    Range, Scatter, Theme,
-    colour::{Rgb, viridis},
+    Range, Scatter,
+    colour::{MUTED, Rgb, viridis},
     frame::Field,
     surface::Surface,
 };
 
 /// A point's colour: viridis without the end that drowns in the ground.
-pub(super) fn point_colour(theme: Theme, unit: f64) -> Rgb {
-    match theme {
-        Theme::Light => viridis(unit * 0.93),
-        Theme::Dark => viridis(0.15 + unit * 0.85),
-    }
+pub(super) fn point_colour(unit: f64) -> Rgb {
+    viridis(unit * 0.93)
 }
 
 /// Spreads points without a value across their strip: a fixed sequence, the same in every run, that fills
@@ -24,14 +21,12 @@ pub(super) fn spread(index: usize) -> f64 {
 }
 
 /// Draws each point once; those that would cover another exactly are skipped.
-pub(super) fn draw(scatter: &Scatter, surface: &mut dyn Surface, field: &Field, x: &Range, y: &Range) {
-    let theme = surface.theme();
+pub(super) fn draw(scatter: &Scatter, surface: &mut Surface, field: &Field, x: &Range, y: &Range) {
     let colours = scatter.colour_range();
     let (radius, alpha) = match scatter.len() {
-        0..=300 => (3.5, 0.85),
-        301..=3_000 => (2.5, 0.75),
-        3_001..=8_000 => (2.0, 0.65),
-        _ => (1.5, 0.6),
+        0..=300 => (3.2, 0.85),
+        301..=1_500 => (2.4, 0.75),
+        _ => (1.9, 0.65),
     };
     let mut drawn = HashSet::new();
     for i in 0..scatter.len() {
@@ -48,10 +43,8 @@ pub(super) fn draw(scatter: &Scatter, surface: &mut dyn Surface, field: &Field, 
         };
         let value = scatter.colour.as_ref().and_then(|colour| colour.values.get(i).copied());
         let colour = match (&colours, value) {
-            (Some(range), Some(value)) => {
-                range.unit(value).map_or(theme.muted(), |unit| point_colour(theme, unit))
-            }
-            _ => point_colour(theme, 0.35),
+            (Some(range), Some(value)) => range.unit(value).map_or(MUTED, point_colour),
+            _ => point_colour(0.35),
         };
         let key = ((place.0 * 4.0) as i32, (place.1 * 4.0) as i32, colour);
         if drawn.insert(key) {

@@ -3,22 +3,22 @@ use std::sync::Arc;
 use crate::{
     number::thousands,
     plot::{
-        Axis, Draw, PlotError, Range, Scale, Theme, density,
-        frame::{Frame, colour_bar},
-        points, raster,
+        Axis, Draw, Range, Scale, density,
+        frame::{Frame, Side, colour_bar, note, room_for_bar},
+        points,
         surface::Surface,
     },
     table::{csv_number, csv_quote},
 };
 
 /// Above so many points a scatter shows counts in bins instead of points.
-pub const DENSITY_ABOVE: usize = 30_000;
+pub const DENSITY_ABOVE: usize = 4_000;
 
 /// Two quantities of many architectures, one point each, coloured by a third.
 ///
 /// A point without x or without y (not finite) stands in a strip at the margin, so that what is missing can be
-/// seen; the subtitle counts it. A few outliers thirty times further out than the rest are left out and counted
-/// as well. Above [`DENSITY_ABOVE`] points, bins are coloured by the count in them.
+/// seen; the subtitle counts it. A few outliers further out than the rest is wide have a strip at their end of the
+/// axis. Above [`DENSITY_ABOVE`] points, bins are coloured by the count in them.
 /// `xs` and `ys` are as long as each other; what one has more is not used.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scatter {
@@ -32,6 +32,8 @@ pub struct Scatter {
     pub xs: Vec<f64>,
     /// Vertical values, in the same order.
     pub ys: Vec<f64>,
+    /// What a reader should know, printed in the plot: `ρ = 0.853, n = 9,226`. By default, nothing.
+    pub note: String,
     /// What colours the points. By default, nothing.
     pub colour: Option<Colour>,
     /// The architectures in the same order, for the pointer and the CSV; may be empty. Plots of one page
@@ -61,7 +63,7 @@ pub(crate) struct Counts {
     pub(crate) without_x: u64,
     pub(crate) without_y: u64,
     pub(crate) without_both: u64,
-    /// Finite, but zero or negative on a logarithmic axis, or an outlier far from the rest.
+    /// Finite, but zero or negative on a logarithmic axis.
     pub(crate) off_axis: u64,
 }
 
@@ -79,22 +81,6 @@ impl Scatter {
     /// True if bins are drawn instead of points.
     pub fn is_density(&self) -> bool {
         self.len() > DENSITY_ABOVE
-    }
-
-    /// A stand-alone SVG.
-    ///
-    /// # Errors
-    /// [`PlotError`] if the drawing backend fails; never because of the values.
-    pub fn svg(&self, theme: Theme) -> Result<String, PlotError> {
-        raster::svg(self, theme)
-    }
-
-    /// PNG bytes.
-    ///
-    /// # Errors
-    /// As [`Scatter::svg`].
-    pub fn png(&self, theme: Theme) -> Result<Vec<u8>, PlotError> {
-        raster::png(self, theme)
     }
 
     /// The values behind the plot, one architecture a line; what is missing is empty.
@@ -121,8 +107,8 @@ impl Scatter {
     }
 
     pub(crate) fn ranges(&self) -> (Range, Range) {
-        let x = Range::robust(self.x.scale, &self.xs[..self.len()], 0.02);
-        let y = Range::robust(self.y.scale, &self.ys[..self.len()], 0.03);
+        let x = Range::robust(self.x.scale, self.xs[..self.len()].iter().copied(), 0.02);
+        let y = Range::robust(self.y.scale, self.ys[..self.len()].iter().copied(), 0.03);
         (x, y)
     }
 
@@ -167,36 +153,33 @@ impl Scatter {
 }
 
 impl Draw for Scatter {
-    fn title(&self) -> &str {
-        &self.title
-    }
-
-    fn size(&self) -> (f64, f64) {
-        (760.0, 520.0)
-    }
-
-    fn draw(&self, surface: &mut dyn Surface) {
+    fn draw(&self, surface: &mut Surface) -> f64 {
         let counts = self.counts();
         let (x, y) = self.ranges();
         let density = self.is_density();
         let frame = Frame {
             title: &self.title,
             subtitle: &self.subtitle(),
-            size: self.size(),
-            x: (&self.x.label, x),
-            y: (&self.y.label, y),
-            colour_bar: density || self.colour.is_some(),
+            height: surface.width * 0.5 + 30.0,
+            x: Side { label: &self.x.shown(), range: &x, ticks: None },
+            y: Side { label: &self.y.shown(), range: &y, ticks: None },
+            room: room_for_bar(density || self.colour.is_some()),
             strips: (counts.without_x > 0, counts.without_y > 0),
         };
         let field = frame.draw(surface);
         if density {
             density::draw(self, surface, &field, &x, &y);
-            return;
+        } else {
+            points::draw(self, surface, &field, &x, &y);
+            if let (Some(colour), Some(range)) = (&self.colour, self.colour_range()) {
+                colour_bar(surface, &field, &colour.label, &range, &points::point_colour);
+            }
         }
-        points::draw(self, surface, &field, &x, &y);
-        if let (Some(colour), Some(range)) = (&self.colour, self.colour_range()) {
-            let theme = surface.theme();
-            colour_bar(surface, &field, &colour.label, &range, &|unit| points::point_colour(theme, unit));
-        }
+        let places =
+            self.xs.iter().zip(&self.ys).filter_map(|(&x_value, &y_value)| {
+                Some((field.x(x.unit(x_value)?), field.y(y.unit(y_value)?)))
+            });
+        note(surface, &field, &self.note, &places.collect::<Vec<_>>());
+        field.end
     }
 }

@@ -1,25 +1,9 @@
-//! The few strokes that figures are made of, over either plotters backend.
+//! The few strokes that figures are made of, as elements of an SVG.
 
-use plotters::{
-    coord::Shift,
-    prelude::{Circle, DrawingArea, DrawingBackend, PathElement, Polygon, Rectangle, Text},
-    style::{
-        FontTransform, IntoFont, RGBAColor, ShapeStyle, TextStyle,
-        text_anchor::{HPos, Pos, VPos},
-    },
-};
+use std::fmt::Write as _;
 
-use super::{Theme, colour::Rgb, font::FAMILY};
-
-/// A figure that can be drawn.
-pub(crate) trait Draw {
-    /// Named in errors.
-    fn title(&self) -> &str;
-    /// Width and height of the layout.
-    fn size(&self) -> (f64, f64);
-    /// Draws everything but the ground.
-    fn draw(&self, surface: &mut dyn Surface);
-}
+use super::{colour::Rgb, font};
+use crate::text::push;
 
 /// Which point of a text its place means, across.
 #[derive(Clone, Copy)]
@@ -34,7 +18,6 @@ pub(crate) enum Across {
 pub(crate) enum Down {
     Top,
     Middle,
-    Bottom,
 }
 
 /// A text's looks.
@@ -58,134 +41,156 @@ impl Type {
     }
 }
 
-/// Where figures draw. Places are in layout units from the top left. An error is kept and reported at the
-/// end, so that figures need not handle it at every stroke.
-pub(crate) trait Surface {
-    fn theme(&self) -> Theme;
-    fn fill(&mut self, corner: (f64, f64), opposite: (f64, f64), colour: Rgb, alpha: f64);
-    fn path(&mut self, points: &[(f64, f64)], colour: Rgb, width: f64);
-    fn area(&mut self, points: &[(f64, f64)], colour: Rgb, alpha: f64);
-    fn dot(&mut self, at: (f64, f64), radius: f64, colour: Rgb, alpha: f64);
-    fn text(&mut self, at: (f64, f64), text: &str, kind: Type);
-    fn text_width(&self, text: &str, size: f64) -> f64;
+/// The shape of a mark, so that series differ in more than their colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Disc,
+    Square,
+    Triangle,
+    Diamond,
+    Wedge,
+    Cross,
 }
 
-/// How a backend sets text: found by measuring where it puts the letters of the embedded font.
-#[derive(Clone, Copy)]
-pub(super) struct Lettering {
-    /// plotters' font size for one em of one pixel.
-    pub(super) em: f64,
-    /// How far down, in ems, text has to move that hangs from its top, is centred, or stands on its bottom.
-    pub(super) shifts: [f64; 3],
+/// What a figure draws on. Places are in units of the layout from the top left.
+pub(crate) struct Surface {
+    /// The layout's width.
+    pub(crate) width: f64,
+    /// Whether the figure is to have its title.
+    pub(crate) title: bool,
+    /// Letters become paths, for whatever has no fonts.
+    pub(super) outlines: bool,
+    pub(super) body: String,
 }
 
-impl Lettering {
-    pub(super) const SVG: Self = Self { em: 1.24, shifts: [0.0, 0.09, 0.0] };
-    pub(super) const BITMAP: Self = Self { em: BITMAP_EM, shifts: [0.18, 0.25, 0.09] };
+/// Two decimals: a hundredth of a unit cannot be seen.
+pub(super) fn short(value: f64) -> f64 {
+    // Adding zero turns a negative zero, which would print its sign, into a positive one.
+    (value * 100.0).round() / 100.0 + 0.0
 }
 
-/// Height of the embedded font from ascent to descent, which `ab_glyph` takes for its size.
-const BITMAP_EM: f64 = 1.164;
-
-pub(super) struct Canvas<'a, DB: DrawingBackend> {
-    pub(super) area: &'a DrawingArea<DB, Shift>,
-    pub(super) theme: Theme,
-    /// Device pixels for each layout unit.
-    pub(super) scale: f64,
-    pub(super) lettering: Lettering,
-    pub(super) error: Option<String>,
-}
-
-impl<DB: DrawingBackend> Canvas<'_, DB> {
-    fn place(&self, (x, y): (f64, f64)) -> (i32, i32) {
-        // Saturating casts: no place is far enough out to overflow the backend's own sums.
-        let pixel = |v: f64| (v * self.scale).round().clamp(-1e6, 1e6) as i32;
-        (pixel(x), pixel(y))
-    }
-
-    fn places(&self, points: &[(f64, f64)]) -> Vec<(i32, i32)> {
-        points.iter().map(|point| self.place(*point)).collect()
-    }
-
-    fn keep<E: std::fmt::Display>(&mut self, result: Result<(), E>) {
-        if let (Err(error), None) = (result, &self.error) {
-            self.error = Some(error.to_string());
+impl Surface {
+    pub(crate) fn fill(&mut self, corner: (f64, f64), opposite: (f64, f64), colour: Rgb, alpha: f64) {
+        let (x, y) = (corner.0.min(opposite.0), corner.1.min(opposite.1));
+        let (width, height) = (short((corner.0 - opposite.0).abs()), short((corner.1 - opposite.1).abs()));
+        if width > 0.0 && height > 0.0 {
+            push!(
+                self.body,
+                "<rect x=\"{}\" y=\"{}\" width=\"{width}\" height=\"{height}\" fill=\"{colour}\"{} shape-rendering=\"crispEdges\"/>\n",
+                short(x),
+                short(y),
+                opacity(alpha)
+            );
         }
     }
 
-    /// The place of a text, moved so that all backends put the letters at the same height.
-    fn text_place(&self, at: (f64, f64), kind: Type) -> (i32, i32) {
-        let shift = match kind.down {
-            Down::Top => self.lettering.shifts[0],
-            Down::Middle => self.lettering.shifts[1],
-            Down::Bottom => self.lettering.shifts[2],
+    /// Squares of one colour, given by their corners at the top left.
+    pub(crate) fn squares(&mut self, corners: &[(f64, f64)], sides: (f64, f64), colour: Rgb) {
+        push!(self.body, "<path fill=\"{colour}\" shape-rendering=\"crispEdges\" d=\"");
+        for (x, y) in corners {
+            let (right, down) = (short(sides.0), short(sides.1));
+            push!(self.body, "M{} {}h{right}v{down}h-{right}z", short(*x), short(*y));
+        }
+        self.body.push_str("\"/>\n");
+    }
+
+    pub(crate) fn path(&mut self, points: &[(f64, f64)], colour: Rgb, width: f64) {
+        self.line(points, colour, width, "");
+    }
+
+    pub(crate) fn dashes(&mut self, points: &[(f64, f64)], colour: Rgb, width: f64) {
+        self.line(points, colour, width, " stroke-dasharray=\"4 3\"");
+    }
+
+    fn line(&mut self, points: &[(f64, f64)], colour: Rgb, width: f64, more: &str) {
+        push!(
+            self.body,
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"{more}/>\n",
+            list(points)
+        );
+    }
+
+    pub(crate) fn area(&mut self, points: &[(f64, f64)], colour: Rgb, alpha: f64) {
+        push!(self.body, "<polygon points=\"{}\" fill=\"{colour}\"{}/>\n", list(points), opacity(alpha));
+    }
+
+    pub(crate) fn dot(&mut self, at: (f64, f64), radius: f64, colour: Rgb, alpha: f64) {
+        let (x, y) = (short(at.0), short(at.1));
+        push!(
+            self.body,
+            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{colour}\"{}/>\n",
+            opacity(alpha)
+        );
+    }
+
+    /// A mark as large to the eye as a disc of this radius.
+    pub(crate) fn mark(&mut self, at: (f64, f64), mark: Mark, radius: f64, colour: Rgb) {
+        let place = |(x, y): &(f64, f64)| (at.0 + x * radius, at.1 + y * radius);
+        let corners: &[(f64, f64)] = match mark {
+            Mark::Disc => return self.dot(at, radius, colour, 1.0),
+            Mark::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+            Mark::Triangle => &[(0.0, -1.25), (1.2, 0.85), (-1.2, 0.85)],
+            Mark::Diamond => &[(0.0, -1.35), (1.35, 0.0), (0.0, 1.35), (-1.35, 0.0)],
+            Mark::Wedge => &[(0.0, 1.25), (1.2, -0.85), (-1.2, -0.85)],
+            Mark::Cross => {
+                for (x, y) in [(1.0, 1.0), (1.0, -1.0)] {
+                    self.path(&[place(&(-x, -y)), place(&(x, y))], colour, radius * 0.7);
+                }
+                return;
+            }
         };
-        let shift = shift * kind.size;
+        let corners: Vec<(f64, f64)> = corners.iter().map(place).collect();
+        self.area(&corners, colour, 1.0);
+    }
+
+    pub(crate) fn text(&mut self, at: (f64, f64), text: &str, kind: Type) {
+        // Where the letters of the embedded font reach to, in ems from the line they stand on.
+        let baseline = kind.size
+            * match kind.down {
+                Down::Top => 0.76,
+                Down::Middle => 0.36,
+            };
         // Down in the text's own frame; upright text has its feet at the right.
-        self.place(if kind.upright { (at.0 + shift, at.1) } else { (at.0, at.1 + shift) })
-    }
-}
-
-fn rgba(colour: Rgb, alpha: f64) -> RGBAColor {
-    RGBAColor(colour.0, colour.1, colour.2, alpha)
-}
-
-fn filled(colour: Rgb, alpha: f64) -> ShapeStyle {
-    ShapeStyle { color: rgba(colour, alpha), filled: true, stroke_width: 0 }
-}
-
-impl<DB: DrawingBackend> Surface for Canvas<'_, DB> {
-    fn theme(&self) -> Theme {
-        self.theme
-    }
-
-    fn fill(&mut self, corner: (f64, f64), opposite: (f64, f64), colour: Rgb, alpha: f64) {
-        let (a, b) = (self.place(corner), self.place(opposite));
-        if a.0 != b.0 && a.1 != b.1 {
-            self.keep(self.area.draw(&Rectangle::new([a, b], filled(colour, alpha))));
-        }
-    }
-
-    fn path(&mut self, points: &[(f64, f64)], colour: Rgb, width: f64) {
-        let stroke_width = (width * self.scale).round().max(1.0) as u32;
-        let style = ShapeStyle { color: rgba(colour, 1.0), filled: false, stroke_width };
-        self.keep(self.area.draw(&PathElement::new(self.places(points), style)));
-    }
-
-    fn area(&mut self, points: &[(f64, f64)], colour: Rgb, alpha: f64) {
-        self.keep(self.area.draw(&Polygon::new(self.places(points), filled(colour, alpha))));
-    }
-
-    fn dot(&mut self, at: (f64, f64), radius: f64, colour: Rgb, alpha: f64) {
-        let radius = (radius * self.scale).round().max(1.0) as i32;
-        self.keep(self.area.draw(&Circle::new(self.place(at), radius, filled(colour, alpha))));
-    }
-
-    fn text(&mut self, at: (f64, f64), text: &str, kind: Type) {
-        let across = match kind.across {
-            Across::Start => HPos::Left,
-            Across::Middle => HPos::Center,
-            Across::End => HPos::Right,
+        let (x, y) = if kind.upright { (at.0 + baseline, at.1) } else { (at.0, at.1 + baseline) };
+        let (share, anchor) = match kind.across {
+            Across::Start => (0.0, ""),
+            Across::Middle => (0.5, " text-anchor=\"middle\""),
+            Across::End => (1.0, " text-anchor=\"end\""),
         };
-        let down = match kind.down {
-            Down::Top => VPos::Top,
-            Down::Middle => VPos::Center,
-            Down::Bottom => VPos::Bottom,
+        let (colour, size) = (kind.colour, kind.size);
+        let turned = if kind.upright {
+            format!(" transform=\"rotate(-90 {} {})\"", short(x), short(y))
+        } else {
+            String::new()
         };
-        let mut font = (FAMILY, kind.size * self.scale * self.lettering.em).into_font();
-        if kind.upright {
-            font = font.transform(FontTransform::Rotate270);
+        if self.outlines {
+            let path = font::outlines(text, size, (x - share * font::width(text, size), y));
+            push!(self.body, "<path fill=\"{colour}\"{turned} d=\"{path}\"/>\n");
+            return;
         }
-        let colour = rgba(kind.colour, 1.0);
-        let style = TextStyle::from(font).pos(Pos::new(across, down)).color(&colour);
-        self.keep(self.area.draw(&Text::new(text.to_owned(), self.text_place(at, kind), style)));
+        let size = short(size);
+        push!(
+            self.body,
+            "<text x=\"{}\" y=\"{}\" font-size=\"{size}\" fill=\"{colour}\"{anchor}{turned}>",
+            short(x),
+            short(y)
+        );
+        // Control characters cannot stand in an XML document, however they are written.
+        let text = text.replace(
+            |letter: char| letter.is_control() || letter > '\u{fffd}' && letter <= '\u{ffff}',
+            "\u{fffd}",
+        );
+        // A String takes everything; only the trait is fallible.
+        let _ = maud::Escaper::new(&mut self.body).write_str(&text);
+        self.body.push_str("</text>\n");
     }
+}
 
-    fn text_width(&self, text: &str, size: f64) -> f64 {
-        let width = (FAMILY, size * self.scale * BITMAP_EM).into_font().layout_box(text);
-        match width {
-            Ok(((left, _), (right, _))) => f64::from(right - left) / self.scale,
-            Err(_) => text.chars().count() as f64 * size * 0.6,
-        }
-    }
+fn opacity(alpha: f64) -> String {
+    if alpha < 1.0 { format!(" fill-opacity=\"{alpha}\"") } else { String::new() }
+}
+
+fn list(points: &[(f64, f64)]) -> String {
+    let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", short(*x), short(*y))).collect();
+    points.join(" ")
 }

@@ -1,47 +1,104 @@
-use super::{Align, Table};
+use super::{Align, Cell, Column, Place, Table};
 use crate::text::push;
 
-/// The table as a LaTeX `table` environment with `booktabs` rules.
+/// Digits of `\footnotesize` that fit into the text width of `article` (345 pt); the space between two columns takes
+/// as much as two of them.
+const DIGITS: usize = 81;
+const BETWEEN: usize = 2;
+
+/// The table as a LaTeX `table` environment with `booktabs` rules, not wider than the text of an article.
 ///
-/// All text is escaped except headings that were given as LaTeX ([`super::Column::latex`]).
+/// Columns that there is no room for are left out in the order that [`Column::priority`] says, and named in a comment.
+/// Where rows are compared ([`Column::best`]), the best number is bold and the second underlined. Notes follow the
+/// caption. All text is escaped except headings that were given as LaTeX ([`Column::latex`]).
 pub fn latex(table: &Table) -> String {
+    let mut text = String::from("% needs \\usepackage{booktabs}\n");
+    let mut narrow = table.clone();
+    while width(&narrow) > DIGITS {
+        let Some((narrower, name)) = narrow.narrowed() else { break };
+        push!(text, "% no room for the column: {}\n", name.replace(char::is_control, " "));
+        narrow = narrower;
+    }
+    let table = &narrow;
     let columns: String =
         table.columns.iter().map(|column| if column.align == Align::Left { 'l' } else { 'r' }).collect();
-    let mut text = String::from("% needs \\usepackage{booktabs}\n\\begin{table}\n  \\centering\n");
-    if !table.caption.is_empty() {
-        push!(text, "  \\caption{{{}}}\n", escape(&table.caption));
+    text.push_str("\\begin{table}\n  \\centering\n");
+    let sentences = [&table.caption].into_iter().chain(&table.notes).filter(|text| !text.trim().is_empty());
+    let caption: Vec<String> = sentences.map(|text| sentence(text)).collect();
+    if !caption.is_empty() {
+        push!(text, "  \\caption{{{}}}\n", caption.join(" "));
+        push!(text, "  \\label{{tab:{}}}\n", label(&table.caption));
     }
+    text.push_str("  \\footnotesize\\setlength{\\tabcolsep}{4pt}\n");
     push!(text, "  \\begin{{tabular}}{{{columns}}}\n    \\toprule\n");
-    let header =
-        table.columns.iter().map(|column| column.latex.clone().unwrap_or_else(|| escape(&column.name)));
-    text.push_str(&line(header));
+    text.push_str(&line(table.columns.iter().map(heading)));
     text.push_str("    \\midrule\n");
-    for row in &table.rows {
-        text.push_str(&line(table.shown(row).map(|cell| cell_source(&cell))));
+    let places: Vec<Vec<Option<Place>>> = (0..table.columns.len()).map(|i| table.places(i)).collect();
+    for (i, row) in table.rows.iter().enumerate() {
+        let cell = |(j, places): (usize, &Vec<Option<Place>>)| row.get(j).map(|cell| source(cell, places[i]));
+        text.push_str(&line(places.iter().enumerate().map(|place| cell(place).unwrap_or_default())));
     }
-    text.push_str("    \\bottomrule\n  \\end{tabular}\n");
-    for note in &table.notes {
-        push!(text, "  \\par\\footnotesize {}\n", escape(note));
-    }
-    text.push_str("\\end{table}\n");
+    text.push_str("    \\bottomrule\n  \\end{tabular}\n\\end{table}\n");
     text
+}
+
+fn heading(column: &Column) -> String {
+    column.latex.clone().unwrap_or_else(|| escape(&column.name))
+}
+
+fn sentence(text: &str) -> String {
+    let text = escape(text.trim());
+    if text.ends_with(['.', '!', '?']) { text } else { text + "." }
+}
+
+/// A name to refer to the table by.
+fn label(caption: &str) -> String {
+    let sign = |sign: char| if sign.is_ascii_alphanumeric() { sign.to_ascii_lowercase() } else { '-' };
+    let signs: String = caption.chars().map(sign).collect();
+    let words: Vec<&str> = signs.split('-').filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
+
+/// About how many digits the widest row takes.
+fn width(table: &Table) -> usize {
+    let column = |i: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(i)).map(|cell| {
+            let length = cell.show().chars().count();
+            // Intervals are smaller.
+            if matches!(cell, Cell::Estimate { .. }) { length - length / 8 } else { length }
+        });
+        cells.chain([table.columns[i].name.chars().count()]).max().unwrap_or(0) + BETWEEN
+    };
+    (0..table.columns.len()).map(column).sum()
 }
 
 fn line(cells: impl Iterator<Item = String>) -> String {
     format!("    {} \\\\\n", cells.collect::<Vec<_>>().join(" & "))
 }
 
-/// Negative numbers get a minus sign instead of a hyphen, grouped digits no space after the comma.
-fn cell_source(shown: &str) -> String {
-    let mantissa_exponent = shown.matches('e').count() == 1 && shown.parse::<f64>().is_ok();
-    let numeric = shown.starts_with(|c: char| c.is_ascii_digit() || "-<>".contains(c))
-        && (mantissa_exponent || shown.chars().all(|c| c.is_ascii_digit() || " .,-[]/()%<>".contains(c)));
-    if !numeric {
-        return escape(shown);
+fn source(cell: &Cell, place: Option<Place>) -> String {
+    let mark = |number: String| match place {
+        Some(Place::First) => format!("\\textbf{{{number}}}"),
+        Some(Place::Second) => format!("\\underline{{{number}}}"),
+        None => number,
+    };
+    match cell {
+        Cell::Text(text) => escape(text),
+        Cell::Estimate { value, .. } if value.is_finite() => {
+            let shown = cell.show();
+            let (number, interval) = shown.split_once(' ').unwrap_or((&shown, ""));
+            format!("{} {{\\scriptsize {}}}", mark(numeric(number)), numeric(interval))
+        }
+        other => mark(numeric(&other.show())),
     }
-    if let Some((mantissa, exponent)) = shown.split_once('e') {
-        return format!("${mantissa} \\times 10^{{{exponent}}}$");
-    }
+}
+
+/// A number with a minus sign instead of a hyphen, and no space after the comma between its digits.
+fn numeric(shown: &str) -> String {
+    let (shown, power) = match shown.split_once('e') {
+        Some((mantissa, exponent)) => (mantissa, format!("$\\,\\times\\,10^{{{exponent}}}$")),
+        None => (shown, String::new()),
+    };
     let mut source = String::with_capacity(shown.len() + 8);
     let mut characters = shown.chars().peekable();
     while let Some(character) = characters.next() {
@@ -51,10 +108,11 @@ fn cell_source(shown: &str) -> String {
             ' ' if characters.peek() == Some(&'%') => source.push_str("\\,"),
             '%' => source.push_str("\\%"),
             '<' | '>' => push!(source, "${character}$"),
+            '–' => source.push_str("--"),
             other => source.push(other),
         }
     }
-    source
+    source + &power
 }
 
 fn escape(text: &str) -> String {

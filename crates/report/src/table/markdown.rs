@@ -1,15 +1,31 @@
-use super::{Align, Table};
+use super::{Align, Cell, Place, Table};
 use crate::text::push;
 
 /// The table as Markdown (the pipe tables that most renderers know), caption in bold above, notes below.
+///
+/// Where rows are compared ([`super::Column::best`]), the best number is bold and the second in italics.
 pub fn markdown(table: &Table) -> String {
     let mut text = String::new();
     if !table.caption.is_empty() {
         push!(text, "**{}**\n\n", escape(&table.caption));
     }
     let header: Vec<String> = table.columns.iter().map(|column| escape(&column.name)).collect();
-    let rows: Vec<Vec<String>> =
-        table.rows.iter().map(|row| table.shown(row).map(|cell| escape(&cell)).collect()).collect();
+    let places: Vec<Vec<Option<Place>>> = (0..table.columns.len()).map(|i| table.places(i)).collect();
+    let cell = |i: usize, j: usize, shown: &str| {
+        let shown = escape(shown);
+        let (number, rest) = shown.split_once(' ').unwrap_or((&shown, ""));
+        // Markdown has no underline.
+        let mark = match places[j][i] {
+            Some(Place::First) => "**",
+            Some(Place::Second) => "*",
+            None => return shown,
+        };
+        format!("{mark}{number}{mark} {rest}").trim_end().to_owned()
+    };
+    let row = |(i, row): (usize, &Vec<Cell>)| -> Vec<String> {
+        table.shown(row).enumerate().map(|(j, shown)| cell(i, j, &shown)).collect()
+    };
+    let rows: Vec<Vec<String>> = table.rows.iter().enumerate().map(row).collect();
     let widths: Vec<usize> = (0..header.len())
         .map(|i| rows.iter().chain([&header]).map(|row| row[i].chars().count()).max().unwrap_or(0).max(3))
         .collect();

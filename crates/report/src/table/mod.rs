@@ -10,5 +10,6 @@ pub use csv::csv;
 pub(crate) use csv::{number as csv_number, quote as csv_quote};
 pub use latex::latex;
 pub use markdown::markdown;
-pub use model::{Align, Cell, Column, Table};
+pub(crate) use model::Place;
+pub use model::{Align, Best, Cell, Column, Table};
 pub use terminal::terminal;

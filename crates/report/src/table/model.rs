@@ -39,6 +39,28 @@ pub struct Column {
     pub help: String,
     /// Alignment. By default, left.
     pub align: Align,
+    /// Where a table is too wide, columns with the largest number are left out first, of equal ones the last. Those
+    /// with 0 stay. By default, 0.
+    pub priority: u8,
+    /// Which value is best: it is set in bold, the second underlined. By default, rows are not compared.
+    pub best: Option<Best>,
+}
+
+/// Which value of a column is the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Best {
+    /// The largest.
+    Largest,
+    /// The smallest.
+    Smallest,
+}
+
+/// A cell's place among those of its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    First,
+    Second,
 }
 
 impl Column {
@@ -56,6 +78,20 @@ impl Column {
     #[must_use]
     pub fn latex(mut self, source: impl Into<String>) -> Self {
         self.latex = Some(source.into());
+        self
+    }
+
+    /// Sets how soon the column is left out of a table that is too wide; 0 is never. By default, this is 0.
+    #[must_use]
+    pub fn priority(mut self, priority: u8) -> Self {
+        self.priority = priority;
+        self
+    }
+
+    /// Compares the rows. By default, they are not compared.
+    #[must_use]
+    pub fn best(mut self, best: Best) -> Self {
+        self.best = Some(best);
         self
     }
 
@@ -149,6 +185,14 @@ impl Cell {
         }
     }
 
+    /// The cell without its interval.
+    pub(crate) fn number(&self) -> String {
+        match self {
+            Self::Estimate { value, decimals, .. } => fixed(*value, *decimals),
+            other => other.show(),
+        }
+    }
+
     /// The number a table is sorted by; `None` for words and for values that are missing.
     pub fn sort_value(&self) -> Option<f64> {
         let value = match self {
@@ -181,5 +225,77 @@ impl Table {
     /// The row's text in each column, exactly as many as there are columns.
     pub(crate) fn shown<'a>(&'a self, row: &'a [Cell]) -> impl Iterator<Item = String> + 'a {
         (0..self.columns.len()).map(|i| row.get(i).map(Cell::show).unwrap_or_default())
+    }
+
+    /// The best and the second of a column whose rows are compared. Numbers that look the same share a place.
+    pub(crate) fn places(&self, column: usize) -> Vec<Option<Place>> {
+        let best = self.columns.get(column).and_then(|column| column.best);
+        let value = |row: &Vec<Cell>| Some((row.get(column)?.sort_value()?, row.get(column)?.number()));
+        let mut values: Vec<(f64, String)> = self.rows.iter().filter_map(value).collect();
+        match best {
+            Some(Best::Largest) => values.sort_by(|a, b| b.0.total_cmp(&a.0)),
+            Some(Best::Smallest) => values.sort_by(|a, b| a.0.total_cmp(&b.0)),
+            None => values.clear(),
+        }
+        values.dedup_by(|a, b| a.1 == b.1);
+        // One number is no comparison.
+        let leading = if values.len() > 1 { &values[..2] } else { &[] };
+        let place = |row: &Vec<Cell>| {
+            let (_, number) = value(row)?;
+            let position = leading.iter().position(|(_, other)| *other == number)?;
+            Some(if position == 0 { Place::First } else { Place::Second })
+        };
+        self.rows.iter().map(place).collect()
+    }
+
+    /// The table without the column that is left out first; `None` if all must stay.
+    pub(crate) fn narrowed(&self) -> Option<(Self, String)> {
+        let (column, _) = self.columns.iter().enumerate().max_by_key(|(_, column)| column.priority)?;
+        if self.columns[column].priority == 0 {
+            return None;
+        }
+        let mut narrow = self.clone();
+        let name = narrow.columns.remove(column).name;
+        for row in narrow.rows.iter_mut().filter(|row| column < row.len()) {
+            row.remove(column);
+        }
+        Some((narrow, name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(values: &[f64], best: Best) -> Table {
+        let cell = |value: &f64| vec![Cell::coefficient(*value, Some((0.0, 1.0)))];
+        Table {
+            columns: vec![Column::number("rho").best(best)],
+            rows: values.iter().map(cell).collect(),
+            ..Table::default()
+        }
+    }
+
+    #[test]
+    fn the_best_follows_the_direction_and_what_looks_alike_shares_a_place() {
+        let (first, second) = (Some(Place::First), Some(Place::Second));
+        let values = [0.5, -0.7, f64::NAN, 0.500_01, 0.2];
+        assert_eq!(table(&values, Best::Largest).places(0), [first, None, None, first, second]);
+        assert_eq!(table(&values, Best::Smallest).places(0), [None, first, None, None, second]);
+        assert_eq!(table(&[0.5, f64::NAN], Best::Largest).places(0), [None, None]);
+        assert_eq!(table(&[0.5, 0.5], Best::Largest).places(0), [None, None]);
+    }
+
+    #[test]
+    fn columns_are_left_out_by_priority_then_from_the_right() {
+        let column = |name: &str, priority| Column::number(name).priority(priority);
+        let columns = vec![column("a", 0), column("b", 2), column("c", 1), column("d", 2)];
+        let mut table = Table { columns, rows: vec![vec![Cell::Count(1); 4], vec![]], ..Table::default() };
+        let mut order = Vec::new();
+        while let Some((narrow, name)) = table.narrowed() {
+            order.push(name);
+            table = narrow;
+        }
+        assert_eq!((order.join(""), table.rows[0].len()), ("dbc".to_owned(), 1));
     }
 }

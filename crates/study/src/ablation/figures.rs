@@ -95,7 +95,7 @@ fn weight_maps(groups: &[Group<'_>], varying: Varying, quantity: &Quantity<'_>) 
     let names: Vec<String> = all.iter().map(|value| constant(*value)).collect();
     let mut figures = Vec::new();
     for (name, members) in parts(groups, rest) {
-        let mut values = vec![vec![f64::NAN; all.len()]; all.len()];
+        let mut values = vec![vec![None; all.len()]; all.len()];
         for group in members {
             let Some(weights) = group.row().weights else { continue };
             let [low, high] = {
@@ -103,7 +103,7 @@ fn weight_maps(groups: &[Group<'_>], varying: Varying, quantity: &Quantity<'_>) 
                 [a.min(b), a.max(b)]
             };
             let place = |value: f64| all.iter().position(|other| *other == value).unwrap_or(0);
-            values[place(low)][place(high)] = group.spread(&quantity.of)[1];
+            values[place(low)][place(high)] = Some(group.spread(&quantity.of)[1]);
         }
         let coverage = quantity.palette == Palette::Sequential;
         let map = HeatMap {
@@ -117,8 +117,8 @@ fn weight_maps(groups: &[Group<'_>], varying: Varying, quantity: &Quantity<'_>) 
             rows: names[..names.len() - 1].to_vec(),
             values: values[..all.len() - 1].iter().map(|row| row[1..].to_vec()).collect(),
             palette: quantity.palette,
-            limits: Some(if coverage { (0.0, 1.0) } else { (-1.0, 1.0) }),
             decimals: 2,
+            shares: coverage,
         };
         figures.push(figure(&["weights", &quantity.stem, &name], Plot::HeatMap(map)));
     }
@@ -206,6 +206,7 @@ fn bars(groups: &[Group<'_>], varying: Varying, quantity: &Quantity<'_>) -> Opti
         value_label: quantity.label.clone(),
         bars,
         decimals: 3,
+        shares: quantity.palette == Palette::Sequential,
     };
     Some(figure(&["settings", &quantity.stem], Plot::Bars(plot)))
 }

@@ -3,15 +3,12 @@ use std::sync::Arc;
 use report::plot::{
     Axis, Band, BandSeries, Colour, HeatMap, LabelledPoint, LabelledPoints, Palette, Scale, Scatter,
 };
-use report::{Figure, Plot};
+use report::{Figure, Plot, thousands};
 
 use super::rows::correlation_rows;
 use crate::Data;
-use crate::analysis::{Analysis, BandRow, Between, LabelValues, ProxyColumn};
+use crate::analysis::{Analysis, BandRow, Between, Correlation, LabelValues, ProxyColumn, Subset};
 use crate::checked::{ProxyKind, Study};
-
-/// More lines than this in one plot can't be followed; those of the first proxies are drawn, all are in the table.
-const MOST_LINES: usize = 5;
 
 /// For each label coverage against rho and rho within bands; scores against labels, coloured by size, and epsilon
 /// against size; the proxies against each other.
@@ -37,7 +34,8 @@ fn scatters(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Figure> {
         label: label.to_owned(),
         scale: Scale::suggest(values.iter().copied()),
     };
-    let mut scatter = |column: &ProxyColumn, against: (&str, &str), y: Axis, ys: &[f64], coloured: bool| {
+    let mut scatter = |column: &ProxyColumn, against: (&str, &str), y: Axis, ys: &[f64], note: String| {
+        let coloured = against.0 != SIZE;
         let colour = coloured.then(|| Colour {
             label: "parameters, millions".to_owned(),
             scale: Scale::suggest(params.iter().copied()),
@@ -51,6 +49,7 @@ fn scatters(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Figure> {
             ys: ys.to_vec(),
             colour,
             names: names.clone(),
+            note,
         };
         let stem = format!("{}-{}", column.name, against.0);
         figures.push(Figure { stem, caption: String::new(), plot: Plot::Scatter(plot) });
@@ -61,14 +60,31 @@ fn scatters(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Figure> {
         }
         for label in &analysis.labels {
             let y = Axis::linear(label.name.clone());
-            scatter(column, (&label.name, &label.name), y, &label.values, true);
+            let note = note(analysis, &column.name, &label.name);
+            scatter(column, (&label.name, &label.name), y, &label.values, note);
         }
         if matches!(proxy.kind, ProxyKind::Epsilon(_)) {
             let y = axis("parameters, millions", &params);
-            scatter(column, ("params", "the number of parameters"), y, &params, false);
+            scatter(column, (SIZE, "the number of parameters"), y, &params, String::new());
         }
     }
     figures
+}
+
+/// What the file names of plots against the number of parameters end in.
+const SIZE: &str = "params";
+
+/// Rho and the number of architectures it is over.
+fn note(analysis: &Analysis, proxy: &str, label: &str) -> String {
+    let own = |row: &&Correlation| row.subset == Subset::Own && row.score == proxy && row.label == label;
+    analysis
+        .correlations
+        .iter()
+        .find(own)
+        .filter(|row| row.statistics.rho.is_finite())
+        .map_or_else(String::new, |row| {
+            format!("ρ = {:.3}, n = {}", row.statistics.rho, thousands(row.statistics.n as u64))
+        })
 }
 
 /// What a proxy reaches, and on how much of what was asked for.
@@ -86,7 +102,7 @@ fn coverage(study: &Study, analysis: &Analysis, label: &LabelValues) -> Figure {
     let plot = LabelledPoints {
         title: format!("Coverage and rank correlation with {}", label.name),
         subtitle: String::new(),
-        x: Axis::linear("architectures covered, percent"),
+        x: Axis::linear("architectures with a score, %"),
         y: Axis::linear("Spearman's rho"),
         // A difference in coverage must look as large as it is.
         x_reaches: Some((0.0, 100.0)),
@@ -94,8 +110,8 @@ fn coverage(study: &Study, analysis: &Analysis, label: &LabelValues) -> Figure {
     };
     Figure {
         stem: format!("coverage-{}", label.name),
-        caption: "A proxy is as good as its height says only for the part of the space that its place to the right \
-                  says. Whiskers are confidence intervals."
+        caption: "Height: rank correlation. Position to the right: share of the space it was measured on. Whiskers are \
+                  confidence intervals."
             .to_owned(),
         plot: Plot::Labelled(plot),
     }
@@ -111,7 +127,6 @@ fn bands(analysis: &Analysis, label: &str) -> Option<Figure> {
         .iter()
         .map(|proxy| (proxy, rows(&proxy.name)))
         .filter(|(_, rows)| rows.len() > 2)
-        .take(MOST_LINES)
         .map(|(proxy, rows)| {
             let rho: Vec<f64> = rows.iter().map(|row| row.band.rho).collect();
             BandSeries {
@@ -146,9 +161,8 @@ fn heat_map(between: &Between) -> Figure {
         value_label: "rho".to_owned(),
         columns: between.names.clone(),
         rows: between.names.clone(),
-        values: between.rho.clone(),
+        values: between.rho.iter().map(|row| row.iter().copied().map(Some).collect()).collect(),
         palette: Palette::Diverging,
-        limits: Some((-1.0, 1.0)),
         decimals: 2,
         ..HeatMap::default()
     };

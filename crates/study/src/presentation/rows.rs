@@ -1,3 +1,4 @@
+use benchmark::Direction;
 use report::{CorrelationRow, Table, correlation_table, thousands};
 
 use crate::analysis::{Analysis, Correlation, ProxyColumn, Subset, missing_by_reason};
@@ -37,6 +38,7 @@ pub fn correlation_row(own: &Correlation, common: Option<&Correlation>) -> Corre
         proxy: own.score.clone(),
         label: own.label.clone(),
         precision: String::new(),
+        minimized: own.direction == Direction::Minimize,
         scored: own.statistics.n as u64,
         // An architecture without the label is as little covered as one without a score.
         asked: own.n_total as u64,

@@ -14,25 +14,34 @@ pub(super) fn coefficients(label: &str, rows: &[&Correlation], clusters: Option<
     let mut columns = vec![
         Column::text("proxy"),
         Column::text("over"),
-        Column::number("n"),
-        Column::number("Pearson"),
-        Column::number("tau-a").latex("$\\tau_a$"),
-        Column::number("tau-c").latex("$\\tau_c$"),
-        Column::number("gamma").latex("$\\gamma$").help("Goodman and Kruskal's gamma"),
-        Column::number("Somers' D").help("of the label given the score"),
+        Column::number("n").priority(3),
+        Column::number("Pearson").priority(4),
+        Column::number("tau-a").priority(5).latex("$\\tau_a$"),
+        Column::number("tau-c").priority(5).latex("$\\tau_c$"),
+        Column::number("gamma").priority(6).latex("$\\gamma$").help("Goodman and Kruskal's gamma"),
+        Column::number("Somers' D").priority(6).help("of the label given the score"),
     ];
     if partial {
-        columns.push(Column::number("rho given").help("partial rho, given the study's controls"));
-        columns.push(Column::number("tau given").help("partial tau-b, given the study's controls"));
+        columns.push(Column::number("rho given").priority(1).help("partial rho, given the study's controls"));
+        columns
+            .push(Column::number("tau given").priority(2).help("partial tau-b, given the study's controls"));
     }
     if distinct {
-        columns.push(Column::number("clusters"));
-        columns.push(Column::number("rho once").help("rho with each cluster counted once"));
-        columns.push(Column::number("tau once").help("tau-b with each cluster counted once"));
+        columns.push(Column::number("clusters").priority(3));
+        columns.push(Column::number("rho once").priority(1).help("rho with each cluster counted once"));
+        columns.push(Column::number("tau once").priority(2).help("tau-b with each cluster counted once"));
     }
     if permuted {
-        columns.push(Column::number("p rho").help("permutation test, not corrected for the number of rows"));
-        columns.push(Column::number("p tau").help("permutation test, not corrected for the number of rows"));
+        columns.push(
+            Column::number("p rho")
+                .priority(4)
+                .help("permutation test, not corrected for the number of rows"),
+        );
+        columns.push(
+            Column::number("p tau")
+                .priority(4)
+                .help("permutation test, not corrected for the number of rows"),
+        );
     }
     let cells = rows.iter().map(|row| {
         let mut cells = vec![
@@ -63,16 +72,17 @@ pub(super) fn coefficients(label: &str, rows: &[&Correlation], clusters: Option<
         }
         cells
     });
-    let note = clusters.map(|clusters| {
+    let mut notes = Vec::new();
+    if partial {
+        notes.push("rho given, tau given: partial coefficients, given the study's controls.".to_owned());
+    }
+    notes.extend(clusters.map(|clusters| {
+        let once =
+            if distinct { " rho once, tau once: each cluster counted as one architecture." } else { "" };
         format!(
-            "Clusters ({}): {} of {} architectures, the largest of {}.",
+            "Clusters ({}): {} of {} architectures, the largest of {}.{once}",
             clusters.kind, clusters.count, clusters.architectures, clusters.largest
         )
-    });
-    Table {
-        caption: format!("Further coefficients: {label}"),
-        columns,
-        rows: cells.collect(),
-        notes: note.into_iter().collect(),
-    }
+    }));
+    Table { caption: format!("Further coefficients: {label}"), columns, rows: cells.collect(), notes }
 }

@@ -14,24 +14,27 @@ pub(super) fn comparisons(label: &str, rows: &[&Comparison]) -> Table {
         }
         Correction::None => ("uncorrected", "not corrected for the number of comparisons"),
     };
-    let p = |test: &str| Column::number(format!("p {test}, {corrected}")).help(how);
+    let p =
+        |test: &str, priority| Column::number(format!("p {test}, {corrected}")).priority(priority).help(how);
     let columns = vec![
         Column::text("first"),
         Column::text("second"),
-        Column::number("n"),
-        Column::number("rho first"),
-        Column::number("rho second"),
-        Column::number("rho between").help("how alike the two proxies rank"),
+        Column::number("n").priority(6),
+        Column::number("rho first").priority(3),
+        Column::number("rho second").priority(3),
+        Column::number("rho between").priority(8).help("how alike the two proxies rank"),
         Column::number("difference (Zou)").help("first rho less second, with Zou's interval"),
-        p("Williams"),
-        p("Steiger"),
-        p("Meng"),
+        p("Williams", 1),
+        p("Steiger", 9),
+        p("Meng", 9),
         Column::number("difference (bootstrap)")
+            .priority(4)
             .help("first rho less second, with the paired bootstrap's interval"),
-        p("bootstrap"),
+        p("bootstrap", 2),
         Column::number("tau difference")
+            .priority(7)
             .help("first tau-b less second, with the paired bootstrap's interval"),
-        p("tau"),
+        p("tau", 7),
     ];
     let cells = rows.iter().map(|row| {
         let tested = |test: Option<Tested>| test.map_or(Cell::Missing, |test| Cell::P(test.p_adjusted));

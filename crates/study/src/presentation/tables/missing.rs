@@ -11,19 +11,19 @@ pub(super) fn missing(label: &str, rows: &[&MissingRow]) -> Table {
         Column::number("missing / labelled"),
         Column::number("rho scored").help("over the architectures that have a score"),
         Column::number("missing worst").help("rho over all, the missing below every score"),
-        Column::number("in the middle").help("rho over all, the missing at the median score"),
+        Column::number("in the middle").priority(1).help("rho over all, the missing at the median score"),
         Column::number("best").help("rho over all, the missing above every score"),
-        Column::number("tau worst"),
-        Column::number("tau middle"),
-        Column::number("tau best"),
-        Column::number("label, scored").help("mean label of those with a score"),
-        Column::number("label, missing").help("mean label of those without"),
-        Column::number("AUC label").help(
+        Column::number("tau worst").priority(4),
+        Column::number("tau middle").priority(5),
+        Column::number("tau best").priority(4),
+        Column::number("label, scored").priority(3).help("mean label of those with a score"),
+        Column::number("label, missing").priority(3).help("mean label of those without"),
+        Column::number("AUC label").priority(2).help(
             "chance that an architecture with a score has a larger label than one without; 0.5 is no difference",
         ),
     ];
     if size {
-        columns.push(Column::number("AUC params").help("the same for the number of parameters"));
+        columns.push(Column::number("AUC params").priority(2).help("the same for the number of parameters"));
     }
     let cells = rows.iter().map(|row| {
         let mut cells = vec![

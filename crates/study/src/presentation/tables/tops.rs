@@ -5,15 +5,20 @@ use crate::analysis::{BandRow, TopRow};
 
 /// The best-scored against the best by label.
 pub(super) fn tops(label: &str, rows: &[&TopRow]) -> Table {
-    let beside =
-        |name: &str, help: &str| [Column::number(name).help(help), Column::number(format!("{name}, chance"))];
+    let beside = |name: &str, priority, help: &str| {
+        let chance = Column::number(format!("{name}, chance")).priority(priority + 4);
+        [Column::number(name).priority(priority).help(help), chance]
+    };
     let mut columns = vec![Column::text("proxy"), Column::number("k")];
-    columns.extend(beside("precision", "part of the k best-scored that is in the best 5 % by label"));
-    columns.extend(beside("recall", "part of the best 5 % by label that is among the k best-scored"));
-    columns.extend(beside("overlap", "part of the k best-scored that is among the k best by label"));
-    columns
-        .extend(beside("regret", "best label less the best among the k best-scored, in units of the label"));
-    columns.extend(beside("NDCG", "normalised discounted cumulative gain at k"));
+    columns.extend(beside("precision", 1, "part of the k best-scored that is in the best 5 % by label"));
+    columns.extend(beside("recall", 3, "part of the best 5 % by label that is among the k best-scored"));
+    columns.extend(beside("overlap", 2, "part of the k best-scored that is among the k best by label"));
+    columns.extend(beside(
+        "regret",
+        1,
+        "best label less the best among the k best-scored, in units of the label",
+    ));
+    columns.extend(beside("NDCG", 3, "normalised discounted cumulative gain at k"));
     let cells = rows.iter().map(|row| {
         let top = &row.top;
         let units = |value| Cell::Significant { value, digits: 3 };
