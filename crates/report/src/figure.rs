@@ -80,7 +80,7 @@ impl Plot {
 
     /// A stand-alone SVG document.
     pub fn svg(&self, style: &Style) -> String {
-        plot::svg(self.drawn(), style, false)
+        plot::svg(self.drawn(), style)
     }
 
     /// A PDF of one page, as large as the figure.
@@ -88,7 +88,7 @@ impl Plot {
     /// # Errors
     /// If the drawing can't be converted; never because of the values.
     pub fn pdf(&self, style: &Style) -> Result<Vec<u8>, PlotError> {
-        plot::pdf(&plot::svg(self.drawn(), style, true))
+        plot::pdf(&self.svg(style))
     }
 
     /// A PNG with 300 dots per inch.
@@ -96,17 +96,12 @@ impl Plot {
     /// # Errors
     /// As [`Plot::pdf`].
     pub fn png(&self, style: &Style) -> Result<Vec<u8>, PlotError> {
-        plot::png(&plot::svg(self.drawn(), style, true), plot::PRINT)
+        plot::png(&self.svg(style), plot::PRINT)
     }
 
     /// A PNG for a screen, smaller than the one for print.
     pub(crate) fn picture(&self) -> Result<Vec<u8>, PlotError> {
-        plot::png(&plot::svg(self.drawn(), &Style::default(), true), plot::SCREEN)
-    }
-
-    /// Width, height and elements of an SVG inside a page.
-    pub(crate) fn elements(&self) -> (f64, f64, String) {
-        plot::elements(self.drawn(), &Style::default(), false)
+        plot::png(&self.svg(&Style::default()), plot::SCREEN)
     }
 
     /// The values behind the plot.

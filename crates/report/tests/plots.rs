@@ -257,3 +257,21 @@ fn batch_sizes_have_ticks_where_they_were_tested() {
         assert_eq!(svg.matches(&format!(">{text}</text>")).count(), 1, "{text}");
     }
 }
+
+/// One small figure of each kind as it is drawn, to see in a review what a change of the drawing does.
+#[test]
+fn drawings_are_as_they_were() {
+    let [heat_map, band, bars, labelled] = others(&[0.1, 0.5], Scale::Linear);
+    let scatter = Plot::Scatter(scatter(&[0.01, 2.0, f64::NAN], &[90.0, 91.0, 92.0], Scale::Log));
+    let style = Style { width: 84.0, font_size: 8.0, title: true };
+    let all = [
+        ("scatter", scatter),
+        ("heat_map", heat_map),
+        ("band", band),
+        ("bars", bars),
+        ("labelled", labelled),
+    ];
+    for (name, plot) in all {
+        insta::assert_snapshot!(name, plot.svg(&style));
+    }
+}

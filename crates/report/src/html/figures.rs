@@ -2,7 +2,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{Markup, PreEscaped, html};
 
 use super::points::Points;
-use crate::{Figure, Plot};
+use crate::{Figure, Plot, plot::Style};
 
 /// One figure: a canvas for a scatter that fits, a picture for a larger one, inline SVG for the rest.
 pub(super) fn figure(figure: &Figure, points: &mut Points) -> Markup {
@@ -24,11 +24,8 @@ pub(super) fn figure(figure: &Figure, points: &mut Points) -> Markup {
         ),
         Plot::Scatter(_) => ("about", picture(&figure.plot)),
         plot => {
-            let (width, height, elements) = plot.elements();
-            let view = format!("0 0 {width} {height}");
-            let drawn = html! {
-                svg .drawn role="img" aria-label=(title) width=(width) height=(height) viewBox=(view) { (PreEscaped(elements)) }
-            };
+            let svg = plot.svg(&Style::default());
+            let drawn = html! { div .drawn role="img" aria-label=(title) { (PreEscaped(svg)) } };
             ("", drawn)
         }
     };

@@ -17,46 +17,46 @@ fn density_colour(unit: f64) -> Rgb {
     viridis(0.97 - unit * 0.97)
 }
 
-/// Steps of the colours: each is one element of the drawing.
-const STEPS: f64 = 48.0;
+/// Steps of the colours: fewer make fewer and longer rectangles.
+const STEPS: f64 = 20.0;
 
 /// Draws the counts on a logarithmic colour scale, with the bar that explains it.
 pub(super) fn draw(scatter: &Scatter, surface: &mut Surface, field: &Field, x: &Range, y: &Range) {
     let bins = count(scatter, field, x, y);
     let most = bins.values().copied().max().unwrap_or(1).max(2);
     let range = Range::of(Scale::Log, [1.0, most as f64], 0.0);
-    let mut squares: BTreeMap<u32, Vec<(f64, f64)>> = BTreeMap::new();
+    // Bins above each other that have the same colour are one rectangle.
+    let mut runs: Vec<(Bin, u32, u32)> = Vec::new();
     for (&(column, row), &count) in &bins {
-        let unit = range.unit(count as f64).unwrap_or(0.0);
-        let step = (unit * STEPS).round();
-        if let (Some(column), Some(row)) = (column, row) {
-            let corner = (field.left + f64::from(column) * BIN, field.bottom - f64::from(row + 1) * BIN);
-            squares.entry(step as u32).or_default().push(corner);
-            continue;
+        let step = (range.unit(count as f64).unwrap_or(0.0) * STEPS).round() as u32;
+        match runs.last_mut() {
+            Some(((before, Some(first)), rows, same))
+                if *before == column && row == Some(*first + *rows) && *same == step =>
+            {
+                *rows += 1;
+            }
+            _ => runs.push(((column, row), 1, step)),
         }
-        let across = column.map_or(field.left_strip.unwrap_or_default(), |column| {
+    }
+    for ((column, row), rows, step) in runs {
+        let (left, right) = column.map_or(field.left_strip.unwrap_or_default(), |column| {
             let left = field.left + f64::from(column) * BIN;
             (left, left + BIN)
         });
-        let down = row.map_or(field.bottom_strip.unwrap_or_default(), |row| {
+        let (top, bottom) = row.map_or(field.bottom_strip.unwrap_or_default(), |row| {
             let bottom = field.bottom - f64::from(row) * BIN;
-            (bottom - BIN, bottom)
+            (bottom - f64::from(rows) * BIN, bottom)
         });
-        surface.fill((across.0, down.0), (across.1, down.1), density_colour(step / STEPS), 1.0);
-    }
-    for (step, corners) in squares {
-        surface.squares(&corners, (BIN, BIN), density_colour(f64::from(step) / STEPS));
+        surface.fill((left, top), (right, bottom), density_colour(f64::from(step) / STEPS), 1.0);
     }
     colour_bar(surface, field, "architectures in a bin", &range, &density_colour);
 }
 
-/// Points in each bin, by column and row; `None` is the strip of points without that value.
-fn count(
-    scatter: &Scatter,
-    field: &Field,
-    x: &Range,
-    y: &Range,
-) -> BTreeMap<(Option<u32>, Option<u32>), u64> {
+/// Column and row; `None` is the strip of points without that value.
+type Bin = (Option<u32>, Option<u32>);
+
+/// Points in each bin.
+fn count(scatter: &Scatter, field: &Field, x: &Range, y: &Range) -> BTreeMap<Bin, u64> {
     let mut bins = BTreeMap::new();
     let bin = |unit: f64, length: f64| {
         // Only whole bins, so that none reaches beyond the field.

@@ -2,18 +2,13 @@
 
 use resvg::{tiny_skia, usvg};
 
-use super::{
-    PlotError, Style,
-    colour::GROUND,
-    font,
-    surface::{Surface, short},
-};
+use super::{PlotError, Style, colour::GROUND, font, surface};
 use crate::text::push;
 
 /// A figure that can be drawn.
 pub(crate) trait Draw {
     /// Draws everything but the ground, and returns how high that is, in units of the layout.
-    fn draw(&self, surface: &mut Surface) -> f64;
+    fn draw(&self, surface: &mut surface::Surface) -> f64;
 }
 
 /// Pixels for each CSS pixel of the figure's size, and thus dots per inch in units of 96.
@@ -23,27 +18,28 @@ pub(crate) const SCREEN: f64 = 2.0;
 /// Pictures beyond this many pixels a side are made coarser.
 const MOST_PIXELS: f64 = 16_384.0;
 
-/// The figure as a stand-alone SVG document.
-pub(crate) fn svg(figure: &dyn Draw, style: &Style, outlines: bool) -> String {
-    let (width, height, body) = elements(figure, style, outlines);
-    let (across, down) = (short(width * style.unit()), short(height * style.unit()));
+/// The figure as an SVG document, which may also stand inside a page.
+pub(crate) fn svg(figure: &dyn Draw, style: &Style) -> String {
+    let drawn = surface::draw(style.units(), style.title, |surface| figure.draw(surface));
+    let (columns, rows) = drawn.size;
+    let millimetres = |length| (surface::units(length) * style.unit() * 100.0).round() / 100.0;
+    let (across, down) = (millimetres(columns), millimetres(rows));
     let mut text = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{across}mm\" height=\"{down}mm\" \
-         viewBox=\"0 0 {width} {height}\" font-family=\"{}\">\n",
+         viewBox=\"0 0 {columns} {rows}\" font-family=\"{}\" stroke-linejoin=\"round\">\n",
         font::FAMILY
     );
-    push!(text, "<rect width=\"{width}\" height=\"{height}\" fill=\"{GROUND}\"/>\n{body}</svg>\n");
+    // Cells that touch show no seam.
+    text.push_str("<style>rect{shape-rendering:crispEdges}</style>\n");
+    push!(
+        text,
+        "<rect width=\"{columns}\" height=\"{rows}\" fill=\"{GROUND}\"/>\n{}</svg>\n",
+        drawn.elements
+    );
     text
 }
 
-/// Width, height and elements, without the ground, for an SVG inside a page.
-pub(crate) fn elements(figure: &dyn Draw, style: &Style, outlines: bool) -> (f64, f64, String) {
-    let mut surface = Surface { width: style.units(), title: style.title, outlines, body: String::new() };
-    let height = figure.draw(&mut surface);
-    (short(surface.width), short(height), surface.body)
-}
-
-/// The picture that a browser would show of this SVG, its letters given as paths.
+/// The picture that a browser would show of this SVG.
 pub(crate) fn png(svg: &str, scale: f64) -> Result<Vec<u8>, PlotError> {
     let tree = parse(svg)?;
     let (width, height) = (f64::from(tree.size().width()), f64::from(tree.size().height()));
@@ -60,7 +56,7 @@ pub(crate) fn png(svg: &str, scale: f64) -> Result<Vec<u8>, PlotError> {
     encode(&rgb, (picture.width(), picture.height()), dots_per_metre).map_err(PlotError::Png)
 }
 
-/// The drawing as a PDF of one page, as large as the SVG says; its letters are given as paths.
+/// The drawing as a PDF of one page, as large as the SVG says, with the letters of the font that it needs.
 pub(crate) fn pdf(svg: &str) -> Result<Vec<u8>, PlotError> {
     let page = svg2pdf::PageOptions { dpi: 96.0 };
     svg2pdf::to_pdf(&parse(svg)?, svg2pdf::ConversionOptions::default(), page)
@@ -68,7 +64,8 @@ pub(crate) fn pdf(svg: &str) -> Result<Vec<u8>, PlotError> {
 }
 
 fn parse(svg: &str) -> Result<usvg::Tree, PlotError> {
-    usvg::Tree::from_str(svg, &usvg::Options::default()).map_err(PlotError::Svg)
+    let options = usvg::Options { fontdb: font::database(), ..usvg::Options::default() };
+    usvg::Tree::from_str(svg, &options).map_err(PlotError::Svg)
 }
 
 fn encode(rgb: &[u8], (columns, rows): (u32, u32), dots: u32) -> Result<Vec<u8>, png::EncodingError> {

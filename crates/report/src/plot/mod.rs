@@ -1,9 +1,9 @@
 //! Figures: each gives SVG, PDF, PNG and the CSV behind it, at any width and size of letters ([`Style`]).
 //!
 //! All of them share the look: white ground, thin grid, colours and marks that survive grey-scale printing and
-//! colour blindness. A figure is drawn once, as SVG; PDF and PNG are made from that. Text is measured with an embedded
-//! subset of DejaVu Sans, so that no font has to be installed: the SVG asks the viewer for this font or one like it, in
-//! the PDF and the PNG its letters are paths.
+//! colour blindness. A figure is drawn once, by plotters as SVG; PDF and PNG are made from that. Text is measured with an
+//! embedded subset of DejaVu Sans, so that no font has to be installed: the SVG asks the viewer for this font or one like
+//! it, PDF and PNG are set in it.
 
 mod axis;
 mod band;
@@ -34,5 +34,5 @@ pub use scatter::{Colour, DENSITY_ABOVE, Scatter};
 pub use style::Style;
 
 pub(crate) use colour::VIRIDIS;
-pub(crate) use document::{Draw, PRINT, SCREEN, elements, pdf, png, svg};
+pub(crate) use document::{Draw, PRINT, SCREEN, pdf, png, svg};
 pub(crate) use range::Range;

@@ -1,9 +1,19 @@
-//! The few strokes that figures are made of, as elements of an SVG.
+//! The few strokes that figures are made of, as elements of plotters.
 
-use std::fmt::Write as _;
+use plotters::{
+    backend::SVGBackend,
+    coord::Shift,
+    drawing::{DrawingArea, IntoDrawingArea},
+    element::{
+        Circle, Cross, DashedPathElement, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text,
+    },
+    style::{
+        FontTransform, IntoFont, RGBAColor, ShapeStyle, TextStyle,
+        text_anchor::{HPos, Pos, VPos},
+    },
+};
 
 use super::{colour::Rgb, font};
-use crate::text::push;
 
 /// Which point of a text its place means, across.
 #[derive(Clone, Copy)]
@@ -52,145 +62,159 @@ pub(crate) enum Mark {
     Cross,
 }
 
+/// plotters draws on a grid of whole numbers: so many of them make a unit of the layout that no step can be seen.
+const GRID: f64 = 12.0;
+/// plotters takes a font's size for the height of its lines, this many ems.
+const LINE: f64 = 1.24;
+/// From the top of the letters of a text to the line they stand on, and from their middle, in ems.
+const TOP: f64 = 0.76;
+const MIDDLE: f64 = 0.36;
+/// No figure is higher, in units of the layout; plotters wants to know before it begins.
+const HIGHEST: u32 = 1 << 20;
+
 /// What a figure draws on. Places are in units of the layout from the top left.
-pub(crate) struct Surface {
+pub(crate) struct Surface<'a> {
     /// The layout's width.
     pub(crate) width: f64,
     /// Whether the figure is to have its title.
     pub(crate) title: bool,
-    /// Letters become paths, for whatever has no fonts.
-    pub(super) outlines: bool,
-    pub(super) body: String,
+    area: DrawingArea<SVGBackend<'a>, Shift>,
 }
 
-/// Two decimals: a hundredth of a unit cannot be seen.
-pub(super) fn short(value: f64) -> f64 {
-    // Adding zero turns a negative zero, which would print its sign, into a positive one.
-    (value * 100.0).round() / 100.0 + 0.0
+/// A length in plotters' grid. A cast of what is too large or not finite saturates.
+fn grid(length: f64) -> i32 {
+    (length * GRID).round().clamp(-1e8, 1e8) as i32
 }
 
-impl Surface {
-    pub(crate) fn fill(&mut self, corner: (f64, f64), opposite: (f64, f64), colour: Rgb, alpha: f64) {
-        let (x, y) = (corner.0.min(opposite.0), corner.1.min(opposite.1));
-        let (width, height) = (short((corner.0 - opposite.0).abs()), short((corner.1 - opposite.1).abs()));
-        if width > 0.0 && height > 0.0 {
-            push!(
-                self.body,
-                "<rect x=\"{}\" y=\"{}\" width=\"{width}\" height=\"{height}\" fill=\"{colour}\"{} shape-rendering=\"crispEdges\"/>\n",
-                short(x),
-                short(y),
-                opacity(alpha)
-            );
-        }
+/// A length of plotters' grid in units of the layout.
+pub(super) fn units(length: i32) -> f64 {
+    f64::from(length) / GRID
+}
+
+fn place((x, y): (f64, f64)) -> (i32, i32) {
+    (grid(x), grid(y))
+}
+
+fn places(points: &[(f64, f64)]) -> Vec<(i32, i32)> {
+    points.iter().copied().map(place).collect()
+}
+
+fn filled(colour: Rgb, alpha: f64) -> ShapeStyle {
+    ShapeStyle { color: RGBAColor(colour.0, colour.1, colour.2, alpha), filled: true, stroke_width: 0 }
+}
+
+fn stroke(colour: Rgb, width: f64) -> ShapeStyle {
+    let stroke_width = grid(width).max(1).unsigned_abs();
+    ShapeStyle { color: RGBAColor(colour.0, colour.1, colour.2, 1.0), filled: false, stroke_width }
+}
+
+impl Surface<'_> {
+    fn put<E>(&self, element: &E)
+    where
+        for<'b> &'b E: PointCollection<'b, (i32, i32)>,
+        E: for<'b> Drawable<SVGBackend<'b>>,
+    {
+        // The backend writes to a String, which takes everything.
+        let _ = self.area.draw(element);
     }
 
-    /// Squares of one colour, given by their corners at the top left.
-    pub(crate) fn squares(&mut self, corners: &[(f64, f64)], sides: (f64, f64), colour: Rgb) {
-        push!(self.body, "<path fill=\"{colour}\" shape-rendering=\"crispEdges\" d=\"");
-        for (x, y) in corners {
-            let (right, down) = (short(sides.0), short(sides.1));
-            push!(self.body, "M{} {}h{right}v{down}h-{right}z", short(*x), short(*y));
+    pub(crate) fn fill(&mut self, corner: (f64, f64), opposite: (f64, f64), colour: Rgb, alpha: f64) {
+        let (a, b) = (place(corner), place(opposite));
+        if a.0 != b.0 && a.1 != b.1 {
+            let corners = [(a.0.min(b.0), a.1.min(b.1)), (a.0.max(b.0), a.1.max(b.1))];
+            self.put(&Rectangle::new(corners, filled(colour, alpha)));
         }
-        self.body.push_str("\"/>\n");
     }
 
     pub(crate) fn path(&mut self, points: &[(f64, f64)], colour: Rgb, width: f64) {
-        self.line(points, colour, width, "");
+        self.put(&PathElement::new(places(points), stroke(colour, width)));
     }
 
     pub(crate) fn dashes(&mut self, points: &[(f64, f64)], colour: Rgb, width: f64) {
-        self.line(points, colour, width, " stroke-dasharray=\"4 3\"");
-    }
-
-    fn line(&mut self, points: &[(f64, f64)], colour: Rgb, width: f64, more: &str) {
-        push!(
-            self.body,
-            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"{more}/>\n",
-            list(points)
-        );
+        let (dash, gap) = (grid(4.0), grid(3.0));
+        self.put(&DashedPathElement::new(places(points), dash, gap, stroke(colour, width)));
     }
 
     pub(crate) fn area(&mut self, points: &[(f64, f64)], colour: Rgb, alpha: f64) {
-        push!(self.body, "<polygon points=\"{}\" fill=\"{colour}\"{}/>\n", list(points), opacity(alpha));
+        self.put(&Polygon::new(places(points), filled(colour, alpha)));
     }
 
     pub(crate) fn dot(&mut self, at: (f64, f64), radius: f64, colour: Rgb, alpha: f64) {
-        let (x, y) = (short(at.0), short(at.1));
-        push!(
-            self.body,
-            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" fill=\"{colour}\"{}/>\n",
-            opacity(alpha)
-        );
+        self.put(&Circle::new(place(at), grid(radius), filled(colour, alpha)));
     }
 
     /// A mark as large to the eye as a disc of this radius.
     pub(crate) fn mark(&mut self, at: (f64, f64), mark: Mark, radius: f64, colour: Rgb) {
-        let place = |(x, y): &(f64, f64)| (at.0 + x * radius, at.1 + y * radius);
         let corners: &[(f64, f64)] = match mark {
             Mark::Disc => return self.dot(at, radius, colour, 1.0),
+            Mark::Cross => {
+                return self.put(&Cross::new(place(at), grid(radius), stroke(colour, radius * 0.7)));
+            }
             Mark::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
             Mark::Triangle => &[(0.0, -1.25), (1.2, 0.85), (-1.2, 0.85)],
             Mark::Diamond => &[(0.0, -1.35), (1.35, 0.0), (0.0, 1.35), (-1.35, 0.0)],
             Mark::Wedge => &[(0.0, 1.25), (1.2, -0.85), (-1.2, -0.85)],
-            Mark::Cross => {
-                for (x, y) in [(1.0, 1.0), (1.0, -1.0)] {
-                    self.path(&[place(&(-x, -y)), place(&(x, y))], colour, radius * 0.7);
-                }
-                return;
-            }
         };
-        let corners: Vec<(f64, f64)> = corners.iter().map(place).collect();
+        let corners: Vec<(f64, f64)> =
+            corners.iter().map(|(x, y)| (at.0 + x * radius, at.1 + y * radius)).collect();
         self.area(&corners, colour, 1.0);
     }
 
     pub(crate) fn text(&mut self, at: (f64, f64), text: &str, kind: Type) {
-        // Where the letters of the embedded font reach to, in ems from the line they stand on.
-        let baseline = kind.size
-            * match kind.down {
-                Down::Top => 0.76,
-                Down::Middle => 0.36,
-            };
+        // plotters hangs a text from its top; what it calls the middle depends on the viewer's font.
+        let down = match kind.down {
+            Down::Top => 0.0,
+            Down::Middle => (MIDDLE - TOP) * kind.size,
+        };
         // Down in the text's own frame; upright text has its feet at the right.
-        let (x, y) = if kind.upright { (at.0 + baseline, at.1) } else { (at.0, at.1 + baseline) };
-        let (share, anchor) = match kind.across {
-            Across::Start => (0.0, ""),
-            Across::Middle => (0.5, " text-anchor=\"middle\""),
-            Across::End => (1.0, " text-anchor=\"end\""),
+        let at = if kind.upright { (at.0 + down, at.1) } else { (at.0, at.1 + down) };
+        let across = match kind.across {
+            Across::Start => HPos::Left,
+            Across::Middle => HPos::Center,
+            Across::End => HPos::Right,
         };
-        let (colour, size) = (kind.colour, kind.size);
-        let turned = if kind.upright {
-            format!(" transform=\"rotate(-90 {} {})\"", short(x), short(y))
-        } else {
-            String::new()
-        };
-        if self.outlines {
-            let path = font::outlines(text, size, (x - share * font::width(text, size), y));
-            push!(self.body, "<path fill=\"{colour}\"{turned} d=\"{path}\"/>\n");
-            return;
+        let mut font = (font::FAMILY, f64::from(grid(kind.size)) * LINE).into_font();
+        if kind.upright {
+            font = font.transform(FontTransform::Rotate270);
         }
-        let size = short(size);
-        push!(
-            self.body,
-            "<text x=\"{}\" y=\"{}\" font-size=\"{size}\" fill=\"{colour}\"{anchor}{turned}>",
-            short(x),
-            short(y)
-        );
+        let colour = filled(kind.colour, 1.0).color;
+        let style = TextStyle::from(font).pos(Pos::new(across, VPos::Top)).color(&colour);
         // Control characters cannot stand in an XML document, however they are written.
         let text = text.replace(
             |letter: char| letter.is_control() || letter > '\u{fffd}' && letter <= '\u{ffff}',
             "\u{fffd}",
         );
-        // A String takes everything; only the trait is fallible.
-        let _ = maud::Escaper::new(&mut self.body).write_str(&text);
-        self.body.push_str("</text>\n");
+        self.put(&Text::new(text, place(at), style));
     }
 }
 
-fn opacity(alpha: f64) -> String {
-    if alpha < 1.0 { format!(" fill-opacity=\"{alpha}\"") } else { String::new() }
+/// What was drawn on a surface.
+pub(super) struct Drawn {
+    /// Width and height on plotters' grid.
+    pub(super) size: (i32, i32),
+    /// Elements of an SVG, with places on that grid.
+    pub(super) elements: String,
 }
 
-fn list(points: &[(f64, f64)]) -> String {
-    let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", short(*x), short(*y))).collect();
-    points.join(" ")
+/// Draws on a surface of this width; `figure` returns the height.
+pub(super) fn draw(width: f64, title: bool, figure: impl FnOnce(&mut Surface) -> f64) -> Drawn {
+    let mut document = String::new();
+    let backend = SVGBackend::with_string(&mut document, (grid(width).unsigned_abs(), HIGHEST));
+    let mut surface = Surface { width, title, area: backend.into_drawing_area() };
+    let height = figure(&mut surface);
+    drop(surface);
+    // The first line opens the document and the last one closes it. In between, attributes that say what holds anyway
+    // are left out; the quotes of texts are escaped, so that none of them is taken for an attribute.
+    let (_, elements) = document.split_once('\n').unwrap_or_default();
+    let mut elements = elements.trim_end().trim_end_matches("</svg>").to_owned();
+    let family = format!(" font-family=\"{}\"", font::FAMILY);
+    for attribute in
+        [" opacity=\"1\"", " stroke=\"none\"", " stroke-width=\"0\"", " text-anchor=\"start\"", &family]
+    {
+        elements = elements.replace(attribute, "");
+    }
+    for (long, short) in [("\">\n", "\">"), ("\n</text>", "</text>"), (" \"/>", "\"/>")] {
+        elements = elements.replace(long, short);
+    }
+    Drawn { size: (grid(width), grid(height)), elements }
 }
