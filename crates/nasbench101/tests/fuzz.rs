@@ -1,0 +1,102 @@
+//! Damaged label files, caches and keys: an answer or an error, soon and in little memory.
+
+mod common;
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use benchmark::SearchSpace as _;
+use common::encode::{Evaluation, metrics, module, payload};
+use nasbench101::{Dataset, LoadOptions, ModuleSpec, NasBench101, OnCorrupt, RecordWriter, Space};
+
+const EVALUATIONS: [Evaluation; 3] =
+    [[0.0, 0.0, 0.1, 0.1, 0.1], [54.0, 600.0, 0.8, 0.7, 0.6], [108.0, 1200.0, 1.0, 0.9, 0.8]];
+
+/// Three records of as many modules.
+fn payloads() -> Vec<Vec<u8>> {
+    let record = |text: &str| {
+        let spec: ModuleSpec = text.parse().unwrap();
+        let (matrix, operations) = module(spec);
+        let hash = spec.module_hash().to_string();
+        payload(&hash, 108, &matrix, &operations, &metrics(&EVALUATIONS, 1000)).into_bytes()
+    };
+    ["1:", "101:2", "100110100001001010101:02001"].map(record).to_vec()
+}
+
+fn file(payloads: &[Vec<u8>]) -> Vec<u8> {
+    let mut writer = RecordWriter::new(Vec::new());
+    for payload in payloads {
+        writer.write(payload).unwrap();
+    }
+    writer.into_inner()
+}
+
+/// Bytes of the file, so that checksums are wrong: the records that are left.
+#[test]
+fn damaged_tfrecords() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("labels.tfrecord");
+    let options = LoadOptions { on_corrupt: OnCorrupt::Skip, ..LoadOptions::default() };
+    let report = fuzz::run("tfrecord", &[file(&payloads())], 10_000, |bytes| {
+        fs_err::write(&path, bytes).unwrap();
+        Dataset::load(&path, &options).is_ok_and(|dataset| dataset.records() > 0)
+    });
+    assert!(report.accepted > report.runs / 2, "{report:?}");
+    assert!(report.peak < 200 << 20, "{report:?}");
+}
+
+/// What stands in a record, under a right checksum.
+#[test]
+fn damaged_records() {
+    let report = fuzz::run("tfrecord-record", &payloads(), 10_000, |bytes| {
+        let bytes = file(&[bytes.to_vec()]);
+        Dataset::read(&bytes[..], Path::new("memory"), &LoadOptions::default()).is_ok()
+    });
+    assert!(report.accepted > report.runs / 20, "{report:?}");
+}
+
+/// The file that keeps the modules, made once.
+fn cache() -> &'static [u8] {
+    static CACHE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("modules.bin");
+        // In threads of its own: the other tests would wait for it.
+        let threads = rayon::ThreadPoolBuilder::new().build().unwrap();
+        threads.install(Space::enumerate).save(&path).unwrap();
+        fs_err::read(&path).unwrap()
+    });
+    &CACHE
+}
+
+/// As it was, or refused.
+#[test]
+fn damaged_caches() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("modules.bin");
+    let report = fuzz::run("modules-bin", &[cache().to_vec()], 100, |bytes| {
+        fs_err::write(&path, bytes).unwrap();
+        let read = Space::load(&path).is_ok();
+        assert_eq!(read, bytes == cache());
+        read
+    });
+    assert!(report.accepted > 0, "{report:?}");
+    assert!(report.peak < 200 << 20, "{report:?}");
+}
+
+#[test]
+fn damaged_keys() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("modules.bin");
+    fs_err::write(&path, cache()).unwrap();
+    let space = NasBench101::new(32).with_cache(&path);
+    let cell = "100110100001001010101:02001";
+    let tuple = space.naslib_tuple(cell).unwrap().unwrap();
+    let seeds = [cell, "101:2", "1:", "00005c142e6f48ac74fdcf73e3439874", &tuple];
+    let seeds = seeds.map(|text| text.as_bytes().to_vec());
+    let report = fuzz::run("nasbench101-key", &seeds, 20_000, |bytes| {
+        let Ok(key) = space.canonical(&String::from_utf8_lossy(bytes)) else { return false };
+        assert_eq!(space.canonical(&key).as_ref(), Ok(&key));
+        space.network(&key, 10).is_ok()
+    });
+    assert!(report.accepted > report.runs / 20, "{report:?}");
+}
