@@ -57,11 +57,14 @@ impl Corpus {
         let mut train = Vec::new();
         for (position, text) in texts.into_iter().enumerate() {
             if position == 0 {
-                train.reserve_exact(tokens(text).count());
+                train.reserve_exact(text.split_whitespace().count() + text.lines().count());
             }
+            // Not looked up again: a text of empty lines has one for each byte.
+            let mut last = ("", 0);
             for word in tokens(text) {
                 let next = words.len() as u32;
-                let number = *numbers.entry(word).or_insert(next);
+                let number = if word == last.0 { last.1 } else { *numbers.entry(word).or_insert(next) };
+                last = (word, number);
                 if number == next {
                     if words.len() == most {
                         return None;

@@ -18,8 +18,8 @@ pub struct Catalogue {
     entries: Vec<(String, Recipe)>,
     /// Where each of them stands.
     places: Vec<Place>,
-    /// Positions by key, by the recipe's own key and by run number.
-    names: HashMap<String, usize>,
+    /// Positions by key, by the recipe's own key and by run number, all of them as digests: own keys are long.
+    names: HashMap<blake3::Hash, usize>,
     skipped: Option<Skipped>,
 }
 
@@ -76,7 +76,7 @@ impl Catalogue {
 
     /// Key and recipe under any name: a key, a recipe's own key, the number of a run.
     pub fn find(&self, name: &str) -> Option<&(String, Recipe)> {
-        self.names.get(name).map(|&position| &self.entries[position])
+        self.names.get(&digest(name)).map(|&position| &self.entries[position])
     }
 
     /// What was left out.
@@ -98,13 +98,13 @@ impl Catalogue {
 
     /// One more run of a recipe that is there, or a new one.
     fn add_run(&mut self, place: Place, id: String, recipe: Recipe) -> Result<(), CatalogueError> {
-        let Some(&position) = self.names.get(&recipe.key()) else {
+        let Some(&position) = self.names.get(&digest(&recipe.key())) else {
             return self.add(place, Some(id), &[], recipe);
         };
-        match self.names.get(&id) {
+        match self.names.get(&digest(&id)) {
             Some(&other) if other != position => Err(self.other_recipe(&id, other, &place)),
             _ => {
-                self.names.insert(id, position);
+                self.names.insert(digest(&id), position);
                 Ok(())
             }
         }
@@ -118,21 +118,19 @@ impl Catalogue {
         recipe: Recipe,
     ) -> Result<(), CatalogueError> {
         let own = recipe.key();
-        if let Some(&first) = self.names.get(&own) {
+        if let Some(&first) = self.names.get(&digest(&own)) {
             let (first, second) = (self.place(&self.places[first]), self.place(&place));
             return Err(CatalogueError::Twice { first, second });
         }
-        let key = key.unwrap_or_else(|| own.clone());
-        let names: Vec<&String> = [&key, &own].into_iter().chain(runs).collect();
-        for name in &names {
-            if let Some(&first) = self.names.get(*name) {
+        for name in key.iter().chain(runs) {
+            if let Some(&first) = self.names.get(&digest(name)) {
                 return Err(self.other_recipe(name, first, &place));
             }
         }
-        for name in names {
-            self.names.insert(name.clone(), self.entries.len());
+        for name in key.iter().chain(runs).chain([&own]) {
+            self.names.insert(digest(name), self.entries.len());
         }
-        self.entries.push((key, recipe));
+        self.entries.push((key.unwrap_or(own), recipe));
         self.places.push(place);
         Ok(())
     }
@@ -146,4 +144,8 @@ impl Catalogue {
         self.skipped.get_or_insert_with(|| Skipped::new(&self.path)).add(&error);
         Ok(())
     }
+}
+
+fn digest(name: &str) -> blake3::Hash {
+    blake3::hash(name.as_bytes())
 }

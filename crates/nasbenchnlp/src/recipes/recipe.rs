@@ -1,8 +1,9 @@
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use network::{CellValue, RecurrentCell, RecurrentConfig, RecurrentError, RecurrentNetwork};
-use serde_json::json;
+use network::{CellNode, CellValue, RecurrentCell, RecurrentConfig, RecurrentError, RecurrentNetwork};
+use serde::{Serialize, Serializer as _};
 
 use super::RecipeError;
 use super::canonical::canonical_form;
@@ -33,6 +34,13 @@ use super::resolve::resolve;
 pub struct Recipe {
     cell: RecurrentCell,
     names: Vec<String>,
+}
+
+/// A node in a recipe's key.
+#[derive(Serialize)]
+struct KeyNode<'a> {
+    op: &'static str,
+    input: Vec<Cow<'a, str>>,
 }
 
 impl Recipe {
@@ -80,14 +88,14 @@ impl Recipe {
     pub fn key(&self) -> String {
         let mut order: Vec<usize> = (0..self.names.len()).collect();
         order.sort_by_key(|&node| &self.names[node]);
-        let mut object = serde_json::Map::new();
-        for node in order {
-            let graph_node = &self.cell.nodes()[node];
-            let inputs: Vec<_> = graph_node.inputs.iter().map(|&input| self.name(input)).collect();
-            let value = json!({ "op": spelling(graph_node.operation), "input": inputs });
-            object.insert(self.names[node].clone(), value);
-        }
-        serde_json::Value::Object(object).to_string()
+        let nodes = order.into_iter().map(|node| {
+            let CellNode { operation, inputs } = &self.cell.nodes()[node];
+            let input = inputs.iter().map(|&input| self.name(input)).collect();
+            (&self.names[node], KeyNode { op: spelling(*operation), input })
+        });
+        let mut json = Vec::new();
+        serde_json::Serializer::new(&mut json).collect_map(nodes).expect("texts are always JSON");
+        String::from_utf8(json).expect("JSON of texts is text")
     }
 
     /// A text that two recipes share just when they are the same graph: up to the names of nodes, the order
@@ -101,11 +109,11 @@ impl Recipe {
         canonical_form(&self.cell)
     }
 
-    fn name(&self, value: CellValue) -> String {
+    fn name(&self, value: CellValue) -> Cow<'_, str> {
         match value {
-            CellValue::Input => "x".to_owned(),
-            CellValue::State(state) => format!("h_prev_{state}"),
-            CellValue::Node(node) => self.names[node].clone(),
+            CellValue::Input => "x".into(),
+            CellValue::State(state) => format!("h_prev_{state}").into(),
+            CellValue::Node(node) => self.names[node].as_str().into(),
         }
     }
 }
