@@ -2,10 +2,15 @@
 
 /// Levels of lists and maps in each other. The configs of this program have six.
 const DEEPEST: usize = 64;
+/// How often the parser may look at an open bracket or mark: it does so at each letter, at worst. This takes a second.
+const LOOKS: usize = 1 << 30;
 
 /// The line, from 1, at which a text is nested deeper than any config. Brackets in quotes and comments do not count, nor
 /// do those within words.
 pub(super) fn too_deep(text: &str) -> Option<(usize, String)> {
+    if let Some(line) = too_many(text) {
+        return Some((line, "so many brackets are no config: is it the right file?".to_owned()));
+    }
     // Columns at which the open lists and maps of the block style began.
     let mut columns: Vec<usize> = Vec::new();
     let mut brackets = 0_usize;
@@ -68,6 +73,19 @@ pub(super) fn too_deep(text: &str) -> Option<(usize, String)> {
         }
     }
     None
+}
+
+/// The line at which a text has more brackets, and marks of lists after others, than its length allows. All count, so that
+/// nothing hides behind a quote that is none to the parser.
+fn too_many(text: &str) -> Option<usize> {
+    let most = LOOKS / text.len().max(1);
+    let mut found = 0;
+    (1..).zip(text.lines()).find_map(|(number, line)| {
+        found += line.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
+        let words = line.split([' ', '\t']).filter(|word| !word.is_empty());
+        found += words.take_while(|word| matches!(*word, "-" | "?" | ":")).skip(1).count();
+        (found > most).then_some(number)
+    })
 }
 
 #[cfg(test)]

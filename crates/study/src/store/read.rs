@@ -5,6 +5,9 @@ use super::format::{HEADER_CHECKSUM, LONGEST_HEADER, MAGIC, PREFIX, RECORD, Reco
 use super::{Fingerprint, StoreError};
 use crate::Scores;
 
+/// Most outcomes of a store: 300 settings of all modules of NAS-Bench-101, in 2 GB of memory.
+const MOST: usize = 1 << 27;
+
 /// What a store holds.
 #[derive(Clone, Debug)]
 pub struct Contents {
@@ -82,7 +85,7 @@ fn opened(path: &Path, bytes: &[u8]) -> Result<(Fingerprint, [u8; 32], usize), S
     let fingerprint = Fingerprint::from_json(json);
     let (settings, architectures) = fingerprint.sizes();
     // A header that is sound and yet claims a table that can't be is refused before memory is taken.
-    if settings > usize::from(u16::MAX) + 1 || settings.saturating_mul(architectures) > 1 << 32 {
+    if settings > usize::from(u16::MAX) + 1 || settings.saturating_mul(architectures) > MOST {
         return Err(format(format!("it claims {settings} settings of {architectures} architectures")));
     }
     Ok((fingerprint, checksum, start))
