@@ -5,11 +5,13 @@
 //! from that alone. Labels come as named columns with a [`Direction`], so that no statistic has to guess
 //! whether larger is better.
 
+mod index;
 mod labels;
 pub mod naslib;
 mod skipped;
 mod space;
 
+pub use index::official_index;
 pub use labels::{LabelColumn, LabelError};
 pub use rankstats::Direction;
 pub use skipped::Skipped;

@@ -1,6 +1,6 @@
 //! The ways in which people write a cell: its string, its index, its tuple.
 
-use benchmark::{ArchitectureError, naslib};
+use benchmark::{ArchitectureError, naslib, official_index};
 
 use crate::cell::SPACE;
 use crate::order::CELLS;
@@ -32,13 +32,8 @@ impl Cell {
                 error("a tuple of NASLib has the numbers of six operations, 0 to 4, as in (4, 0, 3, 1, 4, 3)")
             });
         }
-        if text.parse::<f64>().is_ok() {
-            // Tables with holes have indices as floats.
-            let digits = text.strip_suffix(".0").unwrap_or(text);
-            let index = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()));
-            return index.and_then(Self::at).ok_or_else(|| {
-                error(&format!("an index of the official order is a whole number from 0 to {}", CELLS - 1))
-            });
+        if let Some(index) = official_index(text, CELLS) {
+            return index.map(Self::at).map_err(|reason| error(&reason));
         }
         text.parse()
     }

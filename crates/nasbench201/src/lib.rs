@@ -32,5 +32,5 @@ mod order;
 mod space;
 
 pub use cell::{Cell, CellOperation, EDGES};
-pub use macro_network::{MacroConfig, network};
+pub use macro_network::{Layer, MacroConfig, layered_network, network};
 pub use space::NasBench201;

@@ -1,3 +1,5 @@
+use std::iter::repeat_n;
+
 use network::{Graph, GraphBuilder, NodeId, Shape, ShapeError};
 
 use crate::{Cell, CellOperation};
@@ -22,29 +24,59 @@ impl MacroConfig {
     }
 }
 
+/// A layer between the stem and the classifier, with the channels that it gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// A cell.
+    Cell(usize),
+    /// The residual block that halves the image.
+    Reduction(usize),
+}
+
 /// The network in which a cell was trained: a stem, three stages of cells with a residual block before
 /// the second and the third, and a classifier.
 ///
 /// # Errors
 /// If the images are too small to be halved twice, or there are no channels or classes.
 pub fn network(cell: Cell, config: &MacroConfig) -> Result<Graph, ShapeError> {
-    let mut graph = GraphBuilder::new();
-    let image = graph.input(Shape::new(3, config.image_size, config.image_size));
-    let stem = graph.conv2d(image, config.channels, 3, 1, 1)?;
-    let mut features = graph.batch_norm(stem)?;
-    for stage in 0..3 {
+    let stage = |stage: usize| {
         let channels = config.channels << stage;
-        if stage > 0 {
-            features = residual_block(&mut graph, features, channels)?;
-        }
-        for _ in 0..config.cells_per_stage {
-            features = add_cell(&mut graph, features, cell, channels)?;
-        }
+        let reduction = (stage > 0).then_some(Layer::Reduction(channels));
+        reduction.into_iter().chain(repeat_n(Layer::Cell(channels), config.cells_per_stage))
+    };
+    let layers: Vec<Layer> = (0..3).flat_map(stage).collect();
+    layered_network(cell, config.image_size, config.channels, &layers, config.classes)
+}
+
+/// The network around any sequence of layers, each as wide as it says: a stem with `stem` channels, the layers, and a
+/// classifier. Where a cell gives another number of channels than it reads, a convolution out of its input makes the
+/// change, and so does a `skip_connect`, which there is a 1x1 convolution with batch norm. NATS-Bench's networks are built
+/// like this.
+///
+/// # Errors
+/// If the images are too small for the reductions, if there are no channels or classes, or if a `none` or an `avg_pool_3x3`
+/// would have to change the number of channels, which is in no benchmark.
+pub fn layered_network(
+    cell: Cell,
+    image_size: usize,
+    stem: usize,
+    layers: &[Layer],
+    classes: usize,
+) -> Result<Graph, ShapeError> {
+    let mut graph = GraphBuilder::new();
+    let image = graph.input(Shape::new(3, image_size, image_size));
+    let conv = graph.conv2d(image, stem, 3, 1, 1)?;
+    let mut features = graph.batch_norm(conv)?;
+    for &layer in layers {
+        features = match layer {
+            Layer::Cell(channels) => add_cell(&mut graph, features, cell, channels)?,
+            Layer::Reduction(channels) => residual_block(&mut graph, features, channels)?,
+        };
     }
     let norm = graph.batch_norm(features)?;
     let relu = graph.relu(norm)?;
     let pooled = graph.global_avg_pool(relu)?;
-    let output = graph.linear(pooled, config.classes)?;
+    let output = graph.linear(pooled, classes)?;
     Ok(graph.finish(output))
 }
 
@@ -81,7 +113,11 @@ fn add_edge(
 ) -> Result<NodeId, ShapeError> {
     match operation {
         CellOperation::None => Ok(graph.zero(input)),
-        CellOperation::SkipConnect => Ok(input),
+        CellOperation::SkipConnect if graph.shape(input).channels == channels => Ok(input),
+        CellOperation::SkipConnect => {
+            let conv = graph.conv2d(input, channels, 1, 1, 0)?;
+            graph.batch_norm(conv)
+        }
         CellOperation::NorConv1x1 => relu_conv_bn(graph, input, channels, 1, 1),
         CellOperation::NorConv3x3 => relu_conv_bn(graph, input, channels, 3, 1),
         CellOperation::AvgPool3x3 => graph.avg_pool2d(input, 3, 1, 1),

@@ -30,9 +30,9 @@ impl Cell {
         CELL_LIST.clone()
     }
 
-    /// The cell with this index in the official order; `None` from 15,625 on.
-    pub fn at(index: usize) -> Option<Self> {
-        CELL_LIST.get(index).copied()
+    /// The cell with this index in the official order, which is below 15,625.
+    pub(crate) fn at(index: usize) -> Self {
+        CELL_LIST[index]
     }
 }
 

@@ -180,7 +180,7 @@ fn sound_pickles_of_other_things_are_refused_by_what_is_missing() {
         .concat()
     };
     layout(&with(b"K\x00N"), "index 0 are None");
-    layout(&with(b"K\x00}"), "neither 12 nor 200 epochs");
+    layout(&with(b"K\x00}"), "no results of 01, 12, 90 or 200 epochs");
     layout(&with(b"X\x01\x00\x00\x00xN"), "arch2infos has the key \"x\"");
     layout(&with(b"K\x00}(X\x04\x00\x00\x00full}(X\x0b\x00\x00\x00all_results}uu"), "dataset_seed");
 

@@ -7,6 +7,7 @@ use benchmark::SearchSpace;
 use nasbench101::NasBench101;
 use nasbench201::NasBench201;
 use nasbenchnlp::NasBenchNlp;
+use natsbench::SizeSpace;
 
 use crate::checked::Input;
 use crate::config::ArchitecturesConfig;
@@ -55,7 +56,7 @@ pub struct SpaceOptions {
 }
 
 /// All spaces.
-pub const SPACES: [SpaceEntry; 3] = [
+pub const SPACES: [SpaceEntry; 4] = [
     SpaceEntry {
         name: "nasbench101",
         weights: [1e-4, 10.0],
@@ -75,6 +76,16 @@ pub const SPACES: [SpaceEntry; 3] = [
         open: |options| Arc::new(NasBench201::new(side(options.input))),
     },
     SpaceEntry {
+        name: "natsbench-sss",
+        // The paper has none for this space; these are those of NAS-Bench-201, whose cell it is.
+        weights: [1e-7, 1.0],
+        input: CIFAR,
+        classes: 10,
+        side: 4,
+        size: Some(32_768),
+        open: |options| Arc::new(SizeSpace::new(side(options.input))),
+    },
+    SpaceEntry {
         name: "nasbenchnlp",
         weights: [1e-5, 1e-3],
         input: Input::Text,
@@ -90,7 +101,7 @@ pub const SPACES: [SpaceEntry; 3] = [
     },
 ];
 
-/// Images as both NAS-Bench-101 and NAS-Bench-201 were trained on.
+/// Images as the networks of all three were trained on.
 const CIFAR: Input = Input::Images { size: 32 };
 
 /// The side of the images; a space on images is never opened for text.
@@ -129,9 +140,10 @@ mod tests {
     use super::*;
 
     /// An architecture of each space on images.
-    const KEYS: [(&str, &str); 2] = [
+    const KEYS: [(&str, &str); 3] = [
         ("nasbench101", "100110100001001010101:02001"),
         ("nasbench201", "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|nor_conv_1x1~2|"),
+        ("natsbench-sss", "8:16:24:32:64"),
     ];
 
     #[test]
@@ -149,6 +161,7 @@ mod tests {
     #[test]
     fn the_size_of_a_space_is_that_of_its_enumeration() {
         assert_eq!(find("nasbench201").unwrap().size, Some(nasbench201::Cell::all().len()));
+        assert_eq!(find("natsbench-sss").unwrap().size, Some(natsbench::Widths::all().count()));
         assert_eq!(find("nasbench101").unwrap().size, Some(nasbench101::Space::enumerate().modules().len()));
     }
 }

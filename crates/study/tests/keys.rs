@@ -57,3 +57,35 @@ fn a_release_without_some_of_its_files_is_a_warning() {
         "{warning}"
     );
 }
+
+#[test]
+fn the_size_space_has_its_own_release_and_schedules() {
+    let release =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../nasbench201/tests/fixtures/files/nats-size-simple");
+    let label = |more: &str| {
+        let file = release.display();
+        format!(
+            "  - {{source: natsbench-sss-official, file: '{file}', dataset: cifar10, split: ori-test{more}}}\n"
+        )
+    };
+    let all = [label(""), label(", epochs: 12"), label(", epochs: 1, seed: 777")].concat();
+    let text = format!("study: sizes\nspace: {{name: natsbench-sss}}\nproxies: [params]\nlabels:\n{all}");
+    let study = common::study(&text);
+    let names: Vec<&str> = study.labels.iter().map(|label| label.name.as_str()).collect();
+    assert_eq!(names, ["cifar10_ori-test", "cifar10_ori-test_12", "cifar10_ori-test_1_seed777"]);
+    let resolved = serde_yaml::to_string(&study.resolved).unwrap();
+    assert_eq!(common::study(&resolved).labels, study.labels);
+
+    let data = study.load().unwrap();
+    let expected = std::fs::read_to_string(release.join("../expected_sizes.json")).unwrap();
+    let expected: serde_json::Value = serde_json::from_str(&expected).unwrap();
+    let answers = expected["nats-size-simple"].as_array().unwrap();
+    for (label, (epochs, seed)) in data.labels.iter().zip([("90", "mean"), ("12", "mean"), ("01", "777")]) {
+        let asked = serde_json::json!(["cifar10", "ori-test", epochs, seed, "accuracy"]);
+        let answer = answers.iter().find(|row| row.as_array().unwrap()[..5] == asked.as_array().unwrap()[..]);
+        let values = ["8:8:8:8:8", "8:8:8:8:16", "8:8:8:8:24"].map(|key| label.get(key));
+        let wanted = &answer.unwrap()[5];
+        assert_eq!(values, [wanted[0].as_f64(), wanted[1].as_f64(), None], "{epochs}");
+        assert!(values[1].is_some());
+    }
+}

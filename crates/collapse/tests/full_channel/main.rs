@@ -3,6 +3,7 @@
 mod interpreter;
 mod random;
 
+use benchmark::SearchSpace as _;
 use collapse::Collapsed;
 use epsilon::{Backend, ImageBatch, Initialisation, Outputs, Precision, Score, score};
 use interpreter::forward;
@@ -88,6 +89,27 @@ fn nasbench201_cells_in_a_narrow_network() {
         missing += u32::from(!found);
     }
     assert!(scored >= 50 && missing >= 50, "the sample must hold both kinds: {scored} and {missing}");
+}
+
+/// All four kinds of size: with an identity past both of the later cells, past one of them, and past none.
+#[test]
+fn natsbench_sizes() {
+    let batch = epsilon::synthetic::normal(Shape::new(3, 8, 8), 5, 7).unwrap();
+    let space = natsbench::SizeSpace::new(8);
+    let known = [
+        ("8:8:8:8:8", true),
+        ("16:8:8:16:16", true),
+        ("8:16:16:8:24", true),
+        ("8:24:8:16:16", true),
+        ("16:8:16:8:16", false),
+    ];
+    for (key, scored) in known {
+        let Ok(Network::Image(graph)) = space.network(key, 1) else { panic!("{key} has a network") };
+        assert_eq!(compare(key, &graph, &batch, WEIGHTS_201), scored, "{key}");
+        for weight in WEIGHTS_201 {
+            compare_values(key, &graph, &batch, weight);
+        }
+    }
 }
 
 #[test]

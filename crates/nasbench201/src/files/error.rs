@@ -69,7 +69,8 @@ pub enum Error {
     /// A file is none of the known forms.
     #[error(
         "{path}: not a form of the official release; give NAS-Bench-201-v1_0-e61699.pth, \
-         NAS-Bench-201-v1_1-096897.pth, or NATS-tss-v1_0-3ffb9-simple or -full as a folder or a tar file"
+         NAS-Bench-201-v1_1-096897.pth, or NATS-tss-v1_0-3ffb9-simple or -full (of the size space: \
+         NATS-sss-v1_0-50262-simple or -full) as a folder or a tar file"
     )]
     UnknownForm {
         /// The file.

@@ -1,7 +1,7 @@
 //! Readers of the published label files.
 //!
 //! [`read_official`] answers many [`Query`]s in one pass over the official release in any of its forms: the
-//! `.pth` files of NAS-Bench-201 v1.0 and v1.1 and NATS-Bench's topology release. [`analog`] reads an independent
+//! `.pth` files of NAS-Bench-201 v1.0 and v1.1 and NATS-Bench's topology and size releases. [`analog`] reads an independent
 //! training of all cells. Nothing in a file is executed, and memory stays far below the file's size.
 //!
 //! ```no_run
@@ -33,5 +33,5 @@ mod trial;
 
 pub use error::{Error, Place, UnknownName};
 pub use official::read_official;
-pub use query::{Dataset, Epochs, Metric, Query, Seed, Split};
+pub use query::{Dataset, Epochs, Metric, Query, Seed, Space, Split};
 pub use record::{Record, Release};

@@ -11,8 +11,8 @@ use super::{Error, Place, Query, Release, compressed, folder, record, tape};
 
 /// Answers queries from the official release, in one go over the file or folder.
 ///
-/// `path` is NAS-Bench-201's `.pth` file (v1.0 or v1.1), NATS-Bench's topology release as a folder or a tar file
-/// (`-simple` or `-full`), or its single `.pickle.pbz2` file; which one is told by the content. There is one record
+/// `path` is NAS-Bench-201's `.pth` file (v1.0 or v1.1), NATS-Bench's topology or size release as a folder or a tar
+/// file (`-simple` or `-full`), or its single `.pickle.pbz2` file; which one is told by the content. There is one record
 /// for each architecture that the file lists, in the official order; those whose results are not there are told in
 /// [`Release::absent`].
 ///

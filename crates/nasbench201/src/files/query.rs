@@ -73,10 +73,54 @@ names! {
 names! {
     /// How long it was trained; the learning rate falls to zero within that time. The API calls it `hp`.
     Epochs ("number of epochs") {
+        /// One epoch; size space only.
+        One = "01",
         /// 12 epochs.
         Twelve = "12",
-        /// 200 epochs, the training of the paper.
+        /// 90 epochs, the paper's training of the size space.
+        Ninety = "90",
+        /// 200 epochs, the papers' training of the topology space.
         TwoHundred = "200",
+    }
+}
+
+impl Epochs {
+    /// How many.
+    pub const fn number(self) -> u32 {
+        match self {
+            Self::One => 1,
+            Self::Twelve => 12,
+            Self::Ninety => 90,
+            Self::TwoHundred => 200,
+        }
+    }
+}
+
+names! {
+    /// Which space a release is of.
+    Space ("space") {
+        /// NAS-Bench-201's cells, which NATS-Bench calls the topology space.
+        Topology = "tss",
+        /// NATS-Bench's numbers of channels.
+        Size = "sss",
+    }
+}
+
+impl Space {
+    /// The papers' training.
+    pub fn longest(self) -> Epochs {
+        match self {
+            Self::Topology => Epochs::TwoHundred,
+            Self::Size => Epochs::Ninety,
+        }
+    }
+
+    /// How long its networks were trained, shortest first.
+    pub fn epochs(self) -> &'static [Epochs] {
+        match self {
+            Self::Topology => &[Epochs::Twelve, Epochs::TwoHundred],
+            Self::Size => &[Epochs::One, Epochs::Twelve, Epochs::Ninety],
+        }
     }
 }
 

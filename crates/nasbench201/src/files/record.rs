@@ -129,5 +129,7 @@ pub(super) fn answers(schedules: &Value, index: i64, place: &Place) -> Result<An
             Some(all) => all.values.extend_from_slice(&answers.values),
         }
     }
-    all.ok_or_else(|| Error::layout(place, format!("index {index} has results of neither 12 nor 200 epochs")))
+    all.ok_or_else(|| {
+        Error::layout(place, format!("index {index} has no results of 01, 12, 90 or 200 epochs"))
+    })
 }

@@ -116,9 +116,9 @@ impl Visitor for Reducer<'_> {
 /// NAS-Bench-201's files call the schedules `less` and `full`; NATS-Bench's call them by their length.
 fn schedule(key: &str) -> Option<Epochs> {
     match key {
-        "less" | "12" => Some(Epochs::Twelve),
-        "full" | "200" => Some(Epochs::TwoHundred),
-        _ => None,
+        "less" => Some(Epochs::Twelve),
+        "full" => Some(Epochs::TwoHundred),
+        _ => Epochs::ALL.iter().copied().find(|epochs| epochs.name() == key),
     }
 }
 

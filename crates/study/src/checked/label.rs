@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use benchmark::Direction;
-use nasbench201::files::{Dataset, Epochs, Metric, Query, Seed, Split, analog};
+use nasbench201::files::{Dataset, Metric, Query, Seed, Space, Split, analog};
 
 use super::{Aggregate, ColumnPlace, FileColumn, NeededFile, SeedsSource, sounds_minimized};
 use crate::config::{LabelConfig, suggest};
@@ -47,8 +47,8 @@ pub enum LabelKind {
         /// One of the package's accuracies.
         column: String,
     },
-    /// The official release of NAS-Bench-201 in any of its forms.
-    NasBench201(Query),
+    /// The official release of NAS-Bench-201, or of one of NATS-Bench's spaces, in any of its forms.
+    NasBench201(Space, Query),
     /// An official TFRecord file of NAS-Bench-101.
     NasBench101(nasbench101::Label),
     /// Training logs of NAS-Bench-NLP.
@@ -61,8 +61,14 @@ pub enum LabelKind {
 }
 
 /// The sources as a config names them.
-const SOURCES: [&str; 5] =
-    ["table", "analog-nasbench", "nasbench201-official", "nasbench101-tfrecord", "nasbenchnlp-logs"];
+const SOURCES: [&str; 6] = [
+    "table",
+    "analog-nasbench",
+    "nasbench201-official",
+    "nasbench101-tfrecord",
+    "nasbenchnlp-logs",
+    "natsbench-sss-official",
+];
 
 impl LabelSource {
     /// Checks a label; an error names the field.
@@ -73,7 +79,9 @@ impl LabelSource {
             "nasbenchnlp-logs" => &["file", "column", "aggregate", "bad_records"],
             "analog-nasbench" => &["file", "column"],
             "nasbench101-tfrecord" => &["file", "column", "bad_records"],
-            "nasbench201-official" => &["file", "dataset", "split", "epochs", "seed", "metric"],
+            "nasbench201-official" | "natsbench-sss-official" => {
+                &["file", "dataset", "split", "epochs", "seed", "metric"]
+            }
             _ => return Err(("source", suggest::unknown("a source of labels", source, &SOURCES))),
         };
         for (field, given) in [
@@ -211,11 +219,11 @@ impl LabelSource {
                 aggregate: Some(aggregate.to_string()),
                 ..config
             },
-            LabelKind::NasBench201(query) => LabelConfig {
-                source: SOURCES[2].to_owned(),
+            LabelKind::NasBench201(space, query) => LabelConfig {
+                source: SOURCES[if *space == Space::Size { 5 } else { 2 }].to_owned(),
                 dataset: Some(query.dataset.to_string()),
                 split: Some(query.split.to_string()),
-                epochs: Some(if query.epochs == Epochs::Twelve { 12 } else { 200 }),
+                epochs: Some(query.epochs.number()),
                 seed: match query.seed {
                     Seed::Mean => None,
                     Seed::One(seed) => Some(seed),
@@ -241,7 +249,10 @@ impl LabelSource {
             LabelKind::NasBenchNlp { .. } => {
                 "a folder or a zip of log_stats_model_*.json (https://github.com/fmsnew/nas-bench-nlp-release)"
             }
-            LabelKind::NasBench201(_) => {
+            LabelKind::NasBench201(Space::Size, _) => {
+                "NATS-Bench's size release, a folder or a tar file (https://github.com/D-X-Y/NATS-Bench)"
+            }
+            LabelKind::NasBench201(Space::Topology, _) => {
                 "NAS-Bench-201-v1_1-096897.pth (https://github.com/D-X-Y/NAS-Bench-201) or NATS-Bench's topology \
                  release (https://github.com/D-X-Y/NATS-Bench)"
             }
@@ -277,13 +288,14 @@ fn official(config: &LabelConfig) -> Result<(LabelKind, String, Direction), (&'s
             format!("the release has no {split} for {dataset}: use one of {}", splits.join(", ")),
         ));
     }
-    let epochs = match config.epochs {
-        Some(12) => Epochs::Twelve,
-        None | Some(200) => Epochs::TwoHundred,
-        Some(other) => {
-            return Err(("epochs", format!("networks were trained for 12 or 200 epochs, not {other}")));
-        }
-    };
+    let space = if source == SOURCES[5] { Space::Size } else { Space::Topology };
+    let wanted = config.epochs.unwrap_or(space.longest().number());
+    let epochs =
+        space.epochs().iter().copied().find(|epochs| epochs.number() == wanted).ok_or_else(|| {
+            let known: Vec<String> =
+                space.epochs().iter().map(|epochs| epochs.number().to_string()).collect();
+            ("epochs", format!("networks were trained for {} epochs, not {wanted}", known.join(" or ")))
+        })?;
     let seed = config.seed.map_or(Seed::Mean, Seed::One);
     let metric = match config.metric.as_deref() {
         None => Metric::Accuracy,
@@ -296,11 +308,11 @@ fn official(config: &LabelConfig) -> Result<(LabelKind, String, Direction), (&'s
     if metric == Metric::Loss {
         name.push_str("_loss");
     }
-    if epochs == Epochs::Twelve {
-        name.push_str("_12");
+    if epochs != space.longest() {
+        let _ = write!(name, "_{wanted}");
     }
     if let Seed::One(seed) = seed {
         let _ = write!(name, "_seed{seed}");
     }
-    Ok((LabelKind::NasBench201(Query { dataset, split, epochs, seed, metric }), name, direction))
+    Ok((LabelKind::NasBench201(space, Query { dataset, split, epochs, seed, metric }), name, direction))
 }

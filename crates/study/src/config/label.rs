@@ -11,7 +11,8 @@ pub struct LabelConfig {
     pub name: Option<String>,
     /// What kind of file it comes from: `table` (CSV or Parquet), `analog-nasbench` (after `epsilon data fetch
     /// analog-nasbench`), `nasbench201-official` (a `.pth` file, or NATS-Bench's topology release),
-    /// `nasbench101-tfrecord` (an official TFRecord file) or `nasbenchnlp-logs` (a folder or a zip of training logs).
+    /// `natsbench-sss-official` (NATS-Bench's size release), `nasbench101-tfrecord` (an official TFRecord file) or
+    /// `nasbenchnlp-logs` (a folder or a zip of training logs).
     pub source: String,
     /// The file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -31,19 +32,19 @@ pub struct LabelConfig {
     /// `maximize` (accuracy) or `minimize` (loss). By default, `maximize`, and `minimize` for an official loss.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direction: Option<String>,
-    /// For `nasbench201-official`: `cifar10-valid`, `cifar10`, `cifar100` or `ImageNet16-120`.
+    /// For the `-official` sources: `cifar10-valid`, `cifar10`, `cifar100` or `ImageNet16-120`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dataset: Option<String>,
-    /// For `nasbench201-official`: `train`, `x-valid`, `ori-test` or `x-test`.
+    /// For the `-official` sources: `train`, `x-valid`, `ori-test` or `x-test`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub split: Option<String>,
-    /// For `nasbench201-official`: 12 or 200. By default, 200.
+    /// For `nasbench201-official`: 12 or 200, by default 200. For `natsbench-sss-official`: 1, 12 or 90, by default 90.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub epochs: Option<u32>,
-    /// For `nasbench201-official`: 777, 888 or 999. By default, the mean over all seeds that exist.
+    /// For the `-official` sources: 777, 888 or 999. By default, the mean over all seeds that exist.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seed: Option<i64>,
-    /// For `nasbench201-official`: `accuracy` or `loss`. By default, `accuracy`.
+    /// For the `-official` sources: `accuracy` or `loss`. By default, `accuracy`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metric: Option<String>,
     /// For `nasbench101-tfrecord` and `nasbenchnlp-logs`: what a damaged record does, `stop` the run or `skip` the record, which is then counted

@@ -17,7 +17,7 @@ pub(crate) fn read(
 ) -> Result<(Vec<LabelColumn>, Vec<Skipped>), DataError> {
     let mut official: Vec<(PathBuf, Vec<Query>)> = Vec::new();
     for source in sources {
-        let LabelKind::NasBench201(query) = &source.kind else { continue };
+        let LabelKind::NasBench201(_, query) = &source.kind else { continue };
         match official.iter_mut().find(|(path, _)| *path == source.file) {
             Some((_, queries)) => queries.push(*query),
             None => official.push((source.file.clone(), vec![*query])),
@@ -84,7 +84,7 @@ pub(crate) fn read(
                     read.flat_map(|(_, runs)| runs.iter().map(|run| (run.recipe.key(), label.of(run))));
                 of_records(space, source, Some(*aggregate), rows)
             }
-            LabelKind::NasBench201(query) => {
+            LabelKind::NasBench201(_, query) => {
                 let rows = releases.iter().filter(|(path, ..)| *path == source.file).flat_map(
                     |(_, queries, records)| {
                         let position = queries.iter().position(|other| other == query).unwrap_or_default();

@@ -1,0 +1,102 @@
+use benchmark::{ArchitectureError, SearchSpace};
+use nasbench201::{Cell, CellOperation, Layer, layered_network};
+use network::Network;
+
+use crate::Widths;
+use crate::widths::SPACE;
+
+/// The cell of all networks.
+const CELL: Cell = Cell::new([
+    CellOperation::NorConv3x3,
+    CellOperation::NorConv3x3,
+    CellOperation::NorConv3x3,
+    CellOperation::SkipConnect,
+    CellOperation::NorConv3x3,
+    CellOperation::NorConv3x3,
+]);
+
+/// The search space, for images of one size.
+#[derive(Clone, Copy, Debug)]
+pub struct SizeSpace {
+    image_size: usize,
+}
+
+impl SizeSpace {
+    /// The space with networks for square images of this side: 32 (CIFAR) or 16 (ImageNet16).
+    pub const fn new(image_size: usize) -> Self {
+        Self { image_size }
+    }
+}
+
+impl SearchSpace for SizeSpace {
+    fn name(&self) -> &'static str {
+        SPACE
+    }
+
+    fn architectures(&self) -> Result<Vec<String>, ArchitectureError> {
+        Ok(Widths::all().map(|widths| widths.to_string()).collect())
+    }
+
+    /// The numbers of channels, from what [`Widths::from_key`] reads.
+    fn canonical(&self, text: &str) -> Result<String, ArchitectureError> {
+        Ok(Widths::from_key(text)?.to_string())
+    }
+
+    fn network(&self, key: &str, classes: usize) -> Result<Network, ArchitectureError> {
+        let [first, second, third, fourth, fifth] = key.parse::<Widths>()?.channels();
+        let layers = [
+            Layer::Cell(first),
+            Layer::Reduction(second),
+            Layer::Cell(third),
+            Layer::Reduction(fourth),
+            Layer::Cell(fifth),
+        ];
+        layered_network(CELL, self.image_size, first, &layers, classes)
+            .map(Network::Image)
+            .map_err(|error| ArchitectureError::new(SPACE, key, error.to_string()))
+    }
+
+    /// Networks of different widths are never isomorphic.
+    fn isomorphism_class(&self, key: &str) -> Result<String, ArchitectureError> {
+        Ok(key.parse::<Widths>()?.to_string())
+    }
+
+    /// One number of channels becomes another.
+    fn mutate(
+        &self,
+        key: &str,
+        below: &mut dyn FnMut(usize) -> usize,
+    ) -> Result<Option<String>, ArchitectureError> {
+        Ok(Some(key.parse::<Widths>()?.mutate(below).to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cell_is_the_one_of_the_paper() {
+        let text =
+            "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_3x3~2|";
+        assert_eq!(CELL.to_string(), text);
+    }
+
+    /// Stem, two reductions with a convolution on their shortcut, classifier, and a cell counts where it changes the number
+    /// of channels.
+    #[test]
+    fn the_shortest_chains_depend_on_which_stages_are_as_wide_as_the_next() -> Result<(), ArchitectureError> {
+        let mut counts = [0; 3];
+        for widths in Widths::all() {
+            let [_, second, third, fourth, fifth] = widths.channels();
+            let changes = usize::from(second != third) + usize::from(fourth != fifth);
+            let Network::Image(graph) = SizeSpace::new(32).network(&widths.to_string(), 1)? else {
+                panic!("it reads images")
+            };
+            assert_eq!(graph.shortest_chain(), Some(4 + changes), "{widths}");
+            counts[changes] += 1;
+        }
+        assert_eq!(counts, [512, 7_168, 25_088]);
+        Ok(())
+    }
+}
