@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use epsilon::{Precision, Weights};
-use study::Shard;
-use study::run::Options;
+use study::Options;
+use sweep::Shard;
 
 use crate::exit;
 
@@ -29,13 +29,13 @@ pub enum Command {
     Merge(MergeArguments),
     /// Score a space in every combination of a grid of settings: weights, batches, precision, initialisation.
     #[command(after_help = exit::HELP)]
-    Ablate(ConfigArguments),
+    Ablate(RunArguments),
     /// Choose two constants by the original code's rule: the widest pair that leaves few architectures without a score.
     #[command(after_help = exit::HELP)]
     Weights(WeightsArguments),
     /// Search a space whose architectures were trained, with pools ranked by proxies: how soon is a good one found?
     #[command(after_help = exit::HELP)]
-    Search(ConfigArguments),
+    Search(RunArguments),
     /// Write the Slurm jobs that run a study in shards and merge them, or submit them.
     #[command(after_help = exit::HELP)]
     Slurm(SlurmArguments),
@@ -58,7 +58,7 @@ pub enum Command {
     },
 }
 
-/// Arguments of `run`.
+/// Arguments of `run`, `ablate` and `search`.
 #[derive(Debug, Args)]
 pub struct RunArguments {
     /// What every command with a config takes.
@@ -302,7 +302,7 @@ pub struct VerifyArguments {
 /// How scores are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ScoreFormat {
-    /// Rows of `arch,epsilon`; `NaN` where there is no score.
+    /// Rows of `arch,epsilon,status`; where there is no score, `NaN` and the reason.
     Csv,
 }
 

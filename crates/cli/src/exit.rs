@@ -4,8 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use study::backends::BUILD_WITH_TORCH;
-use study::config::ConfigError;
+use config::{BUILD_WITH_TORCH, ConfigError, ReadError};
 
 use crate::output::tell;
 use crate::slurm::SubmitError;
@@ -145,11 +144,14 @@ pub fn report(error: &anyhow::Error) -> Exit {
 
 fn classify(error: &anyhow::Error) -> Exit {
     use study::merge::MergeError;
-    use study::store::StoreError;
+    use sweep::store::StoreError;
     if error.is::<UsageError>() || error.is::<epsilon::WeightError>() {
         return Exit::Usage;
     }
-    if error.is::<BuildError>() {
+    if error.is::<BuildError>()
+        || error.is::<ConfigError>()
+        || matches!(error.downcast_ref(), Some(ReadError::Config(_)))
+    {
         return Exit::Config;
     }
     match error.downcast_ref::<study::Error>() {
@@ -159,14 +161,16 @@ fn classify(error: &anyhow::Error) -> Exit {
             | study::Error::Merge(MergeError::Other { .. } | MergeError::Configs { .. }),
         ) => Exit::Config,
         Some(_) => Exit::Data,
-        None if error.is::<study::DataError>()
+        None if error.is::<data::DataError>()
+            || error.is::<ReadError>()
+            || error.is::<sweep::SweepError>()
             || error.is::<DownloadError>()
             || error.is::<SubmitError>()
             || error.is::<std::io::Error>()
             || error.is::<table::TableError>()
-            || error.is::<study::suite_zero::ExportError>()
+            || error.is::<data::suite_zero::ExportError>()
             || error.is::<benchmark::ArchitectureError>()
-            || error.is::<epsilon::BatchError>() =>
+            || error.is::<batch::BatchError>() =>
         {
             Exit::Data
         }

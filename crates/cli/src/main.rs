@@ -28,11 +28,11 @@ fn main() -> ExitCode {
 
 fn call(command: &Command) -> Exit {
     let outcome = match command {
-        Command::Run(run) => commands::run::run(run),
+        Command::Run(arguments) => commands::run::run("run", arguments),
         Command::Merge(merge) => commands::merge::merge(merge),
-        Command::Ablate(run) => commands::ablate::ablate(run),
+        Command::Ablate(arguments) => commands::run::run("ablate", arguments),
         Command::Weights(weights) => commands::weights::weights(weights),
-        Command::Search(search) => commands::search::search(search),
+        Command::Search(arguments) => commands::run::run("search", arguments),
         Command::Slurm(slurm) => commands::slurm::slurm(slurm),
         Command::Score(score) => commands::score::score(score),
         Command::Verify(verify) => commands::verify::verify(verify),

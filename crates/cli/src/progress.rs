@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use study::sweep::{Observer, Work};
+use sweep::{Observer, Work};
 
 use crate::interrupt::Interrupt;
 use crate::output::tell;

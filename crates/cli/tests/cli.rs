@@ -171,7 +171,7 @@ fn every_config_that_comes_with_the_program_is_right() {
             // The test script checks these with a program that has libtorch.
             continue;
         }
-        let command = study::config::command(&text).unwrap();
+        let command = config::command(&text).unwrap();
         // A small sample and batch: whether it is right does not depend on them.
         // (Recipes come from a file, so there is nothing to draw a sample from.)
         let sample = ["--set", "space.architectures={sample: 3}"];
@@ -213,11 +213,11 @@ fn scores_are_printed_as_rows() {
     assert_eq!(code, 0, "{stderr}");
     let lines: Vec<&str> = stdout.lines().collect();
     assert_eq!(lines.len(), 3);
-    assert_eq!(lines[0], "arch,epsilon");
-    let (cell, value) = lines[1].split_once(',').unwrap();
-    assert_eq!(cell, CELL);
+    assert_eq!(lines[0], "arch,epsilon,status");
+    let [cell, value, status] = lines[1].split(',').collect::<Vec<_>>()[..] else { panic!("{}", lines[1]) };
+    assert_eq!((cell, status), (CELL, "ok"));
     assert!(value.parse::<f64>().unwrap() >= 0.0, "{value}");
-    assert_eq!(lines[2], format!("{none},NaN"));
+    assert_eq!(lines[2], format!("{none},NaN,constant_output"));
 
     std::fs::write(folder.path().join("archs.txt"), format!("{CELL}\n\n{none}\n")).unwrap();
     let arguments = [&arguments[..arguments.len() - 2], &["--archs", "archs.txt"]].concat();
@@ -495,7 +495,7 @@ fn a_run_that_is_killed_is_continued() {
     );
     assert!(length() > kept);
     // Nothing is there twice, and the store reads back whole.
-    let contents = study::store::read(&store).unwrap();
+    let contents = sweep::store::read(&store).unwrap();
     assert_eq!(contents.records as usize, contents.scores.known());
     assert_eq!(contents.torn_bytes, 0);
 }

@@ -50,7 +50,7 @@ fn assert_same(at: &Path, name: &str) {
 
 /// Every outcome is in the store, and each once.
 fn assert_whole(store: &Path) {
-    let contents = study::store::read(store).unwrap();
+    let contents = sweep::store::read(store).unwrap();
     assert_eq!((contents.records as usize, contents.torn_bytes), (2 * ARCHITECTURES, 0));
     assert_eq!(contents.scores.known(), 2 * ARCHITECTURES);
 }
@@ -113,7 +113,7 @@ fn killed_at_100_random_points_nothing_is_lost_and_nothing_is_double() {
             kills += u32::from(killed && status.code().is_none());
             let bytes = std::fs::read(&store).unwrap_or_default();
             assert!(bytes.starts_with(&kept), "run {runs}: stored scores are gone");
-            if let Ok(contents) = study::store::read(&store) {
+            if let Ok(contents) = sweep::store::read(&store) {
                 assert_eq!(contents.records as usize, contents.scores.known(), "run {runs}");
                 within_sweep += u32::from((1..2 * ARCHITECTURES as u64).contains(&contents.records));
                 kept = bytes[..contents.sound_bytes as usize].to_vec();
@@ -191,7 +191,7 @@ fn a_full_disk_is_an_error_and_what_was_stored_stays() {
         assert_eq!(code, Some(4), "{stderr}");
         assert!(stderr.contains("scores can't be stored") && stderr.contains("File too large"), "{stderr}");
         assert!(stderr.contains("epsilon run durable.yaml --threads 2 --out full --resume"), "{stderr}");
-        let contents = study::store::read(&store).unwrap();
+        let contents = sweep::store::read(&store).unwrap();
         // What part of a record was written is gone.
         assert_eq!(contents.torn_bytes, 0);
         assert!(contents.records > stored, "{} records in {blocks} blocks", contents.records);

@@ -30,7 +30,7 @@ fn assert_same(at: &Path, first: &str, second: &str) {
 
 /// Outcomes in a shard's store, which must be all that it should have, and each once.
 fn outcomes(store: &Path) -> usize {
-    let contents = study::store::read(store).unwrap();
+    let contents = sweep::store::read(store).unwrap();
     let (_, wanted) = contents.fingerprint.shard().unwrap();
     assert_eq!(contents.scores.known(), wanted);
     assert_eq!(contents.records as usize, wanted);

@@ -97,7 +97,7 @@ fn a_signal_ends_a_long_analysis_at_once_and_it_can_be_resumed() {
             let log = std::fs::read_to_string(at.join("run/log.jsonl")).unwrap_or_default();
             log.matches("\"event\":\"sweep\"").count() > before
         };
-        let stored = || study::store::read(&at.join("run/scores.store")).is_ok_and(|it| it.records == 2_000);
+        let stored = || sweep::store::read(&at.join("run/scores.store")).is_ok_and(|it| it.records == 2_000);
         wait(&mut child, || sweeps() && stored());
         // Well within the analysis.
         std::thread::sleep(Duration::from_millis(500));

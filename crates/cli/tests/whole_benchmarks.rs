@@ -51,14 +51,16 @@ fn all_of_nasbench201_in_both_precisions() {
     let Some(shared) = common::shared() else { return };
     let folder = tempfile::tempdir().unwrap();
     let images = shared.join("images/cifar10_train_first4000.bin");
-    let labels = shared.join("nasbench201/accuracy.csv");
-    let label = |name: &str| format!("  - {{source: table, file: {labels:?}, column: {name}}}\n");
+    let (test, train) =
+        (shared.join("nasbench201/accuracy.csv"), shared.join("nasbench201/train_accuracy.csv"));
+    let label = |file: &Path, name: &str| format!("  - {{source: table, file: {file:?}, column: {name}}}\n");
     let config = format!(
         "study: published\nspace: {{name: nasbench201}}\nbatch: {{kind: cifar10, file: {images:?}, size: 256}}\n\
          proxies:\n  - epsilon: {{weights: [1e-7, 1], precision: f32}}\n  - epsilon: {{weights: [1e-7, 1], precision: f64}}\n\
-         labels:\n{}{}{STATISTICS}",
-        label("cifar10_test"),
-        label("imagenet16_test"),
+         \x20 - params\n  - live_params\n  - shortest_chain\nlabels:\n{}{}{}{STATISTICS}",
+        label(&test, "cifar10_test"),
+        label(&test, "imagenet16_test"),
+        label(&train, "cifar10_train"),
     );
     let found = Found::run(folder.path(), &config);
     let (n, rho, tau) = found.of("epsilon_f32", "cifar10_test");
@@ -70,6 +72,18 @@ fn all_of_nasbench201_in_both_precisions() {
     assert_near(rho, 0.446, 0.002);
     assert_near(found.of("epsilon_f32", "imagenet16_test").1, 0.851, 0.001);
     assert_near(found.of("epsilon_f64", "imagenet16_test").1, 0.498, 0.001);
+    // The abstract's own label, and the cheapest fair control.
+    let (_, rho, tau) = found.of("epsilon_f32", "cifar10_train");
+    assert_near(rho, 0.901, 0.0005);
+    assert_near(tau, 0.723, 0.0005);
+    assert_near(found.of("epsilon_f64", "cifar10_train").1, 0.551, 0.0005);
+    assert_near(found.of("params", "cifar10_train").1, 0.724, 0.0005);
+    let (n, rho, tau) = found.of("live_params", "cifar10_test");
+    assert_eq!(n, 15_625);
+    assert_near(rho, 0.822, 0.0005);
+    assert_near(tau, 0.654, 0.0005);
+    assert_near(found.of("live_params", "cifar10_train").1, 0.802, 0.0005);
+    assert_near(found.of("live_params", "imagenet16_test").1, 0.776, 0.0005);
 
     let scores = Table::read(&folder.path().join("run/scores.parquet")).unwrap();
     let (proxies, values) = (scores.text("proxy").unwrap(), scores.numbers("score").unwrap());
@@ -79,6 +93,15 @@ fn all_of_nasbench201_in_both_precisions() {
     };
     let (single, double) = (of("epsilon_f32"), of("epsilon_f64"));
     assert_eq!((single.len(), double.len()), (15_625, 15_625));
+    // Which cells single precision scores is known from the graph: those with a path that holds no convolution of the cell,
+    // past the stem, the two reduction blocks and the classifier, which are four weighted layers.
+    let chains = of("shortest_chain");
+    let scored = |cell: usize| !single[cell].is_nan();
+    assert!((0..15_625).all(|cell| scored(cell) == (chains[cell] == 4.0)), "the mask is structural");
+    // Five cells a stage, three stages: each convolution that a path can't get around counts fifteen times.
+    let with = |convolutions: f64| chains.iter().filter(|chain| **chain == 4.0 + 15.0 * convolutions).count();
+    assert_eq!([0.0, 1.0, 2.0, 3.0].map(with), [9_226, 5_618, 432, 8]);
+    assert_eq!(chains.iter().filter(|chain| chain.is_nan()).count(), 341);
     let mut differences: Vec<f64> = single
         .iter()
         .zip(&double)

@@ -11,7 +11,7 @@ use nasbench201::{Cell, MacroConfig};
 use network::{Network, Shape};
 
 fn cells(criterion: &mut Criterion) {
-    let batch = epsilon::synthetic::normal(Shape::new(3, 32, 32), 256, 0).expect("a valid batch");
+    let batch = batch::synthetic::normal(Shape::new(3, 32, 32), 256, 0).expect("a valid batch");
     for (name, cell) in [
         ("one 3x3 convolution", "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|skip_connect~2|"),
         (

@@ -8,8 +8,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
+use batch::cifar::cifar10;
 use collapse::Collapsed;
-use epsilon::cifar::cifar10;
 use epsilon::{Backend, Weights, evaluate};
 use network::{Graph, Network};
 

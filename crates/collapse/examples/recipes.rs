@@ -7,8 +7,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
+use batch::text::{Corpus, Embedding, EmbeddingSettings, TextBatch};
 use collapse::recurrent::{CollapsedText, Summation};
-use epsilon::text::{Corpus, Embedding, EmbeddingSettings, TextBatch};
 use epsilon::{Backend, Precision, Weights, evaluate};
 use nasbenchnlp::RecipeFile;
 use network::{Network, RecurrentConfig};

@@ -1,6 +1,7 @@
 use std::sync::Mutex;
 
-use epsilon::{Backend, BackendError, FunctionId, ImageBatch, Initialisation, Outputs, Precision, Prepared};
+use batch::ImageBatch;
+use epsilon::{Backend, BackendError, FunctionId, Initialisation, Outputs, Precision, Prepared};
 use network::{Graph, Network, Shape};
 
 use crate::buffers::Pool;
@@ -140,14 +141,16 @@ impl<T: Vectors> Runner<T> {
 fn image_graph(network: &Network) -> Result<&Graph, BackendError> {
     match network {
         Network::Image(graph) => Ok(graph),
-        _ => Err(BackendError::Shape { network: "tokens".to_owned(), batch: "images".to_owned() }),
+        Network::Recurrent(_) => {
+            Err(BackendError::Shape { network: "tokens".to_owned(), batch: "images".to_owned() })
+        }
     }
 }
 
 fn constant(initialisation: &Initialisation) -> Result<f64, BackendError> {
     match initialisation {
         Initialisation::Constant(constant) => Ok(*constant),
-        other => Err(BackendError::Unsupported {
+        other @ Initialisation::Random { .. } => Err(BackendError::Unsupported {
             backend: NAME,
             reason: format!(
                 "{other:?} gives every channel other weights, so nothing collapses: use backend: torch for random \

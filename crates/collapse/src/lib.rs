@@ -16,7 +16,8 @@
 //! The same with the engine, in a network of one convolution and a classifier:
 //!
 //! ```
-//! use epsilon::{Backend, ImageBatch, Initialisation, Outputs, Precision};
+//! use batch::ImageBatch;
+//! use epsilon::{Backend, Initialisation, Outputs, Precision};
 //! use network::{GraphBuilder, Network, Shape};
 //!
 //! let shape = Shape::new(2, 1, 1);

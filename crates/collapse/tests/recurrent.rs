@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use batch::text::{Corpus, Distribution, Embedding, EmbeddingSettings, TextBatch, TokenBatch};
 use collapse::recurrent::{CollapsedText, Summation};
-use epsilon::text::{Corpus, Distribution, Embedding, EmbeddingSettings, TextBatch, TokenBatch};
 use epsilon::{Backend, BackendError, Initialisation, Outputs, Precision, score};
 use nasbenchnlp::{Family, Recipe, RecipeFile};
 use network::{CellOperation, CellValue, Network, RecurrentConfig, RecurrentNetwork};

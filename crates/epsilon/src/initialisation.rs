@@ -5,7 +5,6 @@ use crate::{Precision, Scheme, WeightError};
 
 /// How a network's weights are set before a forward pass.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
 pub enum Initialisation {
     /// Every convolution, linear and batch-norm weight is this constant; every bias of an image network is
     /// zero, every bias and the initial state of a recurrent one is the constant.

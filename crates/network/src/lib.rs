@@ -34,6 +34,7 @@ mod graph;
 mod network;
 mod operation;
 mod paths;
+mod property;
 mod recurrent;
 mod shape;
 
@@ -42,6 +43,7 @@ pub use error::ShapeError;
 pub use graph::{Graph, Node, NodeId};
 pub use network::Network;
 pub use operation::{Operation, Window};
+pub use property::Property;
 pub use recurrent::{
     CellNode, CellOperation, CellValue, RecurrentCell, RecurrentConfig, RecurrentError, RecurrentNetwork,
 };

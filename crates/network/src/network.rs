@@ -2,7 +2,6 @@ use crate::{Graph, RecurrentNetwork, Shape};
 
 /// A whole network of any of the kinds that the benchmarks have.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub enum Network {
     /// A feed-forward network on images.
     Image(Graph),

@@ -8,7 +8,6 @@ use std::io;
 /// reader: the start of the file, or of the decompressed member. Names that come from the stream are printed
 /// escaped.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum Error {
     /// The underlying reader failed.
     #[error("cannot read at byte {offset}: {source}")]

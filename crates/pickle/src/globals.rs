@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 /// What a global name stands for. Nothing is ever imported or called: a meaning says how the values that Python
 /// would have built are represented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Meaning {
     /// A class or function whose results are [`Value::Object`](crate::Value::Object)s that hold their arguments and state.
     Opaque,

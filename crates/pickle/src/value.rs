@@ -12,7 +12,6 @@ use crate::{Error, Global};
 ///
 /// The accessors return `None` for a value of another kind, so that a reader can say what it expected.
 #[derive(Clone)]
-#[non_exhaustive]
 pub enum Value {
     /// `None`.
     None,

@@ -1,14 +1,14 @@
 //! What a run would take, without running it.
 
-use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use crate::checked::{NeededFile, Study};
-use crate::sweep::{Sweep, Work};
-use crate::{Data, Error, Scores, Shard};
+use config::{NeededFile, ProxyKind, Study};
+use data::Data;
+use sweep::{Scores, Shard, Sweep, Work};
 
-/// How many functions are tried at most to estimate the time of all.
-const TRIED: usize = 64;
+use crate::Error;
+use crate::task::Task;
+
 /// Above so many architectures a dry run looks at a sample: finding out which of them compute the same takes as long as
 /// a tenth of a sweep.
 const SAMPLED_ABOVE: usize = 20_000;
@@ -30,9 +30,9 @@ pub struct DryRun {
     pub time: Option<Duration>,
 }
 
-impl Study {
-    /// Checks all files that are there, and times a few functions to estimate the whole sweep. Where the batch's file is
-    /// missing a made one of the same size stands in for it: the time does not depend on the samples.
+impl Task {
+    /// Checks all files that are there, and times a few functions of each kind to estimate the whole sweep. Where a
+    /// batch's file is missing a made one of the same size stands in for it: the time does not depend on the samples.
     ///
     /// Of a space of more than 20,000 architectures a sample is taken. With `shard`, the numbers are those of one shard.
     ///
@@ -41,15 +41,21 @@ impl Study {
     pub fn dry_run(&self, shard: Option<Shard>) -> Result<DryRun, Error> {
         let missing: Vec<NeededFile> =
             self.needed_files().into_iter().filter(|file| !file.exists()).collect();
-        let data = if missing.is_empty() { Some(self.load()?) } else { self.load_present()? };
+        let data = if missing.is_empty() { Some(self.load(false)?) } else { load_present(self.study())? };
         let Some(mut data) = data else {
             return Ok(DryRun { missing, work: None, sampled: None, time: None });
         };
         let all = data.architectures.len();
         let sampled = sample(&mut data.architectures);
         let scale = all as f64 / data.architectures.len().max(1) as f64;
+        let mut settings = self.settings();
+        for (_, setting) in &mut settings {
+            if setting.batch.source.file().is_some_and(|file| !file.exists()) {
+                setting.batch = setting.batch.stand_in();
+            }
+        }
         let begun = Instant::now();
-        let mut sweep = Sweep::new(self, &data)?;
+        let mut sweep = Sweep::new(self.study(), settings, &data.architectures)?;
         let grouping = begun.elapsed().mul_f64(scale);
         if let Some(shard) = shard {
             sweep = sweep.in_shard(shard);
@@ -62,44 +68,34 @@ impl Study {
             left: scaled(found.left),
             ..found
         };
-        let begun = Instant::now();
-        let tried = sweep.try_some(TRIED, &AtomicBool::new(false));
-        let evaluating = begun.elapsed().mul_f64(work.functions as f64 / tried.max(1) as f64);
+        let evaluating = sweep.estimate()?.mul_f64(scale);
         Ok(DryRun { missing, work: Some(work), sampled, time: Some(grouping + evaluating) })
     }
+}
 
-    /// Reads the files that are there. `None` where the list of architectures is not.
-    pub(crate) fn load_present(&self) -> Result<Option<Data>, Error> {
-        let mut present = self.clone();
-        if self.recipes.as_ref().is_some_and(|path| !path.exists()) {
-            return Ok(None);
-        }
-        if self.architectures.file().is_some_and(|path| !path.exists()) {
-            return Ok(None);
-        }
-        present.labels.retain(|label| label.file.exists());
-        if self.architectures.are_labelled() && present.labels.len() < self.labels.len() {
-            return Ok(None);
-        }
-        for label in &mut present.labels {
-            label.seeds = label.seeds.take().filter(|seeds| seeds.file.exists());
-        }
-        present.proxies.retain(|proxy| match &proxy.kind {
-            crate::checked::ProxyKind::Column(column) => column.file.exists(),
-            crate::checked::ProxyKind::Epsilon(setting) => {
-                setting.batch.source.file().is_none_or(std::path::Path::exists)
-            }
-            _ => true,
-        });
-        let mut data = present.load()?;
-        for proxy in &self.proxies {
-            let crate::checked::ProxyKind::Epsilon(setting) = &proxy.kind else { continue };
-            if data.batches.iter().all(|(spec, _)| *spec != setting.batch) {
-                data.batches.push((setting.batch.clone(), setting.batch.stand_in().load(self.input)?));
-            }
-        }
-        Ok(Some(data))
+/// Reads the files of a study that are there. `None` where the list of architectures is not.
+fn load_present(study: &Study) -> Result<Option<Data>, Error> {
+    let mut present = study.clone();
+    if study.recipes.as_ref().is_some_and(|path| !path.exists()) {
+        return Ok(None);
     }
+    if study.architectures.file().is_some_and(|path| !path.exists()) {
+        return Ok(None);
+    }
+    present.labels.retain(|label| label.file.exists());
+    if study.architectures.are_labelled() && present.labels.len() < study.labels.len() {
+        return Ok(None);
+    }
+    for label in &mut present.labels {
+        label.seeds = label.seeds.take().filter(|seeds| seeds.file.exists());
+    }
+    present.proxies.retain(|proxy| match &proxy.kind {
+        ProxyKind::Column(column) => column.file.exists(),
+        // Its batch is not read here.
+        ProxyKind::Epsilon(_) => false,
+        _ => true,
+    });
+    Ok(Some(Data::load(&present)?))
 }
 
 /// Thins a long list out evenly; gives how many are left.

@@ -1,26 +1,22 @@
 use std::path::PathBuf;
 
-use crate::checked::NeededFile;
-use crate::config::ConfigError;
+use config::{ConfigError, ReadError};
+use data::DataError;
+use sweep::SweepError;
+use sweep::store::StoreError;
+
 use crate::merge::MergeError;
 use crate::run_folder::FolderError;
-use crate::store::StoreError;
 
 /// Why a study could not be run. Which of these is whose fault decides the program's exit code.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum Error {
     /// The config is wrong.
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// The config can't be read.
-    #[error("the config {path} can't be read: {reason}")]
-    ConfigFile {
-        /// The file.
-        path: PathBuf,
-        /// What the system says, and what may have been meant.
-        reason: String,
-    },
+    #[error(transparent)]
+    Read(ReadError),
     /// A data file is missing or wrong.
     #[error(transparent)]
     Data(#[from] DataError),
@@ -46,12 +42,9 @@ pub enum Error {
         #[from]
         source: report::WriteError,
     },
-    /// More settings than a store can number.
-    #[error("the study has more settings of epsilon than the {} that can be stored: divide it", u32::from(u16::MAX) + 1)]
-    TooManySettings,
-    /// A backend can't run on the batch.
-    #[error("the scores can't be computed: {0}")]
-    Backend(#[from] epsilon::BackendError),
+    /// The scores can't be computed.
+    #[error(transparent)]
+    Sweep(SweepError),
     /// The results could not be put into a file's format.
     #[error("{path} can't be written: {reason}")]
     Format {
@@ -62,160 +55,25 @@ pub enum Error {
     },
 }
 
-/// What is wrong with the data that a study reads.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum DataError {
-    /// Files that are not there.
-    #[error("{} missing:{}{}", if files.len() == 1 { "a file is" } else { "files are" }, list(files), start(files))]
-    Missing {
-        /// All of them, with what they are.
-        files: Vec<NeededFile>,
-    },
-    /// A file could not be opened or read.
-    #[error(transparent)]
-    Io(#[from] std::io::Error),
-    /// A file could not be opened, unpacked or decoded, or is too large.
-    #[error(transparent)]
-    File(#[from] files::FileError),
-    /// A table is wrong.
-    #[error(transparent)]
-    Table(#[from] table::TableError),
-    /// A label file of NAS-Bench-201 is wrong.
-    #[error(transparent)]
-    NasBench201(#[from] nasbench201::files::Error),
-    /// A TFRecord file of NAS-Bench-101 is wrong.
-    #[error(transparent)]
-    NasBench101(#[from] nasbench101::LoadError),
-    /// Training logs of NAS-Bench-NLP are wrong.
-    #[error(transparent)]
-    NasBenchNlp(#[from] nasbenchnlp::LogError),
-    /// A batch can't be made.
-    #[error("the batch can't be made: {0}")]
-    Batch(#[from] epsilon::BatchError),
-    /// A batch of text can't be made.
-    #[error("the batch can't be made: {0}")]
-    Text(#[from] epsilon::text::TextError),
-    /// A column without a number.
-    #[error("{path}: the {what} `{name}` has no finite value in {rows} rows: is it the right column?")]
-    Empty {
-        /// The file.
-        path: PathBuf,
-        /// `label`, `proxy` or `training seed`.
-        what: &'static str,
-        /// Its name.
-        name: String,
-        /// Rows that were read.
-        rows: usize,
-    },
-    /// A file in NAS-Bench-Suite-Zero's layout is wrong.
-    #[error("{path}: {problem}")]
-    SuiteZero {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        problem: String,
-    },
-    /// The space's architectures can't be listed.
-    #[error(transparent)]
-    Space(#[from] benchmark::ArchitectureError),
-    /// A text in a file is no architecture.
-    #[error("{path}, {place}: {source}")]
-    Architecture {
-        /// The file.
-        path: PathBuf,
-        /// The line, the row, or the name in JSON.
-        place: String,
-        /// What is wrong.
-        source: benchmark::ArchitectureError,
-    },
-    /// An architecture stands twice in a file, or has two values.
-    #[error("{path}: `{key}` is there twice: {first} and {second}")]
-    Twice {
-        /// The file.
-        path: PathBuf,
-        /// The architecture.
-        key: String,
-        /// Where it stands first.
-        first: String,
-        /// Where it stands again.
-        second: String,
-    },
-    /// A list of architectures is empty.
-    #[error("{path} lists no architecture: write one a line")]
-    NoArchitecture {
-        /// The file.
-        path: PathBuf,
-    },
-    /// A sample is larger than what it is drawn from.
-    #[error(
-        "a sample of {wanted} can't be drawn from {available} architectures{}: lower space.architectures.sample",
-        if *.labelled { " that have every label" } else { "" }
-    )]
-    Sample {
-        /// Architectures asked for.
-        wanted: usize,
-        /// Architectures that it is drawn from.
-        available: usize,
-        /// Whether these are the labelled ones.
-        labelled: bool,
-    },
-    /// The best of more candidates than there are.
-    #[error(
-        "the best of {wanted} can't be drawn from {available} architectures with labels: lower search.best_of"
-    )]
-    BestOf {
-        /// Candidates asked for.
-        wanted: usize,
-        /// Architectures with labels.
-        available: usize,
-    },
-    /// Evolution needs small changes, and the space knows none.
-    #[error("{space} knows no small changes of an architecture: leave `evolution` out of search.methods")]
-    NoMutation {
-        /// The space.
-        space: &'static str,
-    },
-    /// The images do not fit the networks.
-    #[error(
-        "the batch holds images of {batch}, but the space's networks take {network}: give others, or set space.image_size"
-    )]
-    Shape {
-        /// Shape of the batch's images.
-        batch: String,
-        /// Shape that the networks take.
-        network: String,
-    },
-    /// No architecture of the study has a value.
-    #[error(
-        "{path}: none of the {architectures} architectures has a value in the {what} `{name}`: is it for another space?"
-    )]
-    NoOverlap {
-        /// The file.
-        path: PathBuf,
-        /// `label` or `proxy`.
-        what: &'static str,
-        /// Its name.
-        name: String,
-        /// Architectures of the study.
-        architectures: usize,
-    },
-}
-
 fn cause(error: &report::WriteError) -> String {
     std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default()
 }
 
-fn list(files: &[NeededFile]) -> String {
-    files.iter().fold(String::new(), |text, file| text + "\n  " + &file.to_string())
+impl From<SweepError> for Error {
+    fn from(error: SweepError) -> Self {
+        match error {
+            SweepError::Data(error) => error.into(),
+            SweepError::Store(error) => error.into(),
+            other => Self::Sweep(other),
+        }
+    }
 }
 
-/// Where relative paths start: the usual reason for a file that is there and not found is the wrong folder.
-fn start(files: &[NeededFile]) -> String {
-    match std::env::current_dir() {
-        Ok(folder) if files.iter().any(|file| file.path.is_relative()) => {
-            format!("\n(relative paths start at {})", folder.display())
+impl From<ReadError> for Error {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Config(error) => error.into(),
+            other @ ReadError::File { .. } => Self::Read(other),
         }
-        _ => String::new(),
     }
 }

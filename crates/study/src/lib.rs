@@ -1,45 +1,39 @@
-//! A study: from a YAML config to stored scores and their analysis.
+//! A task from beginning to end: a config becomes stored scores, tables, plots and a page.
 //!
-//! The steps, each with a type of its own, so that none can be left out:
+//! A [`Task`] is a checked config of `epsilon run`, `ablate` or `search`. All three have one lifecycle, [`run`]: find the
+//! folder, load the data, sweep, and hand the scores to what the task is for. [`Task::dry_run`] says what that would
+//! take, [`merge`] puts shards of it together.
 //!
-//! 1. [`config::Config`] is what was typed; [`config::Config::check`] makes a [`checked::Study`] of it, or an error that
-//!    names line and field;
-//! 2. [`checked::Study::load`] reads the data files ([`Data`]);
-//! 3. [`sweep::Sweep`] groups the architectures by the function they compute and scores each function once;
-//!    [`store::Store`] keeps what is done, so that a killed sweep continues where it was;
-//! 4. [`analysis::analyse`] sets scores against labels;
-//! 5. [`run_folder`] writes it all down.
+//! ```no_run
+//! use std::sync::atomic::AtomicBool;
 //!
-//! [`run::run`] is all of it for one config, or step 3 for one [`Shard`] of it; [`merge::merge`] puts shards together;
-//! [`ablation::run`] is all of it for a grid of settings, and [`search::run`] searches with what it gives. What stands behind the names in a config is in one place each:
-//! [`spaces`], [`backends`], and the sources of labels in [`checked::LabelKind`].
+//! use study::{Options, Task, run};
+//! use sweep::Quiet;
+//!
+//! let task = Task::read("configs/nasbench201-cifar10.yaml".as_ref(), &[])?;
+//! let run = run(&task, Options::default(), &Quiet, &AtomicBool::new(false))?;
+//! println!("{}", run.folder.display());
+//! # Ok::<(), study::Error>(())
+//! ```
+//!
+//! Where to look next: what stands in a config is checked in the crate `config`, files are read in `data`, scores are made
+//! and stored in `sweep`, statistics are taken in `analysis`. Here are [`run_folder`], which keeps what belongs to a user
+//! apart from what is ours, and what is shown of results: [`presentation`], [`ablation`], [`search`].
 
 pub mod ablation;
-pub mod analysis;
-pub mod backends;
-pub mod checked;
-pub mod config;
-mod data;
+pub mod analyse;
 mod dry_run;
 mod error;
+mod lifecycle;
 pub mod merge;
 pub mod presentation;
-pub mod run;
+pub mod results;
 pub mod run_folder;
-mod scores;
 pub mod search;
-mod seed;
-mod shard;
-pub mod spaces;
 mod started;
-pub mod store;
-pub mod suite_zero;
-pub mod sweep;
-pub mod verify;
+mod task;
 
-pub use data::{Batch, Data, architectures, usable_architectures};
 pub use dry_run::DryRun;
-pub use error::{DataError, Error};
-pub use scores::{Outcome, Scores};
-pub use shard::{Shard, ShardError};
-pub use started::config_text;
+pub use error::Error;
+pub use lifecycle::{Options, Run, run};
+pub use task::{Outcomes, Task};

@@ -2,15 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use config::NeededFile;
 use serde_json::json;
+use sweep::store::{Fingerprint, Store};
+use sweep::{Observer, Scores, Work};
 
-use crate::checked::NeededFile;
-use crate::run::Options;
+use crate::Error;
+use crate::lifecycle::Options;
 use crate::run_folder::{Inputs, Log, Owner, RunFolder, write_environment, write_text};
-use crate::store::{Fingerprint, Store};
-use crate::sweep::{Observer, Work};
-use crate::{Error, Scores};
 
 /// Where a run is to go: found, and checked, before anything is read.
 pub(crate) struct Place<'a> {
@@ -95,15 +94,6 @@ pub(crate) fn describe(folder: &RunFolder, config: &str, fingerprint: &Fingerpri
     write_text(&folder.file("config.yaml"), config)?;
     write_environment(&folder.file("environment.json"), fingerprint)?;
     Ok(Log::open(&folder.file("log.jsonl")))
-}
-
-/// The text of `config.yaml`, of the resolved config of any command.
-///
-/// # Errors
-/// If a value in it can't be written as YAML.
-pub fn config_text(config: &impl Serialize) -> Result<String, Error> {
-    serde_yaml::to_string(config)
-        .map_err(|error| Error::Format { path: PathBuf::from("config.yaml"), reason: error.to_string() })
 }
 
 /// Passes everything on, and writes what matters into the log.

@@ -1,12 +1,12 @@
 //! Grids: what they lay out, what they share, and that sharing changes no score.
 
+use data::Data;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
-use study::ablation::{Ablation, groups, run};
-use study::config::{AblationConfig, Config, command};
-use study::run::Options;
-use study::sweep::{Completion, Observer, Quiet, Sweep, Work};
-use study::{Outcome, Scores};
+use config::{Ablation, AblationConfig, BatchConfig, Config, command};
+use study::ablation::groups;
+use study::{Options, Outcomes, Run, Task};
+use sweep::{Completion, Observer, Outcome, Quiet, Scores, Sweep, Work};
 
 const GRID: &str = "\
 study: grid
@@ -54,6 +54,15 @@ fn a_grid_has_every_combination_once_and_repeats_only_what_is_random() {
     assert_eq!(again.resolved, ablation.resolved);
 }
 
+fn run(
+    ablation: &Ablation,
+    options: Options<'_>,
+    observer: &dyn Observer,
+    stop: &AtomicBool,
+) -> Result<Run, study::Error> {
+    study::run(&Task::Ablation(ablation.clone()), options, observer, stop)
+}
+
 /// Counts functions, and can stop a run after so many.
 struct Counter<'a> {
     evaluated: AtomicUsize,
@@ -97,11 +106,11 @@ fn scores_are_those_of_plain_runs_and_an_interrupted_run_goes_on() {
         if setting.formula != epsilon::Formula::MinMaxMean {
             continue;
         }
-        let [first, second] = match setting.start {
-            study::checked::Start::Constants(weights) => weights.pair(),
-            study::checked::Start::Random { .. } => unreachable!("the grid has constants only"),
+        let [first, second] = match setting.initialisations {
+            epsilon::Initialisations::Constants(weights) => weights.pair(),
+            epsilon::Initialisations::Random { .. } => unreachable!("the grid has constants only"),
         };
-        let batch = serde_json::to_string(&setting.batch.resolved()).unwrap();
+        let batch = serde_json::to_string(&BatchConfig::resolved(&setting.batch)).unwrap();
         let text = format!(
             "study: plain\nspace: {{name: nasbench201, image_size: 8, architectures: {{sample: 40}}}}\n\
              proxies:\n  - epsilon: {{weights: [{first:?}, {second:?}], precision: {}, batch: {batch}}}\n",
@@ -109,9 +118,12 @@ fn scores_are_those_of_plain_runs_and_an_interrupted_run_goes_on() {
         );
         let (config, source) = Config::parse("plain.yaml", &text, &[]).unwrap();
         let plain = config.check(&source).unwrap();
-        let data = plain.load().unwrap();
+        let data = Data::load(&plain).unwrap();
         let mut scores = Scores::new(1, data.architectures.len());
-        Sweep::new(&plain, &data).unwrap().run(&mut scores, None, &Quiet, &AtomicBool::new(false)).unwrap();
+        Sweep::new(&plain, plain.settings(), &data.architectures)
+            .unwrap()
+            .run(&mut scores, None, &Quiet, &AtomicBool::new(false))
+            .unwrap();
         let bits = |cell: &Option<Outcome>| cell.map(|cell| (cell.status(), cell.value().to_bits()));
         let plain: Vec<_> = scores.column(0).iter().map(bits).collect();
         let shared: Vec<_> = finished.scores.column(position).iter().map(bits).collect();
@@ -136,7 +148,7 @@ fn scores_are_those_of_plain_runs_and_an_interrupted_run_goes_on() {
     let stopped = pool.install(|| run(&ablation, options, &first, &stop).unwrap());
     let total = first.left.into_inner();
     assert_eq!(stopped.completion, Completion::Interrupted { left: total - 30 });
-    assert!(stopped.measured.is_none());
+    assert!(stopped.outcomes.is_none());
     let go_on = AtomicBool::new(false);
     let second = counter(usize::MAX, &go_on);
     let options = Options { out: Some(&part), resume: true, ..Options::default() };
@@ -168,7 +180,8 @@ fn samples_are_measured_on_without_being_scored_anew() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("run");
     let options = Options { out: Some(&out), ..Options::default() };
-    let measured = run(&ablation, options, &Quiet, &AtomicBool::new(false)).unwrap().measured.unwrap();
+    let measured = run(&ablation, options, &Quiet, &AtomicBool::new(false)).unwrap().outcomes;
+    let Some(Outcomes::Ablation(measured)) = measured else { panic!("it is complete") };
     let groups = groups(&measured);
     assert_eq!(groups.iter().map(|group| group.members.len()).collect::<Vec<_>>(), [3, 3]);
     assert!(measured.iter().all(|row| row.asked == row.row.sample.unwrap()));

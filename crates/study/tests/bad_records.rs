@@ -4,6 +4,7 @@
 
 mod common;
 
+use data::Data;
 use std::path::Path;
 
 use benchmark::SearchSpace as _;
@@ -49,13 +50,13 @@ fn the_policy_decides_between_stopping_and_skipping() {
     fs_err::write(folder.path().join("cells.txt"), "1:\n101:2\n").unwrap();
 
     for policy in ["", ", bad_records: stop"] {
-        let error = common::study(&config(folder.path(), policy)).load().unwrap_err().to_string();
+        let error = Data::load(&common::study(&config(folder.path(), policy))).unwrap_err().to_string();
         assert!(error.contains("labels.tfrecord") && error.contains("record 1"), "{error}");
     }
 
     let study = common::study(&config(folder.path(), ", bad_records: skip"));
     assert_eq!(study.resolved.labels[0].bad_records.as_deref(), Some("skip"));
-    let data = study.load().unwrap();
+    let data = Data::load(&study).unwrap();
     assert_eq!(data.labels[0].labelled(), 1);
     assert_eq!(data.labels[0].get(&data.architectures[0]), Some(0.8));
     let [skipped] = &data.skipped[..] else { panic!("one file has damaged records") };

@@ -2,6 +2,7 @@
 
 mod common;
 
+use data::Data;
 use std::path::Path;
 
 use nasbench201::Cell;
@@ -24,17 +25,17 @@ fn indices_and_tuples_are_keys_of_tables_and_lists() {
          - column: {{file: '{tuples}', column: acc}}\nlabels:\n  \
          - {{source: table, file: '{indices}', key: index, column: acc}}\n"
     );
-    let data = common::study(&text).load().unwrap();
+    let data = Data::load(&common::study(&text)).unwrap();
     let keys = [0, 15_624, 1].map(|index: usize| cells[index].to_string());
     assert_eq!(data.architectures, keys);
     assert_eq!(keys.clone().map(|key| data.labels[0].get(&key)), [Some(90.0), Some(70.0), Some(80.0)]);
     assert_eq!(keys.map(|key| data.columns[0].get(&key)), [Some(0.5), None, Some(0.25)]);
 
     let twice = write("twice.csv", &format!("index,acc\n0,90\n{},80\n", cells[0]));
-    let error = common::study(&text.replace(&indices, &twice)).load().unwrap_err().to_string();
+    let error = Data::load(&common::study(&text.replace(&indices, &twice))).unwrap_err().to_string();
     assert!(error.contains("twice.csv") && error.contains("twice"), "{error}");
     let beyond = write("beyond.csv", "index,acc\n0,90\n15625,80\n");
-    let error = common::study(&text.replace(&indices, &beyond)).load().unwrap_err().to_string();
+    let error = Data::load(&common::study(&text.replace(&indices, &beyond))).unwrap_err().to_string();
     assert!(error.contains("beyond.csv") && error.contains("from 0 to 15624"), "{error}");
 }
 
@@ -47,7 +48,7 @@ fn a_release_without_some_of_its_files_is_a_warning() {
          - {{source: nasbench201-official, file: '{}', dataset: cifar10, split: ori-test}}\n",
         release.display()
     );
-    let data = common::study(&text).load().unwrap();
+    let data = Data::load(&common::study(&text)).unwrap();
     assert_eq!((data.labels[0].keys().len(), data.labels[0].labelled()), (5, 4));
     let [absent] = &data.skipped[..] else { panic!("{:?}", data.skipped) };
     assert_eq!((absent.count, absent.listed), (1, Some(5)));
@@ -76,7 +77,7 @@ fn the_size_space_has_its_own_release_and_schedules() {
     let resolved = serde_yaml::to_string(&study.resolved).unwrap();
     assert_eq!(common::study(&resolved).labels, study.labels);
 
-    let data = study.load().unwrap();
+    let data = Data::load(&study).unwrap();
     let expected = std::fs::read_to_string(release.join("../expected_sizes.json")).unwrap();
     let expected: serde_json::Value = serde_json::from_str(&expected).unwrap();
     let answers = expected["nats-size-simple"].as_array().unwrap();

@@ -4,10 +4,11 @@ mod common;
 
 use std::fmt::Write as _;
 
+use analysis::{Examined, Input, LabelValues, ProxyColumn, examine};
 use benchmark::Direction;
+use config::{ProxyKind, Study};
 use epsilon::Precision;
-use study::analysis::{Analysis, Examined, Input, LabelValues, ProxyColumn, examine};
-use study::checked::{ProxyKind, Study};
+use study::analyse::{Analysis, GraphNumbers};
 use study::presentation::{figures, page, tables, warnings};
 
 /// Twelve proxies over 60 architectures: two of epsilon, ten of a table that lacks the last 20, one of them constant.
@@ -35,7 +36,7 @@ fn analysis(study: &Study, rows: usize) -> Analysis {
     let input =
         Input { proxies: &proxies, labels: &labels, controls: &[], clusters: None, size: None, seed: 1 };
     let Examined { correlations, details, common } = examine(&input, &study.statistics, "");
-    Analysis { sizes: vec![None; rows], proxies, labels, correlations, common, details }
+    Analysis { graphs: vec![GraphNumbers::default(); rows], proxies, labels, correlations, common, details }
 }
 
 fn study() -> Study {
@@ -65,7 +66,7 @@ fn what_proxies_share_is_said_once() {
     let mut alone = study.clone();
     alone.proxies.truncate(2);
     alone.labels.clear();
-    let data = alone.load().unwrap();
+    let data = data::Data::load(&alone).unwrap();
     let rows = data.architectures.len();
     let analysis = analysis(&study, rows);
     let said: Vec<String> = warnings(&study, &data, &analysis).iter().map(ToString::to_string).collect();

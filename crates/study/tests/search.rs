@@ -1,8 +1,8 @@
 //! Searches against closed forms and brute force.
 
 use benchmark::Direction;
+use config::SearchConfig;
 use nasbench201::{Cell, NasBench201};
-use study::config::SearchConfig;
 use study::search::{
     Candidates, Evolution, MissingScores, Ranking, best_of, evolution, exact_best_of, random_search,
 };

@@ -2,17 +2,19 @@
 
 mod common;
 
+use data::Data;
 use std::fmt::Write as _;
 use std::sync::atomic::AtomicBool;
 
+use batch::text::{Embedding, EmbeddingSettings, TextBatch, TokenBatch};
 use benchmark::SearchSpace as _;
 use collapse::recurrent::CollapsedText;
-use epsilon::text::{Embedding, EmbeddingSettings, TextBatch, TokenBatch};
+use config::Config;
 use epsilon::{Precision, Weights, evaluate};
 use nasbenchnlp::NasBenchNlp;
-use study::config::Config;
-use study::sweep::{Quiet, Sweep};
-use study::{Outcome, Scores};
+use network::Property;
+use sweep::{Outcome, Scores};
+use sweep::{Quiet, Sweep};
 
 /// The plain cell, spelled twice, and another.
 const RECIPES: [&str; 2] = [
@@ -35,8 +37,8 @@ fn a_sweep_gives_what_the_engine_gives() {
     std::fs::write(&recipes, RECIPES.join("\n")).unwrap();
     let study =
         common::study(&config(&recipes, "{kind: tokens, size: 6, steps: 5, vocabulary: 50, seed: 4}"));
-    let data = study.load().unwrap();
-    let sweep = Sweep::new(&study, &data).unwrap();
+    let data = Data::load(&study).unwrap();
+    let sweep = Sweep::new(&study, study.settings(), &data.architectures).unwrap();
     let mut scores = Scores::new(sweep.settings(), data.architectures.len());
     sweep.run(&mut scores, None, &Quiet, &AtomicBool::new(false)).unwrap();
 
@@ -53,8 +55,8 @@ fn a_sweep_gives_what_the_engine_gives() {
             assert!(score.is_ok());
         }
     }
-    let analysis = study::analysis::analyse(&study, &data, &scores, None).unwrap();
-    assert_eq!(analysis.sizes[0].unwrap().params, 5_731_600);
+    let analysis = study::analyse::analyse(&study, &data, &scores, None);
+    assert_eq!(analysis.graphs[0].get(Property::Params), Some(5_731_600));
 }
 
 #[test]
@@ -71,7 +73,8 @@ fn a_text_file_is_read_and_made_the_same_batch_again() {
     let study = common::study(&config(&recipes, &batch));
     let again = common::study(&serde_yaml::to_string(&study.resolved).unwrap());
     assert_eq!(again.proxies, study.proxies);
-    let study::Batch::Text(batch) = &study.load().unwrap().batches[0].1 else { panic!("a text") };
+    let (_, setting) = &study.settings()[0];
+    let batch::Batch::Text(batch) = data::batch(&study, &setting.batch).unwrap() else { panic!("a text") };
     // Five words and the end of a line; a quarter of the text is a row.
     assert_eq!((batch.tokens().steps(), batch.tokens().samples(), batch.embedding().vocabulary()), (7, 4, 6));
     // The stream is a b c <eos> d e <eos>, and rows of 35 begin at a.

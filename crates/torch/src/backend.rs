@@ -1,8 +1,9 @@
 use std::num::NonZeroUsize;
 use std::sync::{Mutex, PoisonError};
 
-use epsilon::text::TextBatch;
-use epsilon::{Backend, BackendError, ImageBatch, Initialisation, Outputs, Precision};
+use batch::ImageBatch;
+use batch::text::TextBatch;
+use epsilon::{Backend, BackendError, Initialisation, Outputs, Precision};
 use network::{Network, Shape};
 use tch::{TchError, Tensor};
 

@@ -6,7 +6,8 @@
 //! members.
 //!
 //! ```
-//! use epsilon::{Precision, Weights, evaluate, synthetic};
+//! use batch::synthetic;
+//! use epsilon::{Precision, Weights, evaluate};
 //! use network::{GraphBuilder, Network, Shape};
 //! use torch::{Device, TorchBackend};
 //!
@@ -33,7 +34,7 @@
 //! itself that products are neither flushed nor shortened, and refuses one where they are.
 //!
 //! Where to look next: [`Device`] for where to run, [`Limits`] for how much of the machine to use,
-//! [`epsilon::compare`] to check two backends against each other.
+//! the crate `verify` to check two backends against each other.
 
 mod arithmetic;
 mod backend;

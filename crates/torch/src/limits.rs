@@ -14,13 +14,13 @@ pub struct Limits {
     /// output. With one thread a network, outputs are the same bytes however many networks run beside it.
     pub threads: Option<NonZeroUsize>,
     /// About how many bytes the networks that run at a time may take together. A network that takes more runs alone.
-    /// By default, [`memory_limit`](epsilon::memory_limit) when the backend was made, or 4 GiB where that is wrongly set.
+    /// By default, [`memory_limit`](batch::memory_limit) when the backend was made, or 4 GiB where that is wrongly set.
     pub bytes: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { networks: NonZeroUsize::MIN, threads: None, bytes: epsilon::memory_limit().unwrap_or(4 << 30) }
+        Self { networks: NonZeroUsize::MIN, threads: None, bytes: batch::memory_limit().unwrap_or(4 << 30) }
     }
 }
 

@@ -3,7 +3,8 @@
 use std::num::NonZeroUsize;
 use std::thread;
 
-use epsilon::{Backend, Initialisation, Outputs, Precision, Scheme, synthetic};
+use batch::synthetic;
+use epsilon::{Backend, Initialisation, Outputs, Precision, Scheme};
 use nasbench201::{Cell, MacroConfig};
 use network::{Network, Shape};
 use torch::{Device, Limits, TorchBackend};

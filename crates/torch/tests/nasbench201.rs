@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use epsilon::{Backend, ImageBatch, Initialisation, Outputs, Precision};
+use batch::ImageBatch;
+use epsilon::{Backend, Initialisation, Outputs, Precision};
 use nasbench201::{Cell, MacroConfig, network};
 use network::{Network, Shape};
 use serde::Deserialize;

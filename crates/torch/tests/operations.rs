@@ -1,6 +1,7 @@
 //! Every operation on maps small enough to work out by hand.
 
-use epsilon::{Backend, BackendError, ImageBatch, Initialisation, Outputs, Precision};
+use batch::ImageBatch;
+use epsilon::{Backend, BackendError, Initialisation, Outputs, Precision};
 use network::{GraphBuilder, Network, NodeId, Shape, ShapeError};
 use torch::{Device, TorchBackend};
 

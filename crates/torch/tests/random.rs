@@ -1,8 +1,7 @@
 //! Random initialisations, end to end.
 
-use epsilon::{
-    Backend, ImageBatch, Initialisation, Missing, Outputs, Precision, Scheme, evaluate_between, synthetic,
-};
+use batch::{ImageBatch, synthetic};
+use epsilon::{Backend, Initialisation, Missing, Outputs, Precision, Scheme, evaluate_between};
 use nasbench201::{Cell, MacroConfig, network};
 use network::{Network, Shape};
 use torch::{Device, TorchBackend};

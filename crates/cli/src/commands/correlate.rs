@@ -3,11 +3,13 @@
 mod inputs;
 mod json;
 
+use analysis::IntervalMethod;
+use analysis::{Correlation, Examined, Subset, examine};
+use config::sounds_minimized;
 use report::{CorrelationRow, Warning, printable, terminal};
-use study::analysis::{Correlation, Examined, Subset, examine};
-use study::checked::{IntervalMethod, sounds_minimized};
 use study::presentation::{correlation_row, correlations, further_findings, tables};
-use study::run_folder::{Inputs, Maker, Owner, RunFolder, records, rows_as_csv, write_tables};
+use study::results::{records, rows_as_csv, write_tables};
+use study::run_folder::{Inputs, Maker, Owner, RunFolder};
 use table::Table;
 
 use crate::arguments::{CorrelateArguments, CorrelationFormat};
@@ -24,8 +26,8 @@ pub fn correlate(arguments: &CorrelateArguments) -> anyhow::Result<Exit> {
     }
     let table = Table::read(&arguments.file)?;
     let scores = inputs::named(&arguments.score, &table);
-    let settings = inputs::settings(arguments, &scores)?;
-    let columns = inputs::columns(arguments, &table, &scores, settings.zero_scores)?;
+    let (settings, zeros) = inputs::settings(arguments, &scores)?;
+    let columns = inputs::columns(arguments, &table, &scores, zeros)?;
     let found =
         examine(&columns.input(arguments.seed), &settings, arguments.cluster.as_deref().unwrap_or_default());
     output::print(&match arguments.format {

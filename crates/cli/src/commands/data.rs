@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::Context as _;
+use config::spaces;
+use data::suite_zero::{ExportError, export};
 use nasbench201::files::analog;
 use sha2::{Digest as _, Sha256};
-use study::spaces;
-use study::suite_zero::{ExportError, export};
 
 use crate::arguments::{DataArguments, DataCommand};
 use crate::exit::{DownloadError, Exit, UsageError};

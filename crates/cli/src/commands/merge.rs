@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use study::config::Config;
+use study::Task;
 use study::merge::{common_config, default_run, merge as merge_shards};
 
 use super::results;
@@ -26,17 +26,16 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Exit> {
         Some(config) => config,
         None => common_config(&folders)?,
     };
-    let (read, source) = Config::read(&config, &arguments.set)?;
-    let study = read.check(&source).map_err(study::Error::from)?;
+    let task = Task::read(&config, &arguments.set)?;
     if folders.is_empty() {
-        folders.push(default_run(&study.name)?);
+        folders.push(default_run(&task.study().name)?);
     }
     let out = match &arguments.out {
         Some(out) => out.clone(),
         None => run_of(&folders)?,
     };
-    let run = merge_shards(&study, &config, &folders, &out)?;
-    Ok(results::show(&study, &run))
+    let run = merge_shards(&task, &config, &folders, &out)?;
+    Ok(results::show(&task, &run))
 }
 
 /// The folder of the run that the only folder given is.

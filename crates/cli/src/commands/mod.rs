@@ -1,6 +1,5 @@
 //! What each subcommand does.
 
-pub mod ablate;
 pub mod completions;
 pub mod correlate;
 pub mod data;
@@ -9,7 +8,6 @@ mod results;
 mod resume;
 pub mod run;
 pub mod score;
-pub mod search;
 pub mod slurm;
 pub mod verify;
 pub mod weights;

@@ -1,9 +1,10 @@
 //! What a finished run shows.
 
-use report::{Warning, terminal};
-use study::checked::Study;
+use config::{LabelSource, Study};
+use report::{Table, Warning, terminal};
+use study::ablation::summary_tables;
 use study::presentation::{correlation_rows, correlations, directions, skipped, warnings};
-use study::run::Run;
+use study::{Outcomes, Run, Task, search};
 
 use crate::exit::Exit;
 use crate::output::{self, tell};
@@ -15,11 +16,12 @@ pub fn doubts(study: &Study) {
     }
 }
 
-/// Prints the correlation tables, and says where the report is.
-pub fn show(study: &Study, run: &Run) -> Exit {
-    let warnings = match &run.analysis {
-        Some(analysis) => warnings(study, &run.data, analysis),
-        None => run.data.skipped.iter().map(skipped).collect(),
+/// Prints the tables of a finished run, and says where the report is.
+pub fn show(task: &Task, run: &Run) -> Exit {
+    let study = task.study();
+    let warnings = match &run.outcomes {
+        Some(Outcomes::Run(analysis)) => warnings(study, &run.data, analysis),
+        _ => run.data.skipped.iter().map(skipped).collect(),
     };
     // Those were told before the run.
     let told = |warning: &Warning| matches!(warning, Warning::DoubtfulDirection { .. });
@@ -29,14 +31,27 @@ pub fn show(study: &Study, run: &Run) -> Exit {
     for warning in study.space.warnings() {
         tell!("warning: {warning}");
     }
-    if let Some(analysis) = &run.analysis {
-        for label in &study.labels {
-            let rows = correlation_rows(study, analysis, &label.name);
-            let caption = format!("Rank correlation with {} ({})", label.name, label.direction);
-            let table = correlations(caption, &rows, &analysis.correlations, &label.name);
-            output::print(&terminal(&table, output::width()));
-        }
-        tell!("the report is {}", run.folder.join("report.html").display());
+    let Some(outcomes) = &run.outcomes else { return Exit::Ok };
+    for table in tables(task, outcomes) {
+        output::print(&terminal(&table, output::width()));
     }
+    tell!("the report is {}", run.folder.join("report.html").display());
     if run.scores.failed() > 0 { Exit::Failed } else { Exit::Ok }
+}
+
+fn tables(task: &Task, outcomes: &Outcomes) -> Vec<Table> {
+    match (task, outcomes) {
+        (Task::Ablation(ablation), Outcomes::Ablation(measured)) => summary_tables(ablation, measured),
+        (_, Outcomes::Search(results)) => search::tables(results),
+        (_, Outcomes::Run(analysis)) => {
+            let study = task.study();
+            let table = |label: &LabelSource| {
+                let rows = correlation_rows(study, analysis, &label.name);
+                let caption = format!("Rank correlation with {} ({})", label.name, label.direction);
+                correlations(caption, &rows, &analysis.correlations, &label.name)
+            };
+            study.labels.iter().map(table).collect()
+        }
+        _ => Vec::new(),
+    }
 }

@@ -2,14 +2,12 @@
 
 use std::path::Path;
 
-use report::{Table, terminal};
-use study::Shard;
-use study::store::StoreError;
-use study::sweep::Completion;
+use sweep::Shard;
+use sweep::store::StoreError;
 
 use crate::arguments::ConfigArguments;
 use crate::exit::{self, Exit};
-use crate::output::{self, tell};
+use crate::output::tell;
 use crate::shell::{option_value, path};
 
 /// A command as it was called, so that it can be called again.
@@ -70,18 +68,6 @@ impl Called<'_> {
         };
         tell!("interrupted {left}; continue with\n  {}", self.again(folder));
         Exit::Interrupted
-    }
-
-    /// The end of a command whose results are tables and a report.
-    pub fn conclude(self, folder: &Path, completion: Completion, failed: usize, tables: &[Table]) -> Exit {
-        if let Completion::Interrupted { left } = completion {
-            return self.interrupted(left, folder);
-        }
-        for table in tables {
-            output::print(&terminal(table, output::width()));
-        }
-        tell!("the report is {}", folder.join("report.html").display());
-        if failed > 0 { Exit::Failed } else { Exit::Ok }
     }
 }
 

@@ -1,16 +1,14 @@
-//! `epsilon run`.
+//! `epsilon run`, `epsilon ablate` and `epsilon search`.
 
 use std::fmt::Write as _;
 
-use study::checked::Study;
-use study::config::Config;
-use study::run::run as run_study;
-use study::sweep::Completion;
-use study::{DryRun, Shard};
+use config::{AblationConfig, Config, SearchConfig};
+use study::{DryRun, Task};
+use sweep::Completion;
 
 use super::results;
 use super::resume::{Called, whole_run};
-use crate::arguments::RunArguments;
+use crate::arguments::{ConfigArguments, RunArguments};
 use crate::exit::Exit;
 use crate::interrupt::Interrupt;
 use crate::output::{self, tell};
@@ -18,28 +16,28 @@ use crate::progress::{Progress, in_words};
 use crate::shell::path;
 use crate::threads;
 
-/// Runs a config from beginning to end, or one shard of it.
-pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
+/// Runs a config of any command from beginning to end, or one shard of it. `name` is the command's.
+pub fn run(name: &'static str, arguments: &RunArguments) -> anyhow::Result<Exit> {
     let RunArguments { common, shard } = arguments;
     threads::set(common.threads)?;
-    let (config, source) = Config::read(&common.config, &common.set)?;
-    let study = config.check(&source).map_err(study::Error::from)?;
-    results::doubts(&study);
+    let task = task(name, common)?;
+    results::doubts(task.study());
     if common.dry_run {
-        return dry_run(&study, *shard);
+        print_dry_run(&task.study().name, &task.dry_run(*shard)?);
+        return Ok(Exit::Ok);
     }
     let interrupt = Interrupt::new()?;
     let progress = Progress::until(&interrupt);
-    let run = run_study(&study, common.options(*shard), &progress, &interrupt.stop);
+    let run = study::run(&task, common.options(*shard), &progress, &interrupt.stop);
     progress.finish();
-    let called = Called { name: "run", arguments: common, shard: *shard };
+    let called = Called { name, arguments: common, shard: *shard };
     let run = match called.stored(run)? {
         Ok(run) => run,
         Err(exit) => return Ok(exit),
     };
     match (run.completion, shard) {
         (Completion::Interrupted { left }, _) => Ok(called.interrupted(left, &run.folder)),
-        (Completion::Complete, None) => Ok(results::show(&study, &run)),
+        (Completion::Complete, None) => Ok(results::show(&task, &run)),
         (Completion::Complete, Some(shard)) => {
             let whole = path(whole_run(&run.folder));
             tell!("shard {shard} is complete; when all are, put them together with\n  epsilon merge {whole}");
@@ -48,14 +46,27 @@ pub fn run(arguments: &RunArguments) -> anyhow::Result<Exit> {
     }
 }
 
-/// Says what a run would take. Missing data files are notes: a config is right or wrong without them.
-fn dry_run(study: &Study, shard: Option<Shard>) -> anyhow::Result<Exit> {
-    print_dry_run(&study.name, &study.dry_run(shard)?);
-    Ok(Exit::Ok)
+/// The checked config. One of another command is an error that says which.
+fn task(name: &str, arguments: &ConfigArguments) -> anyhow::Result<Task> {
+    let (path, set) = (&arguments.config, &arguments.set);
+    Ok(match name {
+        "ablate" => {
+            let (config, source) = AblationConfig::read(path, set)?;
+            Task::Ablation(config.check(&source)?)
+        }
+        "search" => {
+            let (config, source) = SearchConfig::read(path, set)?;
+            Task::Search(config.check(&source)?)
+        }
+        _ => {
+            let (config, source) = Config::read(path, set)?;
+            Task::Run(config.check(&source)?)
+        }
+    })
 }
 
 /// Prints what a dry run found.
-pub fn print_dry_run(name: &str, found: &DryRun) {
+fn print_dry_run(name: &str, found: &DryRun) {
     let mut text = format!("{name}: the config is right\n");
     for file in &found.missing {
         let _ = writeln!(text, "missing: {file}");

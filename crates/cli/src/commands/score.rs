@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 use std::sync::atomic::AtomicBool;
 
-use study::checked::{BatchSpec, Input};
-use study::config::{
-    ArchitecturesConfig, Config, EpsilonConfig, ProxyConfig, Source, SpaceConfig, StatisticsConfig,
+use batch::{Batch, BatchSpec, Input};
+use config::{
+    ArchitecturesConfig, BatchConfig, Config, EpsilonConfig, ProxyConfig, Source, SpaceConfig,
+    StatisticsConfig,
 };
-use study::sweep::Sweep;
-use study::{Batch, Data, Scores, architectures, usable_architectures};
+use data::{list_file, list_usable};
+use sweep::{Outcome, Scores, Sweep};
 
 use crate::arguments::{BadRecords, ScoreArguments};
 use crate::exit::{Exit, UsageError, of_options};
@@ -16,11 +17,11 @@ use crate::output::{self, tell};
 use crate::progress::Progress;
 use crate::threads;
 
-/// Prints `arch,epsilon` rows, in the order asked for.
+/// Prints `arch,epsilon,status` rows, in the order asked for.
 pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     threads::set(arguments.threads)?;
     let usage = |problem: String| UsageError(problem);
-    let spec = BatchSpec::parse(&arguments.batch, arguments.batch_size, arguments.seed).map_err(usage)?;
+    let spec = BatchConfig::parse(&arguments.batch, arguments.batch_size, arguments.seed).map_err(usage)?;
     let image_size = match arguments.image_size {
         Some(size) => Some(size),
         None => image_size(&spec)?,
@@ -35,7 +36,7 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
             architectures: ArchitecturesConfig::All,
             ..SpaceConfig::default()
         },
-        batch: Some(spec.resolved()),
+        batch: Some(BatchConfig::resolved(&spec)),
         proxies: vec![ProxyConfig::Epsilon(EpsilonConfig {
             weights: arguments.weights.map(|weights| weights.pair().to_vec()),
             precision: Some(arguments.precision.to_string()),
@@ -52,38 +53,33 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         None => arguments.architectures.iter().map(|text| space.canonical(text)).collect::<Result<_, _>>()?,
         Some(path) if path.as_os_str() == "all" => space.architectures()?,
         Some(path) if arguments.bad_records == BadRecords::Skip => {
-            let (found, skipped) = usable_architectures(space, path)?;
+            let (found, skipped) = list_usable(space, path)?;
             if skipped.count > 0 {
                 let (path, first) = (path.display(), skipped.first.join("; "));
                 tell!("warning: left out of {path}: {} lines, the first: {first}", skipped.count);
             }
             found
         }
-        Some(path) => architectures(space, path)?,
+        Some(path) => list_file(space, path)?,
     };
     for warning in space.warnings() {
         tell!("warning: {warning}");
     }
-    let batch = study.batch(&spec)?;
-    let data = Data {
-        architectures,
-        labels: Vec::new(),
-        seeds: Vec::new(),
-        columns: Vec::new(),
-        batches: vec![(spec, batch)],
-        skipped: Vec::new(),
-    };
-    let sweep = Sweep::new(&study, &data)?;
-    let mut scores = Scores::new(sweep.settings(), data.architectures.len());
+    let sweep = Sweep::new(&study, study.settings(), &architectures)?;
+    let mut scores = Scores::new(sweep.settings(), architectures.len());
     let progress = Progress::new();
     let swept = sweep.run(&mut scores, None, &progress, &AtomicBool::new(false));
     progress.finish();
     swept?;
-    let mut text = "arch,epsilon\n".to_owned();
-    for (key, outcome) in data.architectures.iter().zip(scores.column(0)) {
-        let value = outcome.map_or(f64::NAN, study::Outcome::value);
+    let mut text = "arch,epsilon,status\n".to_owned();
+    for (key, outcome) in architectures.iter().zip(scores.column(0)) {
+        let (value, status) = match outcome {
+            Some(Outcome::Scored(score)) => (*score, "ok"),
+            Some(other) => (f64::NAN, other.status()),
+            None => (f64::NAN, "failed"),
+        };
         // The shortest text that reads back as the same number.
-        let _ = writeln!(text, "{},{value:?}", files::csv_cell(key));
+        let _ = writeln!(text, "{},{value:?},{status}", files::csv_cell(key));
     }
     output::print(&text);
     Ok(if scores.failed() > 0 { Exit::Failed } else { Exit::Ok })
@@ -91,7 +87,7 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
 
 /// The side of the images of a file: the samples say which networks they are for. `None` for samples that are made, and
 /// for text.
-pub fn image_size(spec: &BatchSpec) -> Result<Option<usize>, study::DataError> {
+pub fn image_size(spec: &BatchSpec) -> Result<Option<usize>, data::DataError> {
     if spec.source.file().is_none() || spec.source.is_text() {
         return Ok(None);
     }

@@ -1,7 +1,7 @@
 //! `epsilon slurm`.
 
-use study::config::Config;
-use study::run_folder::{Inputs, Maker, Owner, RunFolder};
+use study::Task;
+use study::run_folder::{Inputs, RunFolder};
 
 use crate::arguments::SlurmArguments;
 use crate::exit::{Exit, UsageError};
@@ -11,18 +11,19 @@ use crate::slurm::{Job, scripts, submit, write};
 
 /// Writes the job scripts of a study in shards, and submits them if that was asked for.
 pub fn slurm(arguments: &SlurmArguments) -> anyhow::Result<Exit> {
-    let (config, source) = Config::read(&arguments.config, &arguments.set)?;
-    let study = config.check(&source).map_err(study::Error::from)?;
-    let missing: Vec<_> = study.needed_files().into_iter().filter(|file| !file.exists()).collect();
+    let task = Task::read(&arguments.config, &arguments.set)?;
+    let owner = task.owner();
+    let missing: Vec<_> = task.needed_files().into_iter().filter(|file| !file.exists()).collect();
     if arguments.submit && !missing.is_empty() {
-        return Err(study::Error::from(study::DataError::Missing { files: missing }).into());
+        return Err(study::Error::from(data::DataError::Missing { files: missing }).into());
     }
     for file in missing {
         tell!("warning: missing: {file}");
     }
-    let run = arguments.out.clone().unwrap_or_else(|| RunFolder::of_shards(&study.name, arguments.shards));
+    let run = arguments.out.clone().unwrap_or_else(|| RunFolder::of_shards(owner.study, arguments.shards));
     let job = Job {
-        study: study.name.clone(),
+        command: owner.maker.to_string(),
+        study: owner.study.to_owned(),
         program: std::env::current_exe()?,
         working: std::env::current_dir()?,
         config: arguments.config.clone(),
@@ -36,10 +37,10 @@ pub fn slurm(arguments: &SlurmArguments) -> anyhow::Result<Exit> {
         options: arguments.sbatch.clone(),
     };
     one_line(&job)?;
-    let text = study::config_text(&study.resolved)?;
-    let files = study.needed_files().into_iter().map(|file| file.path).collect();
-    RunFolder::check(&job.run, Maker::Run, &Inputs { config: Some((&job.config, &text)), files })?;
-    RunFolder::mark(&job.run, Owner { maker: Maker::Run, study: &study.name })?;
+    let text = task.config()?;
+    let files = task.needed_files().into_iter().map(|file| file.path).collect();
+    RunFolder::check(&job.run, owner.maker, &Inputs { config: Some((&job.config, &text)), files })?;
+    RunFolder::mark(&job.run, owner)?;
     let folder = job.working.join(&job.run).join("slurm");
     let scripts = scripts(&job);
     write(&folder, &scripts)?;

@@ -1,16 +1,13 @@
 //! `epsilon verify`.
 
+use batch::Input;
+use config::{
+    ArchitecturesConfig, BackendKind, BatchConfig, Config, EpsilonConfig, ProxyConfig, Source, SpaceConfig,
+    StatisticsConfig, Study,
+    spaces::{self, SpaceEntry},
+};
 use report::terminal;
-use study::backends::BackendKind;
-use study::checked::{Input, Study};
-use study::config::{
-    ArchitecturesConfig, BatchConfig, Config, EpsilonConfig, ProxyConfig, Source, SpaceConfig,
-    StatisticsConfig,
-};
-use study::spaces::{self, SpaceEntry};
-use study::verify::{
-    Verification, cases, sample_of, sample_space, verification_table, verify as verify_study,
-};
+use verify::{Verification, cases, sample_of, sample_space, verification_table, verify as verify_study};
 
 use crate::arguments::VerifyArguments;
 use crate::exit::{BuildError, Exit, UsageError, of_options};
@@ -71,7 +68,7 @@ pub fn verify(arguments: &VerifyArguments) -> anyhow::Result<Exit> {
 fn studies(arguments: &VerifyArguments) -> anyhow::Result<Vec<Study>> {
     if let Some(path) = &arguments.config {
         let (config, source) = Config::read(path, &arguments.set)?;
-        return Ok(vec![config.check(&source).map_err(study::Error::from)?]);
+        return Ok(vec![config.check(&source)?]);
     }
     let all: Vec<String> = spaces::names().iter().map(ToString::to_string).collect();
     let names = if arguments.space.is_empty() { &all } else { &arguments.space };
@@ -86,9 +83,7 @@ fn space_study(arguments: &VerifyArguments, name: &str) -> anyhow::Result<Study>
         Some(batch) => {
             let seed =
                 Some(arguments.seed).filter(|_| matches!(batch.as_str(), "normal" | "uniform" | "tokens"));
-            study::checked::BatchSpec::parse(batch, arguments.batch_size, seed)
-                .map_err(UsageError)?
-                .resolved()
+            BatchConfig::resolved(&BatchConfig::parse(batch, arguments.batch_size, seed).map_err(UsageError)?)
         }
         None => BatchConfig {
             kind: if text { "tokens" } else { "normal" }.to_owned(),

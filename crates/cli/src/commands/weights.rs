@@ -1,13 +1,17 @@
 //! `epsilon weights`.
 
 use std::fmt::Write as _;
+use std::sync::atomic::AtomicBool;
 
+use config::spaces;
+use config::{
+    Ablation, AblationConfig, ArchitecturesConfig, BatchConfig, GridConfig, Source, SpaceConfig, WeightsGrid,
+};
 use epsilon::Weights;
 use report::{Cell, Column, Table, csv, terminal};
-use study::ablation::{Ablation, Measured, widest_pair};
-use study::checked::BatchSpec;
-use study::config::{AblationConfig, ArchitecturesConfig, GridConfig, Source, SpaceConfig, WeightsGrid};
-use study::spaces;
+use study::Task;
+use study::ablation::{Measured, measure, widest_pair};
+use sweep::{Scores, Sweep};
 
 use super::score::image_size;
 use crate::arguments::{TableFormat, WeightsArguments};
@@ -20,10 +24,15 @@ use crate::threads;
 pub fn weights(arguments: &WeightsArguments) -> anyhow::Result<Exit> {
     threads::set(arguments.threads)?;
     let ablation = ablation(arguments)?;
+    let task = Task::Ablation(ablation.clone());
+    let data = task.load(false)?;
+    let sweep = Sweep::new(task.study(), task.settings(), &data.architectures)?;
+    let mut scores = Scores::new(sweep.settings(), data.architectures.len());
     let progress = Progress::new();
-    let measured = ablation.measure(&progress);
+    let swept = sweep.run(&mut scores, None, &progress, &AtomicBool::new(false));
     progress.finish();
-    let (measured, failed) = measured?;
+    swept?;
+    let measured = measure(&ablation, &data, &scores);
     let chosen = widest_pair(&measured, arguments.missing_below);
     let table = table(&measured, chosen);
     output::print(&match arguments.format {
@@ -31,12 +40,12 @@ pub fn weights(arguments: &WeightsArguments) -> anyhow::Result<Exit> {
         TableFormat::Csv => csv(&table),
     });
     tell!("{}", remarks(arguments, &measured, chosen).trim_end());
-    Ok(if failed > 0 { Exit::Failed } else { Exit::Ok })
+    Ok(if scores.failed() > 0 { Exit::Failed } else { Exit::Ok })
 }
 
 fn ablation(arguments: &WeightsArguments) -> anyhow::Result<Ablation> {
     let usage = |problem: String| UsageError(problem);
-    let spec = BatchSpec::parse(&arguments.batch, arguments.batch_size, arguments.seed).map_err(usage)?;
+    let spec = BatchConfig::parse(&arguments.batch, arguments.batch_size, arguments.seed).map_err(usage)?;
     let image_size = image_size(&spec)?;
     let architectures = match &arguments.archs {
         Some(path) if path.as_os_str() == "all" => ArchitecturesConfig::All,
@@ -52,7 +61,7 @@ fn ablation(arguments: &WeightsArguments) -> anyhow::Result<Ablation> {
             architectures,
             ..SpaceConfig::default()
         },
-        batch: Some(spec.resolved()),
+        batch: Some(BatchConfig::resolved(&spec)),
         backend: None,
         device: None,
         grid: GridConfig {

@@ -6,6 +6,8 @@ use crate::shell::{option_value, path};
 /// What is to be run, and how.
 #[derive(Clone, Debug)]
 pub struct Job {
+    /// The command that the config is for: `run`, `ablate` or `search`.
+    pub command: String,
     /// Names the jobs.
     pub study: String,
     /// The `epsilon` program; an absolute path.
@@ -56,7 +58,7 @@ child=
 stopped=
 trap 'stopped=yes; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null' TERM
 
-{note}{program} run {config} \
+{note}{program} {command} {config} \
   --shard "$SLURM_ARRAY_TASK_ID/{shards}" --out {run} --resume --threads "$SLURM_CPUS_PER_TASK" &
 child=$!
 
@@ -78,6 +80,7 @@ exit "$code"
         shards = job.shards,
         note = note(job),
         program = path(&job.program),
+        command = job.command,
         config = config(job),
         run = path(&job.run),
     )

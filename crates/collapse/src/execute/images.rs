@@ -1,4 +1,4 @@
-use epsilon::ImageBatch;
+use batch::ImageBatch;
 
 use crate::real::{Lanes, Real};
 

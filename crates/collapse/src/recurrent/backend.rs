@@ -1,4 +1,4 @@
-use epsilon::text::TextBatch;
+use batch::text::TextBatch;
 use epsilon::{Backend, BackendError, FunctionId, Initialisation, Outputs, Precision};
 use network::{Network, RecurrentNetwork};
 

@@ -1,6 +1,6 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
-use epsilon::text::TextBatch;
+use batch::text::TextBatch;
 
 use super::Summation;
 use super::number::Number;

@@ -102,7 +102,8 @@ fn allowed() -> u8 {
 mod tests {
     use std::cell::Cell;
 
-    use epsilon::{Backend, ImageBatch, Initialisation, Outputs, Precision, synthetic};
+    use batch::{ImageBatch, synthetic};
+    use epsilon::{Backend, Initialisation, Outputs, Precision};
     use network::{Network, Shape};
 
     use crate::Collapsed;

@@ -2,7 +2,7 @@
 
 use std::ops::{Add, Div, Mul, Sub};
 
-use epsilon::ImageBatch;
+use batch::ImageBatch;
 use network::{Graph, Operation, Shape, Window};
 
 pub trait Number:

@@ -3,9 +3,10 @@
 mod interpreter;
 mod random;
 
+use batch::ImageBatch;
 use benchmark::SearchSpace as _;
 use collapse::Collapsed;
-use epsilon::{Backend, ImageBatch, Initialisation, Outputs, Precision, Score, score};
+use epsilon::{Backend, Initialisation, Outputs, Precision, Score, score};
 use interpreter::forward;
 use nasbench101::ModuleSpec;
 use nasbench201::{Cell, MacroConfig};
@@ -75,7 +76,7 @@ fn compare(name: &str, graph: &Graph, batch: &ImageBatch, weights: [f64; 2]) -> 
 
 #[test]
 fn nasbench201_cells_in_a_narrow_network() {
-    let batch = epsilon::synthetic::normal(Shape::new(3, 8, 8), 5, 1).unwrap();
+    let batch = batch::synthetic::normal(Shape::new(3, 8, 8), 5, 1).unwrap();
     let config = MacroConfig { channels: 3, cells_per_stage: 2, ..MacroConfig::new(8, 1) };
     let (mut scored, mut missing) = (0, 0);
     // 89 is coprime to the space's size, so the sample runs through all of it.
@@ -94,7 +95,7 @@ fn nasbench201_cells_in_a_narrow_network() {
 /// All four kinds of size: with an identity past both of the later cells, past one of them, and past none.
 #[test]
 fn natsbench_sizes() {
-    let batch = epsilon::synthetic::normal(Shape::new(3, 8, 8), 5, 7).unwrap();
+    let batch = batch::synthetic::normal(Shape::new(3, 8, 8), 5, 7).unwrap();
     let space = natsbench::SizeSpace::new(8);
     let known = [
         ("8:8:8:8:8", true),
@@ -115,7 +116,7 @@ fn natsbench_sizes() {
 #[test]
 fn nasbench201_cells_at_full_size() {
     // More than one tile of samples, the last one not full.
-    let batch = epsilon::synthetic::uniform(Shape::new(3, 16, 16), 18, 2).unwrap();
+    let batch = batch::synthetic::uniform(Shape::new(3, 16, 16), 18, 2).unwrap();
     for index in [1462, 2, 9930] {
         let cell = Cell::all()[index];
         let graph = nasbench201::network(cell, &MacroConfig::new(16, 1)).unwrap();
@@ -125,7 +126,7 @@ fn nasbench201_cells_at_full_size() {
 
 #[test]
 fn nasbench101_modules_in_a_narrow_network() {
-    let batch = epsilon::synthetic::normal(Shape::new(3, 8, 8), 5, 3).unwrap();
+    let batch = batch::synthetic::normal(Shape::new(3, 8, 8), 5, 3).unwrap();
     let space = nasbench101::Space::enumerate();
     let config = nasbench101::MacroConfig {
         image: Shape::new(3, 8, 8),
@@ -152,7 +153,7 @@ fn outputs_do_not_depend_on_the_batch_being_a_whole_number_of_tiles() {
     let cell = Cell::all()[1];
     let network = Network::Image(nasbench201::network(cell, &MacroConfig::new(8, 1)).unwrap());
     for samples in [2, 15, 16, 17, 33] {
-        let batch = epsilon::synthetic::normal(Shape::new(3, 8, 8), samples, 4).unwrap();
+        let batch = batch::synthetic::normal(Shape::new(3, 8, 8), samples, 4).unwrap();
         let engine = Collapsed::new(&batch, Precision::F64);
         let Outputs::F64(found) = engine.forward(&network, &Initialisation::Constant(1.0)).unwrap() else {
             unreachable!("the engine computes in double precision")
@@ -169,7 +170,7 @@ fn outputs_do_not_depend_on_the_batch_being_a_whole_number_of_tiles() {
 #[test]
 fn squares_may_leave_the_range_of_single_precision() {
     // Values reach some 1e25 before they are normalised: their squares are infinite, their variance is not.
-    let batch = epsilon::synthetic::normal(Shape::new(3, 8, 8), 5, 6).unwrap();
+    let batch = batch::synthetic::normal(Shape::new(3, 8, 8), 5, 6).unwrap();
     let config = MacroConfig { channels: 3, cells_per_stage: 2, ..MacroConfig::new(8, 1) };
     let graph = nasbench201::network(Cell::all()[1], &config).unwrap();
     let expected: Vec<f32> = forward(&graph, &batch, 1e8);
@@ -185,7 +186,7 @@ fn squares_may_leave_the_range_of_single_precision() {
 
 #[test]
 fn a_constant_batch_has_no_score() {
-    let batch = epsilon::synthetic::constant(Shape::new(3, 8, 8), 20, 0.3).unwrap();
+    let batch = batch::synthetic::constant(Shape::new(3, 8, 8), 20, 0.3).unwrap();
     let graph = nasbench201::network(Cell::all()[1], &MacroConfig::new(8, 1)).unwrap();
     for precision in [Precision::F32, Precision::F64] {
         assert!(fast(&graph, &batch, precision, WEIGHTS_201).is_err());
@@ -194,7 +195,7 @@ fn a_constant_batch_has_no_score() {
 
 #[test]
 fn what_does_not_fit_is_an_error_that_says_why() {
-    let batch = epsilon::synthetic::grey_ramp(Shape::new(3, 8, 8), 4).unwrap();
+    let batch = batch::synthetic::grey_ramp(Shape::new(3, 8, 8), 4).unwrap();
     let engine = Collapsed::new(&batch, Precision::F32);
     let graph = nasbench201::network(Cell::all()[1], &MacroConfig::new(32, 1)).unwrap();
     let error = engine.forward(&Network::Image(graph), &Initialisation::Constant(1.0)).unwrap_err();

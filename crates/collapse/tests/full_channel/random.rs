@@ -1,7 +1,8 @@
 //! Random small graphs: what holds for the benchmarks' networks holds for any graph of the network's operations.
 
+use batch::ImageBatch;
 use collapse::Collapsed;
-use epsilon::{Backend, ImageBatch, Initialisation, Outputs, Precision};
+use epsilon::{Backend, Initialisation, Outputs, Precision};
 use network::{Graph, GraphBuilder, Network, NodeId, Shape, ShapeError};
 use proptest::prelude::*;
 
@@ -101,7 +102,7 @@ proptest! {
         let graph = graph(&choices);
         let shape = graph.input_shape().unwrap();
         // More than one tile in double precision, the last one not full.
-        let batch = epsilon::synthetic::normal(shape, 9, seed).unwrap();
+        let batch = batch::synthetic::normal(shape, 9, seed).unwrap();
         let weight = 10.0_f64.powi(exponent);
 
         let exact: Vec<f64> = forward(&graph, &batch, weight);

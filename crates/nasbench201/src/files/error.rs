@@ -35,7 +35,6 @@ impl fmt::Display for Place {
 
 /// Why a label file could not be read.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum Error {
     /// A file or folder could not be opened or read; the message names it.
     #[error(transparent)]

@@ -29,8 +29,8 @@ pub fn widest_pair(measured: &[Measured], missing_below: f64) -> Option<usize> {
 mod tests {
     use epsilon::{Formula, Precision, Weights};
 
-    use super::super::Row;
     use super::*;
+    use config::Row;
 
     fn measured(first: f64, second: f64, scored: usize) -> Measured {
         let row = Row {

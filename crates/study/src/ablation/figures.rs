@@ -2,7 +2,8 @@ use report::plot::{Axis, Band, BandSeries, Bar, Bars, HeatMap, Palette};
 use report::{Figure, Plot, thousands};
 
 use super::group::constant;
-use super::{Group, Measured, Row, Varying};
+use super::{Group, Measured, Varying};
+use config::Row;
 
 /// From so many constants on, pairs are a map and not a list.
 const MAP_FROM: usize = 3;

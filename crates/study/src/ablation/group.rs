@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
-use super::{Measured, Row};
+use super::Measured;
+use config::Row;
 
 /// The repeats of one combination of the grid.
 #[derive(Clone, Debug)]

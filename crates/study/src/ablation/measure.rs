@@ -1,9 +1,13 @@
 use rayon::prelude::*;
 
-use super::{Ablation, Row};
-use crate::analysis::{Correlation, correlate};
-use crate::data::drawn;
-use crate::{Data, Scores, seed};
+use crate::analyse::read_score;
+use analysis::{Correlation, correlate};
+use config::seed;
+use config::{Ablation, EpsilonSetting, Row};
+use data::drawn;
+use data::{Data, DataError};
+use epsilon::Initialisations;
+use sweep::Scores;
 
 /// One row of the results: how well one setting's scores rank the labels.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +32,7 @@ impl Measured {
 /// Sets every row's scores against every label. The result does not depend on the number of threads.
 pub fn measure(ablation: &Ablation, data: &Data, scores: &Scores) -> Vec<Measured> {
     let study = &ablation.study;
-    let zeros = study.statistics.zero_scores;
+    let zeros = study.zero_scores;
     let labels: Vec<Vec<f64>> = data
         .labels
         .iter()
@@ -52,7 +56,7 @@ pub fn measure(ablation: &Ablation, data: &Data, scores: &Scores) -> Vec<Measure
                 }
             };
             let column = scores.column(row.setting);
-            let values = kept(&mut column.iter().map(|cell| zeros.read(*cell).0));
+            let values = kept(&mut column.iter().map(|cell| read_score(zeros, *cell).0));
             let correlations = study
                 .labels
                 .iter()
@@ -66,4 +70,25 @@ pub fn measure(ablation: &Ablation, data: &Data, scores: &Scores) -> Vec<Measure
             Measured { row: row.clone(), asked: values.len(), scored, correlations }
         })
         .collect()
+}
+
+/// What each setting is called in messages.
+pub(crate) fn names(ablation: &Ablation) -> Vec<String> {
+    let name = |setting: &EpsilonSetting| {
+        let initialisations = match setting.initialisations {
+            Initialisations::Constants(weights) => weights.to_string(),
+            Initialisations::Random { scheme, .. } => scheme.to_string(),
+        };
+        let embedding = setting.batch.embedding().map(|text| format!(" ({text})")).unwrap_or_default();
+        format!("{}{embedding}, {initialisations}, {}, {}", setting.batch, setting.precision, setting.formula)
+    };
+    ablation.settings.iter().map(name).collect()
+}
+
+/// Checks that every sample of the grid can be drawn.
+pub(crate) fn check_samples(ablation: &Ablation, available: usize) -> Result<(), DataError> {
+    match ablation.rows.iter().filter_map(|row| row.sample).find(|wanted| *wanted > available) {
+        Some(wanted) => Err(DataError::Sample { wanted, available, labelled: false }),
+        None => Ok(()),
+    }
 }

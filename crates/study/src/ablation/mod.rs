@@ -1,32 +1,19 @@
-//! Ablations: a grid of settings over one space, with all work shared that settings share.
+//! Ablations: what becomes of the scores of a grid of settings.
 //!
-//! [`Ablation`] is a checked grid: the different settings of the score, each once, and the rows of the table of
-//! results, which point to them. [`run`] scores batch by batch, so that one batch is in memory at a time; within a
-//! batch a network is passed forward once for each constant, however many pairs contain it, and architectures that
-//! compute the same function are passed once.
+//! The grid itself, its different settings and the rows of its table of results, is a [`config::Ablation`]; its settings
+//! are scored like those of any study. Here the rows are measured and shown.
 
-mod axes;
-mod check;
 mod choice;
-mod dry_run;
-mod expand;
 mod figures;
-mod fingerprint;
 mod group;
-mod inputs;
 mod measure;
 mod page;
-mod pairs;
-mod progress;
-mod run;
-mod setting;
-mod stage;
 mod table;
 
-pub use check::Ablation;
 pub use choice::widest_pair;
 pub use group::{Group, Varying, groups};
 pub use measure::{Measured, measure};
+pub(crate) use measure::{check_samples, names};
+pub(crate) use page::page;
 pub use page::summary_tables;
-pub use run::{AblationRun, run};
-pub use setting::{Row, Setting};
+pub(crate) use table::{write_results, write_scores};

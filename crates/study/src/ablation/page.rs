@@ -2,14 +2,15 @@ use benchmark::Direction;
 use report::{Cell, Column, Page, Table, Warning, thousands};
 
 use super::figures::figures;
-use super::{Ablation, Group, Measured, Varying, groups};
+use super::{Group, Measured, Varying, groups};
 use crate::presentation::directions;
+use config::Ablation;
 
 /// Fewer scored architectures than this make every coefficient shaky.
 const FEW: usize = 100;
 
 /// The page of a finished ablation. `config` is the resolved one, `environment` what it ran on.
-pub(super) fn page(
+pub(crate) fn page(
     ablation: &Ablation,
     measured: &[Measured],
     config: String,
@@ -158,9 +159,9 @@ fn warnings(groups: &[Group<'_>], varying: Varying) -> Vec<Warning> {
 mod tests {
     use epsilon::{Formula, Precision};
 
-    use super::super::Row;
     use super::*;
-    use crate::analysis::correlate;
+    use analysis::correlate;
+    use config::Row;
 
     #[test]
     fn the_best_setting_is_best_by_the_direction_of_the_label() {

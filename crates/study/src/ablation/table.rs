@@ -2,15 +2,18 @@ use std::path::Path;
 
 use table::{Column, write_csv, write_parquet};
 
-use super::{Ablation, Measured};
-use crate::analysis::Correlation;
-use crate::{Data, Error, Outcome, Scores};
+use super::{Measured, names};
+use crate::Error;
+use analysis::Correlation;
+use config::Ablation;
+use data::Data;
+use sweep::{Outcome, Scores};
 
 /// A row, and one of its labels.
 type Line<'a> = (&'a Measured, Option<&'a Correlation>);
 
 /// Writes `ablation.csv` and `ablation.parquet`: one line for each row and label (one a row where there is no label).
-pub(super) fn write_results(folder: &Path, ablation: &Ablation, measured: &[Measured]) -> Result<(), Error> {
+pub(crate) fn write_results(folder: &Path, ablation: &Ablation, measured: &[Measured]) -> Result<(), Error> {
     let lines: Vec<Line<'_>> = measured
         .iter()
         .flat_map(|row| {
@@ -62,15 +65,14 @@ pub(super) fn write_results(folder: &Path, ablation: &Ablation, measured: &[Meas
 
 /// Writes all scores: one line an architecture, one column a setting. Zeros stay: whether they count is a question of
 /// statistics.
-pub(super) fn write_scores(
+pub(crate) fn write_scores(
     path: &Path,
     ablation: &Ablation,
     data: &Data,
     scores: &Scores,
 ) -> Result<(), Error> {
     // Batches of two repeats have the same name: the position tells their columns apart.
-    let names: Vec<String> = ablation
-        .names()
+    let names: Vec<String> = names(ablation)
         .into_iter()
         .enumerate()
         .map(|(position, name)| format!("{position}: {name}"))

@@ -2,8 +2,9 @@ use std::num::NonZeroU32;
 
 use super::parts::Part;
 use super::{MergeError, Unfinished};
-use crate::store::{Fingerprint, read};
-use crate::{Error, Scores, Shard};
+use crate::Error;
+use sweep::store::{Fingerprint, read};
+use sweep::{Scores, Shard};
 
 /// Architectures that a message names.
 const EXAMPLES: usize = 2;

@@ -1,11 +1,10 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use crate::Shard;
+use sweep::Shard;
 
 /// Why shards can't be merged.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum MergeError {
     /// There is nothing to merge.
     #[error(

@@ -1,9 +1,10 @@
 use std::path::PathBuf;
 
 use super::MergeError;
+use crate::Error;
 use crate::run_folder::RunFolder;
-use crate::store::{Fingerprint, check_idle, read_fingerprint};
-use crate::{Error, Shard};
+use sweep::Shard;
+use sweep::store::{Fingerprint, check_idle, read_fingerprint};
 
 /// The store of one shard.
 #[derive(Debug)]

@@ -1,49 +1,51 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
+use sweep::store::{Fingerprint, json_differences};
+use sweep::{Completion, Sweep};
 
 use super::MergeError;
 use super::combine::combine;
 use super::parts::{Part, read_parts};
 use crate::Error;
-use crate::checked::Study;
-use crate::config::Config;
-use crate::run::{Run, finish};
-use crate::run_folder::{Inputs, Maker, Owner, RunFolder};
-use crate::started::{config_text, describe};
-use crate::store::{Fingerprint, json_differences};
-use crate::sweep::Completion;
+use crate::lifecycle::Run;
+use crate::run_folder::{Inputs, RunFolder};
+use crate::started::describe;
+use crate::task::Task;
 
 /// Merges the shards in `folders`, each the folder of a run in shards or that of one shard, into the run's folder `out`:
 /// all results are there, with the same bytes as those of an undivided run.
 ///
-/// Nothing is scored. The study is given anew, so its labels and statistics may have changed since; what scores depend
-/// on may not. `config` is the file that the study was read from, which results must not replace.
+/// Nothing is scored. The task is given anew, so its labels and statistics may have changed since; what scores depend
+/// on may not. `config` is the file that the task was read from, which results must not replace.
 ///
 /// # Errors
-/// If `out` is not a folder for these results, or is in use; if a shard is missing, incomplete, there twice, being written, or of another study, version or data; if the study's
-/// data can't be read; or if `out` can't be written.
-pub fn merge(study: &Study, config: &Path, folders: &[PathBuf], out: &Path) -> Result<Run, Error> {
-    let text = config_text(&study.resolved)?;
-    let files = study.needed_files().into_iter().map(|file| file.path).collect();
-    RunFolder::check(out, Maker::Run, &Inputs { config: Some((config, &text)), files })?;
+/// If `out` is not a folder for these results, or is in use; if a shard is missing, incomplete, there twice, being
+/// written, or of another study, version or data; if the data can't be read; or if `out` can't be written.
+pub fn merge(task: &Task, config: &Path, folders: &[PathBuf], out: &Path) -> Result<Run, Error> {
+    let text = task.config()?;
+    let owner = task.owner();
+    let files = task.needed_files().into_iter().map(|file| file.path).collect();
+    RunFolder::check(out, owner.maker, &Inputs { config: Some((config, &text)), files })?;
     if RunFolder::at(out).store().exists() {
         return Err(MergeError::Occupied { path: out.to_owned() }.into());
     }
-    let owner = Owner { maker: Maker::Run, study: &study.name };
     // A folder that is there is ours before the shards are read; a new one is not made before they turn out to be sound.
     let there = out.is_dir().then(|| RunFolder::claim(out, owner)).transpose()?;
     let parts = read_parts(folders)?;
-    let data = study.load()?;
-    let fingerprint = Fingerprint::new(study, &data);
+    let data = task.load(false)?;
+    let sweep = Sweep::new(task.study(), task.settings(), &data.architectures)?;
+    let fingerprint = Fingerprint::new(&sweep, task.has_formulas());
+    let functions = sweep.clusters();
+    drop(sweep);
     let scores = combine(&parts, &fingerprint, &data.architectures)?;
     let folder = there.map_or_else(|| RunFolder::claim(out, owner), Ok)?;
     let log = describe(&folder, &text, &fingerprint)?;
     log.write("merge", json!({"shards": parts.len(), "fingerprint": fingerprint.checksum()}));
-    let analysis = finish(&folder, study, &data, &fingerprint, &scores, None)?;
+    let outcomes = task.finish(&folder, &data, &fingerprint, &scores, functions)?;
     log.write("end", json!({"failed": scores.failed()}));
     let folder = folder.path().to_owned();
-    Ok(Run { folder, data, scores, analysis: Some(analysis), completion: Completion::Complete })
+    Ok(Run { folder, data, scores, outcomes: Some(outcomes), completion: Completion::Complete })
 }
 
 /// The config that all shards in `folders` were run with.
@@ -57,8 +59,8 @@ pub fn common_config(folders: &[PathBuf]) -> Result<PathBuf, Error> {
         return Err(MergeError::NoShards { path: folders.first().cloned().unwrap_or_default() }.into());
     };
     let read = |path: &Path| -> Result<serde_json::Value, Error> {
-        let (config, _) = Config::read(path, &[])?;
-        serde_json::to_value(config)
+        let task = Task::read(path, &[])?;
+        serde_yaml::from_str(&task.config()?)
             .map_err(|error| Error::Format { path: path.to_owned(), reason: error.to_string() })
     };
     let expected = read(first)?;

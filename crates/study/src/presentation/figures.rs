@@ -1,14 +1,16 @@
 use std::sync::Arc;
 
+use network::Property;
 use report::plot::{
     Axis, Band, BandSeries, Colour, HeatMap, LabelledPoint, LabelledPoints, Palette, Scale, Scatter,
 };
 use report::{Figure, Plot, thousands};
 
 use super::rows::correlation_rows;
-use crate::Data;
-use crate::analysis::{Analysis, BandRow, Between, Correlation, LabelValues, ProxyColumn, Subset};
-use crate::checked::{ProxyKind, Study};
+use crate::analyse::Analysis;
+use analysis::{BandRow, Between, Correlation, LabelValues, ProxyColumn, Subset};
+use config::{ProxyKind, Study};
+use data::Data;
 
 /// For each label coverage against rho and rho within bands; scores against labels, coloured by size, and epsilon
 /// against size; the proxies against each other.
@@ -27,8 +29,11 @@ pub fn figures(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Figure> {
 
 fn scatters(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Figure> {
     let names: Arc<[String]> = data.architectures.clone().into();
-    let params: Vec<f64> =
-        analysis.sizes.iter().map(|size| size.map_or(f64::NAN, |size| size.params as f64 / 1e6)).collect();
+    let params: Vec<f64> = analysis
+        .graphs
+        .iter()
+        .map(|graph| graph.get(Property::Params).map_or(f64::NAN, |params| params as f64 / 1e6))
+        .collect();
     let mut figures = Vec::new();
     let axis = |label: &str, values: &[f64]| Axis {
         label: label.to_owned(),
@@ -55,7 +60,7 @@ fn scatters(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Figure> {
         figures.push(Figure { stem, caption: String::new(), plot: Plot::Scatter(plot) });
     };
     for (proxy, column) in study.proxies.iter().zip(&analysis.proxies) {
-        if matches!(proxy.kind, ProxyKind::Params | ProxyKind::Flops) {
+        if matches!(proxy.kind, ProxyKind::Graph(_)) {
             continue;
         }
         for label in &analysis.labels {

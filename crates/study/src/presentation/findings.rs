@@ -1,7 +1,7 @@
 use benchmark::Direction;
 use report::thousands;
 
-use crate::analysis::{Correlation, Details, MissingRow, Subset};
+use analysis::{Correlation, Details, MissingRow, Subset};
 
 /// What the table of correlations does not say by itself: what missing scores hide, which proxy ranks best on equal
 /// terms, and what the label's own noise allows. One label; of the missing scores only those of proxies that `speaks_of`

@@ -2,9 +2,9 @@ use report::{CorrelationRow, CoverageRow, Page, findings};
 
 use super::rows::{correlation_rows, correlations, reasons, scored};
 use super::{figures, further_findings, tables, warnings};
-use crate::Data;
-use crate::analysis::Analysis;
-use crate::checked::{Proxy, ProxyKind, Study};
+use crate::analyse::Analysis;
+use config::{Proxy, ProxyKind, Study};
+use data::Data;
 
 /// The page of a finished study. `config` is the resolved one, `environment` what it ran on.
 pub fn page(

@@ -1,8 +1,9 @@
 use benchmark::Direction;
 use report::{CorrelationRow, Table, correlation_table, thousands};
 
-use crate::analysis::{Analysis, Correlation, ProxyColumn, Subset, missing_by_reason};
-use crate::checked::{ProxyKind, Study};
+use crate::analyse::Analysis;
+use analysis::{Correlation, ProxyColumn, Subset, missing_by_reason};
+use config::{ProxyKind, Study};
 
 /// The correlation table's rows for one label, one a proxy, in the study's order.
 pub fn correlation_rows(study: &Study, analysis: &Analysis, label: &str) -> Vec<CorrelationRow> {

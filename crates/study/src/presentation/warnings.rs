@@ -3,9 +3,10 @@ use epsilon::Precision;
 use report::{Warning, thousands};
 
 use super::rows::{reasons, scored};
-use crate::Data;
-use crate::analysis::{Analysis, Correlation, LabelValues, ProxyColumn, Subset, TieRow};
-use crate::checked::{LabelSource, ProxyKind, Study};
+use crate::analyse::Analysis;
+use analysis::{Correlation, LabelValues, ProxyColumn, Subset, TieRow};
+use config::{LabelSource, ProxyKind, Study};
+use data::Data;
 
 /// Fewer architectures than this make every coefficient shaky: the standard error of a rho of zero is 0.1.
 const FEW: u64 = 100;

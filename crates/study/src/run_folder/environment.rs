@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Timestamp, write_text};
 use crate::Error;
-use crate::store::Fingerprint;
+use sweep::store::Fingerprint;
 
 /// What can change the bits of a result: the version, and the platform whose mathematical functions it calls. A report
 /// names these, so that it is the same for any machine of a platform and any number of threads; `environment.json` says

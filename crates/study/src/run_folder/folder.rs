@@ -2,8 +2,9 @@ use std::path::{Path, PathBuf};
 
 use super::marker::Marker;
 use super::{FolderError, Inputs, Maker, Timestamp};
-use crate::store::lock;
-use crate::{Error, Shard};
+use crate::Error;
+use sweep::Shard;
+use sweep::store::lock;
 
 /// The name of the store within a run's folder.
 const STORE: &str = "scores.store";

@@ -5,17 +5,13 @@
 
 mod environment;
 mod error;
-mod export;
 mod folder;
 mod inputs;
 mod log;
 mod marker;
-pub mod records;
-mod summary;
 mod timestamp;
 
 pub use error::FolderError;
-pub use export::{rows_as_csv, write_scores, write_tables};
 pub use folder::{Owner, RunFolder};
 pub use inputs::Inputs;
 pub use log::Log;
@@ -23,7 +19,15 @@ pub use marker::Maker;
 pub use timestamp::Timestamp;
 
 pub(crate) use environment::{platform, write_environment};
-pub(crate) use summary::write_summary;
+
+/// The text of `config.yaml`, of the resolved config of any command.
+///
+/// # Errors
+/// If a value in it can't be written as YAML.
+pub fn config_text(config: &impl serde::Serialize) -> Result<String, crate::Error> {
+    serde_yaml::to_string(config)
+        .map_err(|error| crate::Error::Format { path: "config.yaml".into(), reason: error.to_string() })
+}
 
 /// Writes a text file, whole or not at all.
 pub(crate) fn write_text(path: &std::path::Path, text: &str) -> std::io::Result<()> {

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use benchmark::Direction;
 
-use crate::Data;
+use data::Data;
 
 /// What is searched: architectures that have every label.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 use rankstats::quantile;
 
-use super::{Method, MissingScores};
+use super::MissingScores;
+use config::Method;
 
 /// The best label so far against the number of trained architectures, over many runs of one kind.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@ use benchmark::{ArchitectureError, SearchSpace};
 use super::draws::Random;
 use super::pool::Pool;
 use super::{Candidates, MissingScores, Ranking};
-use crate::seed;
+use config::seed;
 
 /// How an evolution goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::{BestOf, Curve, Results};
 use crate::Error;
 
 /// Writes `curves.csv` (one line a curve and number of trained architectures) and `best_of.csv`.
-pub(super) fn write(folder: &Path, results: &Results) -> Result<(), Error> {
+pub(crate) fn write(folder: &Path, results: &Results) -> Result<(), Error> {
     write_csv(&folder.join("curves.csv"), &curves(&results.curves))?;
     write_csv(&folder.join("best_of.csv"), &best_of(&results.best_of))?;
     Ok(())

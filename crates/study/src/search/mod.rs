@@ -9,7 +9,6 @@
 
 mod best_of;
 mod candidates;
-mod check;
 mod curve;
 mod draws;
 mod evolution;
@@ -18,15 +17,16 @@ mod export;
 mod page;
 mod pool;
 mod random;
-mod run;
+mod results;
 
 pub use best_of::{BestOf, best_of};
 pub use candidates::{Candidates, MissingScores, Ranking};
-pub use check::{Method, Search};
 pub use curve::{Curve, aggregate};
 pub use draws::Draws;
 pub use evolution::{Evolution, evolution};
 pub use exact::{Exact, exact_best_of};
+pub(crate) use export::write;
+pub(crate) use page::page;
 pub use page::tables;
 pub use random::random_search;
-pub use run::{Results, SearchRun, results, run};
+pub use results::{Results, candidates, results};

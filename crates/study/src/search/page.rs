@@ -3,14 +3,15 @@ use std::fmt::Write as _;
 use report::plot::{Axis, Band, BandSeries};
 use report::{Cell, Column, Figure, Page, Plot, Table};
 
-use super::{Method, MissingScores, Results, Search};
+use super::{MissingScores, Results};
 use crate::presentation::directions;
+use config::{Method, Search};
 
 /// Numbers of trained architectures at which the table of curves has a column.
 const MARKS: [usize; 7] = [10, 30, 100, 300, 1_000, 3_000, 10_000];
 
 /// The page of finished searches. `config` is the resolved one, `environment` what it ran on.
-pub(super) fn page(
+pub(crate) fn page(
     search: &Search,
     results: &Results,
     config: String,

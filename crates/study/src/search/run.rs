@@ -8,13 +8,15 @@ use super::{
     BestOf, Candidates, Curve, Evolution, Method, MissingScores, Ranking, Search, aggregate, best_of,
     evolution, export, page, random_search,
 };
-use crate::analysis::proxy_columns;
+use crate::analyse::proxy_columns;
 use crate::run::{Options, write_page};
 use crate::run_folder::{Maker, Owner, platform};
 use crate::started::{Logged, Place, Started, config_text};
-use crate::store::Fingerprint;
-use crate::sweep::{Completion, Observer, Sweep};
-use crate::{Data, DataError, Error, Scores, seed};
+use sweep::store::Fingerprint;
+use sweep::{Completion, Observer, Sweep};
+use config::seed;
+use data::{Data, DataError};
+use sweep::Scores;
 
 /// What all searches found.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,8 +1,7 @@
 //! A small study on small images, which costs next to nothing.
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use study::checked::Study;
-use study::config::Config;
+use config::{Config, Study};
 
 pub const SMALL: &str = "\
 study: small

@@ -1,9 +1,10 @@
 use std::error::Error;
 
+use batch::synthetic;
+use batch::text::{Embedding, EmbeddingSettings, TextBatch, TokenBatch};
 use collapse::Collapsed;
 use collapse::recurrent::CollapsedText;
-use epsilon::text::{Embedding, EmbeddingSettings, TextBatch, TokenBatch};
-use epsilon::{Backend, Device, Precision, synthetic};
+use epsilon::{Backend, Device, Precision};
 use nasbench101::ModuleSpec;
 use nasbench201::{Cell, MacroConfig};
 use nasbenchnlp::sample_recipes;
@@ -88,11 +89,11 @@ impl Space {
     }
 }
 
-fn images(batch: usize) -> Result<epsilon::ImageBatch, epsilon::BatchError> {
+fn images(batch: usize) -> Result<batch::ImageBatch, batch::BatchError> {
     synthetic::normal(Shape::new(3, 32, 32), batch, SEED)
 }
 
-fn text(batch: usize) -> Result<TextBatch, epsilon::text::TextError> {
+fn text(batch: usize) -> Result<TextBatch, batch::text::TextError> {
     let embedding = EmbeddingSettings::default();
     let tokens = TokenBatch::synthetic(embedding.vocabulary, STEPS, batch, SEED)?;
     TextBatch::new(tokens, Embedding::new(embedding)?)

@@ -1,12 +1,14 @@
 //! Columns and settings of `epsilon correlate`.
 
+use analysis::{
+    Clusters, Control, Correlation, Examined, Input, LabelValues, ProxyColumn, Statistics, TieRow, number,
+};
 use benchmark::Direction;
+use config::{ComparisonsConfig, IntervalsConfig, StatisticsConfig, ZeroScores};
 use report::Warning;
-use study::Outcome;
-use study::analysis::{Control, Correlation, Examined, Input, LabelValues, ProxyColumn, TieRow, number};
-use study::checked::{Clusters, Statistics, ZeroScores};
-use study::config::{ComparisonsConfig, IntervalsConfig, StatisticsConfig};
+use study::analyse::read_score;
 use study::presentation::column_warnings;
+use sweep::Outcome;
 use table::Table;
 
 use crate::arguments::{CorrelateArguments, DirectionArgument};
@@ -21,7 +23,10 @@ pub fn named(given: &[String], table: &Table) -> Vec<String> {
 }
 
 /// Checks the options; `scores` are the columns of scores.
-pub fn settings(arguments: &CorrelateArguments, scores: &[String]) -> Result<Statistics, UsageError> {
+pub fn settings(
+    arguments: &CorrelateArguments,
+    scores: &[String],
+) -> Result<(Statistics, ZeroScores), UsageError> {
     for (position, score) in scores.iter().enumerate() {
         if scores[..position].contains(score) {
             return Err(UsageError(format!("--score names the column `{score}` twice")));
@@ -52,7 +57,7 @@ pub fn settings(arguments: &CorrelateArguments, scores: &[String]) -> Result<Sta
         missing_ranked: true,
         permutations: arguments.permutations,
     };
-    let checked = Statistics::check(&config, scores, false);
+    let checked = config.check(scores, false);
     let mut checked = checked.map_err(|(path, problem)| {
         let option = match path {
             ["intervals", "method"] => "interval",
@@ -64,7 +69,9 @@ pub fn settings(arguments: &CorrelateArguments, scores: &[String]) -> Result<Sta
     if arguments.cluster.is_some() {
         checked.clusters = Clusters::Column;
     }
-    Ok(checked)
+    let zeros = ZeroScores::parse(Some(&arguments.zero_scores))
+        .map_err(|problem| UsageError(format!("--zero-scores: {problem}")))?;
+    Ok((checked, zeros))
 }
 
 /// The columns that were asked for.
@@ -114,7 +121,7 @@ pub fn columns(
 ) -> anyhow::Result<Columns> {
     let values = finite(table.numbers(&arguments.label)?);
     if values.iter().all(|label| label.is_nan()) {
-        return Err(study::DataError::Empty {
+        return Err(data::DataError::Empty {
             path: arguments.file.clone(),
             what: "label",
             name: arguments.label.clone(),
@@ -137,7 +144,7 @@ pub fn columns(
     let proxies = scores.iter().zip(numbers(scores)?).map(|(name, values)| {
         let outcomes = values.into_iter().map(|value| match value {
             value if value.is_nan() => (value, "not_in_table"),
-            value => zeros.read(Some(Outcome::Scored(value))),
+            value => read_score(zeros, Some(Outcome::Scored(value))),
         });
         let (values, status) = outcomes.unzip();
         ProxyColumn { name: name.clone(), values, status }

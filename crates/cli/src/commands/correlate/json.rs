@@ -1,9 +1,9 @@
 //! Correlations as JSON.
 
+use analysis::{Examined, Subset};
 use report::Warning;
 use serde_json::{Value, json};
-use study::analysis::{Examined, Subset};
-use study::run_folder::records;
+use study::results::records;
 
 use super::inputs::Columns;
 

@@ -5,7 +5,7 @@ use super::columns::{noise, ties};
 use super::comparisons::comparisons;
 use super::missing::missing;
 use super::tops::{bands, tops};
-use crate::analysis::{Correlation, Details, Subset};
+use analysis::{Correlation, Details, Subset};
 
 /// Everything that the table of correlations has no room for: one table a subject and label; none that would be empty.
 pub fn tables(correlations: &[Correlation], details: &Details) -> Vec<Table> {

@@ -1,7 +1,7 @@
 use report::{Cell, Column, Table};
 
 use super::three;
-use crate::analysis::{ClusterSummary, Correlation, Pair, Subset};
+use analysis::{ClusterSummary, Correlation, Pair, Subset};
 
 /// The coefficients that the main table has no room for.
 pub(super) fn coefficients(label: &str, rows: &[&Correlation], clusters: Option<&ClusterSummary>) -> Table {

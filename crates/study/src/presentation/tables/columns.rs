@@ -1,7 +1,7 @@
 use report::{Cell, Column, Table};
 
 use super::three;
-use crate::analysis::{NoiseRow, TieRow};
+use analysis::{NoiseRow, TieRow};
 
 /// The labels' own noise.
 pub(super) fn noise(rows: &[NoiseRow]) -> Table {

@@ -1,8 +1,8 @@
 use report::{Cell, Column, Table};
 
 use super::three;
-use crate::analysis::{Comparison, Resampled, Tested};
-use crate::checked::Correction;
+use analysis::Correction;
+use analysis::{Comparison, Resampled, Tested};
 
 /// Proxies against each other.
 pub(super) fn comparisons(label: &str, rows: &[&Comparison]) -> Table {

@@ -1,7 +1,7 @@
 use report::{Cell, Column, Table};
 
 use super::three;
-use crate::analysis::MissingRow;
+use analysis::MissingRow;
 
 /// What missing scores hide.
 pub(super) fn missing(label: &str, rows: &[&MissingRow]) -> Table {

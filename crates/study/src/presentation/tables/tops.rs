@@ -1,7 +1,7 @@
 use report::{Cell, Column, Table};
 
 use super::three;
-use crate::analysis::{BandRow, TopRow};
+use analysis::{BandRow, TopRow};
 
 /// The best-scored against the best by label.
 pub(super) fn tops(label: &str, rows: &[&TopRow]) -> Table {

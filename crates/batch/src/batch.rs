@@ -1,0 +1,52 @@
+use crate::ImageBatch;
+use crate::text::TextBatch;
+
+/// The samples of a batch, as networks get them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Batch {
+    /// Images.
+    Images(ImageBatch),
+    /// Tokens and their embedding.
+    Text(TextBatch),
+}
+
+impl Batch {
+    /// How many outputs the networks have that are scored on it: one for images, and for text one for each token of its
+    /// vocabulary (the score reads the last recurrent layer, so their number has no influence).
+    pub fn outputs(&self) -> usize {
+        match self {
+            Self::Images(_) => 1,
+            Self::Text(batch) => batch.embedding().vocabulary(),
+        }
+    }
+
+    /// A checksum of the very numbers that the networks get, and of their shape: where they came from does not matter.
+    pub fn digest(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        let mut sizes = |sizes: &[usize]| {
+            for &size in sizes {
+                hasher.update(&(size as u64).to_le_bytes());
+            }
+        };
+        match self {
+            Self::Images(images) => {
+                let shape = images.shape();
+                sizes(&[images.samples(), shape.channels, shape.height, shape.width]);
+                for pixel in images.pixels() {
+                    hasher.update(&pixel.to_le_bytes());
+                }
+            }
+            Self::Text(text) => {
+                let (tokens, embedding) = (text.tokens(), text.embedding());
+                sizes(&[tokens.samples(), tokens.steps(), embedding.vocabulary(), embedding.width()]);
+                for token in tokens.tokens() {
+                    hasher.update(&token.to_le_bytes());
+                }
+                for value in embedding.values() {
+                    hasher.update(&value.to_le_bytes());
+                }
+            }
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+}

@@ -1,0 +1,60 @@
+//! Batches of text: how a config says them, and how they are read.
+
+use batch::TextSettings;
+use batch::text::{Distribution, EmbeddingSettings, TextError};
+
+use super::batch::FieldProblem;
+use crate::{BatchConfig, EmbeddingConfig, suggest};
+
+/// Steps of the paper's batch (`bptt` in the field's code).
+const STEPS: usize = 70;
+/// Longer sequences than any text of the field has: a slip of the finger.
+const MOST_STEPS: usize = 1 << 14;
+
+/// Checks the fields of a batch that are about text.
+pub(super) fn check(config: &BatchConfig) -> Result<TextSettings, FieldProblem> {
+    let steps = config.steps.unwrap_or(STEPS);
+    if !(1..=MOST_STEPS).contains(&steps) {
+        return Err(("steps", format!("{steps} is out of range: 1 to {MOST_STEPS}")));
+    }
+    let mut embedding = EmbeddingSettings::default();
+    if let Some(vocabulary) = config.vocabulary {
+        if !(2..=1 << 20).contains(&vocabulary) {
+            return Err(("vocabulary", format!("{vocabulary} is out of range: 2 to {}", 1 << 20)));
+        }
+        embedding.vocabulary = vocabulary;
+    }
+    let given = config.embedding.clone().unwrap_or_default();
+    if let Some(name) = &given.distribution {
+        let known = [Distribution::Uniform, Distribution::Centred, Distribution::Normal];
+        embedding.distribution =
+            known.into_iter().find(|known| known.to_string() == *name).ok_or_else(|| {
+                let names = known.map(|known| known.to_string());
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                ("embedding", suggest::unknown("a distribution", name, &names))
+            })?;
+    }
+    if let Some(scale) = given.scale {
+        if !(scale > 0.0 && (scale as f32).is_finite() && scale as f32 > 0.0) {
+            return Err(("embedding", TextError::Scale { scale }.to_string()));
+        }
+        embedding.scale = scale;
+    }
+    if let Some(seed) = given.seed {
+        // Torch's generator takes the low 32 bits: two seeds that look different would be one.
+        if seed > u64::from(u32::MAX) {
+            return Err(("embedding", format!("seed {seed} is out of range: 0 to {}", u32::MAX)));
+        }
+        embedding.seed = seed;
+    }
+    Ok(TextSettings { steps, embedding })
+}
+
+/// The embedding as a config, with nothing left to a default.
+pub(super) fn resolved(settings: &TextSettings) -> EmbeddingConfig {
+    EmbeddingConfig {
+        distribution: Some(settings.embedding.distribution.to_string()),
+        scale: Some(settings.embedding.scale),
+        seed: Some(settings.embedding.seed),
+    }
+}

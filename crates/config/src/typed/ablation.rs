@@ -1,0 +1,59 @@
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::read::{parse, read};
+use super::{BatchConfig, ConfigError, GridConfig, LabelConfig, ReadError, Source, SpaceConfig};
+
+/// A config of `epsilon ablate`: one space, and a grid of settings of the score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AblationConfig {
+    /// Name of the study: names its folder of results.
+    pub study: String,
+    /// Everything random is derived from it. By default, 0.
+    #[serde(default)]
+    pub seed: u64,
+    /// What is scored.
+    pub space: SpaceConfig,
+    /// The samples, where the grid has no `input`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<BatchConfig>,
+    /// What runs the networks: `collapse`, or `torch` in a program with libtorch. By default, `collapse`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backend: Option<String>,
+    /// Where the torch backend runs: `cpu` or `cuda:N`. By default, `cpu`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<String>,
+    /// What is varied: every combination is scored.
+    pub grid: GridConfig,
+    /// How often every combination is scored, each time with a fresh batch drawn by a seed of its own. A batch with
+    /// nothing random in it is scored once. By default, once with the batch as it is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<usize>,
+    /// Whether an epsilon that is exactly zero counts: `missing` (as in the published tables, it is no score) or `keep`
+    /// (it is the lowest). By default, `missing`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zero_scores: Option<String>,
+    /// What the scores are ranked against. By default, nothing: only coverage is found.
+    #[serde(default)]
+    pub labels: Vec<LabelConfig>,
+}
+
+impl AblationConfig {
+    /// Reads a config and lays `key=value` settings over it, as [`Config::read`](super::Config::read) does.
+    ///
+    /// # Errors
+    /// If the file can't be read, or is not such a config; the error names line and field.
+    pub fn read(path: &Path, overrides: &[String]) -> Result<(Self, Source), ReadError> {
+        read(path, overrides)
+    }
+
+    /// The same for a text; `name` stands for the file in errors.
+    ///
+    /// # Errors
+    /// If the text is not such a config.
+    pub fn parse(name: &str, text: &str, overrides: &[String]) -> Result<(Self, Source), ConfigError> {
+        parse(name, text, overrides)
+    }
+}

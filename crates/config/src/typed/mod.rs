@@ -1,0 +1,30 @@
+//! A config as it was typed: every field that may be left out is an option, and nothing is checked but types.
+
+mod ablation;
+mod architectures;
+mod batch;
+mod depth;
+mod error;
+mod grid;
+mod kind;
+mod label;
+mod proxy;
+mod read;
+mod root;
+mod search;
+mod source;
+mod statistics;
+pub(crate) mod suggest;
+
+pub use ablation::AblationConfig;
+pub use architectures::ArchitecturesConfig;
+pub use batch::{BatchConfig, EmbeddingConfig};
+pub use error::{ConfigError, ReadError};
+pub use grid::{GridConfig, WeightsGrid};
+pub use kind::{AnyConfig, command};
+pub use label::{LabelConfig, SeedsConfig};
+pub use proxy::{ColumnConfig, CombineConfig, EpsilonConfig, ProxyConfig};
+pub use root::{Config, SpaceConfig};
+pub use search::{SearchConfig, SearchSettings};
+pub use source::{Source, Step};
+pub use statistics::{ComparisonsConfig, IntervalsConfig, StatisticsConfig};

@@ -1,0 +1,89 @@
+use serde::{Deserialize, Serialize};
+
+/// What is computed from scores and labels.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StatisticsConfig {
+    /// Whether every statistic is also taken on the architectures that all proxies score. By default, true.
+    pub common_subset: bool,
+    /// Confidence intervals of rho and tau-b.
+    pub intervals: IntervalsConfig,
+    /// What is drawn as one in resampling, since it is one piece of evidence: `functions` (architectures that compute
+    /// the same function), `isomorphism` (isomorphic ones) or `none`. By default, `functions` where the study has an
+    /// epsilon proxy, and `isomorphism` where it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clusters: Option<String>,
+    /// Tests between proxies, on the architectures that all of them score.
+    pub comparisons: ComparisonsConfig,
+    /// How many best-scored architectures are looked at, each a row of the top-k table. By default, 10, 64 and 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub top_k: Option<Vec<u64>>,
+    /// Into how many bands of equal size the label is cut, to correlate in each. By default, 10; 0 for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bands: Option<u64>,
+    /// What partial correlations are given: numbers of the graph such as `params`, `flops` or `live_params`, or proxies of the
+    /// study by name. By default, `params` and `live_params`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partial: Option<Vec<String>>,
+    /// Whether an epsilon that is exactly zero counts: `missing` (as in the published tables, it is no score) or `keep`
+    /// (it is the lowest). By default, `missing`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zero_scores: Option<String>,
+    /// Whether rho and tau are also taken with the missing scores ranked worst, in the middle and best. By default, true.
+    pub missing_ranked: bool,
+    /// Permutations for the p-value of rho and tau being no chance. By default, 0: none.
+    pub permutations: u64,
+}
+
+/// Confidence intervals.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct IntervalsConfig {
+    /// `percentile` or `bca` (bootstraps), `fisher`, `bonett-wright` or `fieller` (formulas), or `none`. By default,
+    /// `percentile`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    /// Confidence level. By default, 0.95.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<f64>,
+    /// Resamples of a bootstrap. By default, 1,000, and 200 above 50,000 architectures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resamples: Option<u64>,
+    /// Seed of the resamples. By default, derived from the study's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
+}
+
+/// Tests between proxies.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ComparisonsConfig {
+    /// Any of `williams`, `steiger`, `meng`, `zou` (formulas for rho) and `bootstrap` (paired, rho and tau-b). By default,
+    /// all of them; an empty list for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tests: Option<Vec<String>>,
+    /// How p-values of a table are corrected for their number: `holm`, `bh` (Benjamini-Hochberg) or `none`. By default,
+    /// `holm`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correction: Option<String>,
+    /// Compare only with this proxy. By default, every proxy with every other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub against: Option<String>,
+}
+
+impl Default for StatisticsConfig {
+    fn default() -> Self {
+        Self {
+            common_subset: true,
+            intervals: IntervalsConfig::default(),
+            clusters: None,
+            comparisons: ComparisonsConfig::default(),
+            top_k: None,
+            bands: None,
+            partial: None,
+            zero_scores: None,
+            missing_ranked: true,
+            permutations: 0,
+        }
+    }
+}

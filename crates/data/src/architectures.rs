@@ -1,0 +1,153 @@
+use std::collections::HashMap;
+use std::path::Path;
+use std::rc::Rc;
+
+use benchmark::{LabelColumn, SearchSpace, Skipped};
+use files::Limit;
+use rand::{Rng as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+
+use crate::DataError;
+use crate::columns::{ColumnReader, Keys, Places};
+use config::ArchitecturesConfig;
+use config::ColumnPlace;
+use config::seed;
+
+/// The keys of the architectures that are asked for. A sample of the labelled ones is drawn from those that have all of
+/// `labels`.
+///
+/// # Errors
+/// If the list of them can't be read, holds what is no architecture or one twice, or the sample is larger than what it is
+/// drawn from.
+pub(crate) fn list(
+    reader: &mut ColumnReader<'_>,
+    which: &ArchitecturesConfig,
+    seed: u64,
+    labels: &[LabelColumn],
+) -> Result<Vec<String>, DataError> {
+    let (space, seed) = (reader.space, seed::derive(seed, "architectures"));
+    match which {
+        ArchitecturesConfig::All => Ok(space.architectures()?),
+        ArchitecturesConfig::File(path) => of_file(reader, path, None),
+        ArchitecturesConfig::Table { file, key } => of_file(reader, file, Some(key)),
+        ArchitecturesConfig::Sample(wanted) => draw(space.architectures()?, *wanted, seed),
+        ArchitecturesConfig::SampleOfFile { file, key, sample } => {
+            draw(of_file(reader, file, key.as_ref())?, *sample, seed)
+        }
+        ArchitecturesConfig::SampleOfLabelled(wanted) => {
+            let mut keys = space.architectures()?;
+            keys.retain(|key| labels.iter().all(|label| label.get(key).is_some()));
+            let (wanted, available) = (*wanted, keys.len());
+            draw(keys, wanted, seed).map_err(|_| DataError::Sample { wanted, available, labelled: true })
+        }
+    }
+}
+
+/// The architectures of a file: in a column of a table, in JSON of NAS-Bench-Suite-Zero, or one a line.
+fn of_file(
+    reader: &mut ColumnReader<'_>,
+    path: &Path,
+    key: Option<&String>,
+) -> Result<Vec<String>, DataError> {
+    let found = match key {
+        Some(key) => reader.keys(path, &ColumnPlace::Key(key.clone()))?,
+        None if config::is_suite_zero(path) => reader.keys(path, &ColumnPlace::Dataset(None))?,
+        None => {
+            let (numbers, texts) = lines(path)?.into_iter().unzip();
+            Rc::new(Keys::canonical(reader.space, path, Places::Lines(numbers), texts)?)
+        }
+    };
+    let mut positions: HashMap<&str, usize> = HashMap::new();
+    let mut keys = Vec::new();
+    for (position, key) in found.keys.iter().enumerate() {
+        match positions.insert(key, position) {
+            None => keys.push(key.clone()),
+            // There, several names may spell one architecture; whether their values agree is seen where these are read.
+            Some(_) if matches!(found.places, Places::Entries(_)) => {}
+            Some(first) => {
+                let (first, second) = (found.places.name(first), found.places.name(position));
+                return Err(DataError::Twice { path: path.to_owned(), key: key.clone(), first, second });
+            }
+        }
+    }
+    if keys.is_empty() { Err(DataError::NoArchitecture { path: path.to_owned() }) } else { Ok(keys) }
+}
+
+/// The architectures of a file with one a line, or of a `.json` file of NAS-Bench-Suite-Zero.
+///
+/// # Errors
+/// If the file can't be read, holds what is no architecture, or one twice, or none at all.
+pub fn list_file(space: &dyn SearchSpace, path: &Path) -> Result<Vec<String>, DataError> {
+    of_file(&mut ColumnReader::new(space), path, None)
+}
+
+/// The architectures of a file with one a line, without the lines that are none or repeat one before: these are counted.
+/// A `.json` file of NAS-Bench-Suite-Zero is read as [`list_file`] reads it.
+///
+/// # Errors
+/// If the file can't be read, or holds no architecture at all.
+pub fn list_usable(space: &dyn SearchSpace, path: &Path) -> Result<(Vec<String>, Skipped), DataError> {
+    let mut skipped = Skipped::new(path);
+    if config::is_suite_zero(path) {
+        return Ok((list_file(space, path)?, skipped));
+    }
+    let mut keys = Vec::new();
+    let mut lines_of: HashMap<String, usize> = HashMap::new();
+    for (line, text) in lines(path)? {
+        let (path, place) = (path.to_owned(), format!("line {line}"));
+        match space.canonical(&text) {
+            Err(source) => skipped.add(&DataError::Architecture { path, place, source }),
+            Ok(key) => {
+                if let Some(first) = lines_of.get(&key) {
+                    let first = format!("line {first}");
+                    skipped.add(&DataError::Twice { path, key, first, second: place });
+                } else {
+                    lines_of.insert(key.clone(), line);
+                    keys.push(key);
+                }
+            }
+        }
+    }
+    if keys.is_empty() {
+        Err(DataError::NoArchitecture { path: path.to_owned() })
+    } else {
+        Ok((keys, skipped))
+    }
+}
+
+/// The lines of a text that are not blank, with their numbers from 1.
+fn lines(path: &Path) -> Result<Vec<(usize, String)>, DataError> {
+    let text = files::read_text(path, Limit::input()?)?;
+    let lines = (1..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty());
+    Ok(lines.map(|(number, line)| (number, line.to_owned())).collect())
+}
+
+/// Draws without replacement, and keeps the order of the space.
+///
+/// # Errors
+/// If more are wanted than there are.
+pub fn draw(keys: Vec<String>, wanted: usize, seed: u64) -> Result<Vec<String>, DataError> {
+    let available = keys.len();
+    if wanted > available {
+        return Err(DataError::Sample { wanted, available, labelled: false });
+    }
+    let drawn = drawn(available, wanted, seed);
+    Ok(keys.into_iter().zip(drawn).filter_map(|(key, drawn)| drawn.then_some(key)).collect())
+}
+
+/// Which of `available` places are among `wanted` that are drawn without replacement; all where more are wanted than
+/// there are. Of equal seeds, the smaller draw is part of the larger one.
+pub fn drawn(available: usize, wanted: usize, seed: u64) -> Vec<bool> {
+    let wanted = wanted.min(available);
+    let mut generator = ChaCha8Rng::seed_from_u64(seed);
+    let mut positions: Vec<usize> = (0..available).collect();
+    for drawn in 0..wanted {
+        let left = (available - drawn) as u128;
+        // The widening product maps a word to a position with a bias below 2^-40 for any real space.
+        let offset = ((u128::from(generator.next_u64()) * left) >> 64) as usize;
+        positions.swap(drawn, drawn + offset);
+    }
+    let mut drawn = vec![false; available];
+    positions[..wanted].iter().for_each(|&position| drawn[position] = true);
+    drawn
+}

@@ -1,0 +1,31 @@
+//! What a study reads from files: architectures, labels, other people's scores.
+//!
+//! [`Data::load`] reads everything that a [`config::Study`] needs, each file once however many columns are taken from it,
+//! and [`batch`] the samples that networks are scored on. A new source of labels is one more kind in
+//! [`config::LabelKind`] and one more arm in `labels.rs`.
+//!
+//! ```
+//! use config::Config;
+//! use data::Data;
+//!
+//! let text = "
+//! study: example
+//! space: {name: nasbench201, architectures: {sample: 3}}
+//! proxies: [params]
+//! ";
+//! let (config, source) = Config::parse("example.yaml", text, &[])?;
+//! let data = Data::load(&config.check(&source)?)?;
+//! assert_eq!(data.architectures.len(), 3);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod architectures;
+mod columns;
+mod error;
+mod labels;
+mod load;
+pub mod suite_zero;
+
+pub use architectures::{draw, drawn, list_file, list_usable};
+pub use error::DataError;
+pub use load::{Data, batch};

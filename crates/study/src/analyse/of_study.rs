@@ -1,0 +1,81 @@
+use super::GraphNumbers;
+use super::clusters::clusters;
+use super::columns::{columns, graph_numbers};
+use analysis::{Clusters, Control, Correlation, Details, Examined, Input, LabelValues, ProxyColumn, examine};
+use config::{Study, seed};
+use data::Data;
+use network::Property;
+use sweep::Scores;
+
+/// Everything that is said about a study's scores.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The proxies, in the study's order.
+    pub proxies: Vec<ProxyColumn>,
+    /// The labels in the study's order, each in the order of the architectures; NaN where there is none.
+    pub labels: Vec<LabelValues>,
+    /// What each architecture has by its graph alone.
+    pub graphs: Vec<GraphNumbers>,
+    /// Every proxy against every label: label by label, in it the proxies over all their architectures, then over
+    /// the common ones.
+    pub correlations: Vec<Correlation>,
+    /// Architectures that every proxy scores.
+    pub common: usize,
+    /// What is said beyond the table of correlations.
+    pub details: Details,
+}
+
+/// Sets every proxy against every label. The result does not depend on the number of threads.
+///
+/// `functions` says which architectures compute the same function, as [`Sweep::clusters`](sweep::Sweep::clusters) does.
+pub fn analyse(study: &Study, data: &Data, scores: &Scores, functions: Option<Vec<u64>>) -> Analysis {
+    let graphs = graph_numbers(study, data);
+    let proxies = columns(study, data, scores, &graphs);
+    let labels: Vec<LabelValues> = study
+        .labels
+        .iter()
+        .zip(&data.labels)
+        .enumerate()
+        .map(|(position, (source, column))| LabelValues {
+            name: source.name.clone(),
+            direction: source.direction,
+            values: aligned(data, column),
+            seeds: data.seeds.get(position).into_iter().flatten().map(|seed| aligned(data, seed)).collect(),
+        })
+        .collect();
+    let params: Vec<f64> = column_of(&graphs, Property::Params);
+    // Clusters are of use to what is drawn against a label only.
+    let clusters = if labels.is_empty() { None } else { clusters(study, data, functions) };
+    let kind = match study.statistics.clusters {
+        Clusters::Functions => "functions",
+        _ => "isomorphism",
+    };
+    let input = Input {
+        proxies: &proxies,
+        labels: &labels,
+        controls: &controls(study, &proxies, &graphs),
+        clusters: clusters.as_deref(),
+        size: Some(&params),
+        seed: seed::derive(study.seed, "statistics"),
+    };
+    let Examined { correlations, details, common } = examine(&input, &study.statistics, kind);
+    Analysis { proxies, labels, graphs, correlations, common, details }
+}
+
+fn aligned(data: &Data, column: &benchmark::LabelColumn) -> Vec<f64> {
+    data.architectures.iter().map(|key| column.get(key).unwrap_or(f64::NAN)).collect()
+}
+
+fn column_of(graphs: &[GraphNumbers], property: Property) -> Vec<f64> {
+    graphs.iter().map(|graph| graph.get(property).map_or(f64::NAN, |number| number as f64)).collect()
+}
+
+fn controls(study: &Study, proxies: &[ProxyColumn], graphs: &[GraphNumbers]) -> Vec<Control> {
+    let values = |name: &str| match proxies.iter().find(|proxy| proxy.name == name) {
+        Some(proxy) => proxy.values.clone(),
+        // The check lets nothing else through.
+        None => column_of(graphs, Property::from_name(name).unwrap_or(Property::Params)),
+    };
+    let names = study.statistics.partial.iter();
+    names.map(|name| Control { name: name.clone(), values: values(name) }).collect()
+}

@@ -1,0 +1,85 @@
+//! One task from beginning to end.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use data::Data;
+use serde_json::json;
+use sweep::store::Fingerprint;
+use sweep::{Completion, Observer, Scores, Shard, Sweep};
+
+use crate::Error;
+use crate::started::{Logged, Place, Started};
+use crate::task::{Outcomes, Task};
+
+/// How a task is run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// The config's file, which results must not replace. By default, there is none.
+    pub config: Option<&'a Path>,
+    /// The run's folder. By default, a new one under `results/<study>/`, or the latest there to be resumed; for a shard,
+    /// `results/<study>/<count>-shards`.
+    pub out: Option<&'a Path>,
+    /// Continue a run instead of beginning one. Where there is none to continue, one is begun.
+    pub resume: bool,
+    /// Score only this shard, into a folder of its own below the run's, and leave the rest to
+    /// [`merge`](crate::merge::merge). By default, everything is scored.
+    pub shard: Option<Shard>,
+}
+
+/// What a run came to.
+#[derive(Debug)]
+pub struct Run {
+    /// The run's folder; for a shard, the shard's.
+    pub folder: PathBuf,
+    /// What was read.
+    pub data: Data,
+    /// All scores, in the order of the settings.
+    pub scores: Scores,
+    /// What came of it; `None` where the run was interrupted, and for a shard.
+    pub outcomes: Option<Outcomes>,
+    /// How the sweep ended.
+    pub completion: Completion,
+}
+
+/// Loads, sweeps, analyses, and writes the run's folder. Once `stop` is set the sweep ends cleanly, and can be resumed.
+///
+/// # Errors
+/// If the folder is not one for this run's results, data are missing or wrong, the store to be resumed is of something
+/// else, or a file can't be written.
+pub fn run(
+    task: &Task,
+    options: Options<'_>,
+    observer: &dyn Observer,
+    stop: &AtomicBool,
+) -> Result<Run, Error> {
+    let config = task.config()?;
+    let place = Place::find(task.owner(), options, &config, task.needed_files())?;
+    let data = task.load(options.shard.is_some())?;
+    observer.grouping(data.architectures.len());
+    let mut sweep = Sweep::new(task.study(), task.settings(), &data.architectures)?;
+    let mut fingerprint = Fingerprint::new(&sweep, task.has_formulas());
+    if let Some(shard) = options.shard {
+        sweep = sweep.in_shard(shard);
+        fingerprint = fingerprint.of_shard(shard, sweep.outcomes());
+    }
+    let Started { folder, store, mut scores, log } = Started::new(&place, &fingerprint)?;
+    let logged = Logged { observer, log: &log };
+    let completion = sweep.run(&mut scores, Some(&store), &logged, stop)?;
+    let functions = sweep.clusters();
+    drop(sweep);
+    let outcomes = match completion {
+        Completion::Interrupted { left } => {
+            log.write("interrupted", json!({"left": left}));
+            None
+        }
+        Completion::Complete => {
+            let whole = options.shard.is_none();
+            let outcomes = whole.then(|| task.finish(&folder, &data, &fingerprint, &scores, functions));
+            let outcomes = outcomes.transpose()?;
+            log.write("end", json!({"failed": scores.failed()}));
+            outcomes
+        }
+    };
+    Ok(Run { folder: folder.path().to_owned(), data, scores, outcomes, completion })
+}

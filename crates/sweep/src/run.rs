@@ -1,0 +1,288 @@
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use config::seed;
+use epsilon::{Backend, Initialisation, Precision, ScoreSpec, evaluate_all};
+use rayon::prelude::*;
+
+use crate::plan::{BatchWork, Group};
+use crate::store::{Store, StoreError};
+use crate::{Observer, Outcome, Quiet, Scores, Sweep, SweepError};
+
+/// How a sweep ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Completion {
+    /// Every architecture was evaluated.
+    Complete,
+    /// It was stopped; so many functions are left.
+    Interrupted {
+        /// Functions that were not evaluated; none, where the stop came at the very end.
+        left: usize,
+    },
+}
+
+/// How many functions are tried at most to estimate the time of all.
+const TRIED: usize = 64;
+/// How many of each kind at least.
+const TRIED_EACH: usize = 4;
+/// How long that may take for each kind, up to the function that is running then.
+const TRY_FOR: Duration = Duration::from_secs(3);
+
+/// An outcome of (architecture, setting).
+type Entry = (u32, u16, Outcome);
+
+impl Sweep<'_> {
+    /// Evaluates what is not known, on all threads of the current rayon pool, and adds it to `scores`. An architecture
+    /// that fails is reported and passed over. Once `stop` is set no new function is begun.
+    ///
+    /// The scores do not depend on the number of threads, or on what was known before.
+    ///
+    /// Memory: one batch, the scores (16 bytes a setting and architecture), and for each thread the outputs of one
+    /// function for each initialisation.
+    ///
+    /// # Errors
+    /// If a batch can't be read again, or the store can't be written.
+    pub fn run(
+        &self,
+        scores: &mut Scores,
+        store: Option<&Store>,
+        observer: &dyn Observer,
+        stop: &AtomicBool,
+    ) -> Result<Completion, SweepError> {
+        self.copy_known(scores, store)?;
+        observer.begin(self.work(scores));
+        let mut left = 0;
+        for (position, batch) in self.batches.iter().enumerate() {
+            for group in &batch.groups {
+                let jobs = group.jobs(scores);
+                if jobs.is_empty() {
+                    continue;
+                }
+                if stop.load(Ordering::Relaxed) {
+                    left += jobs.len();
+                    continue;
+                }
+                let samples = self.read(position, &batch.spec)?;
+                let backend = (self.open)(group.backend, &samples, group.precision)?;
+                let job = Job { sweep: self, batch, group, backend: backend.as_ref() };
+                left += job.run(&jobs, scores, store, observer, stop)?;
+            }
+        }
+        store.map_or(Ok(()), Store::flush)?;
+        observer.swept();
+        // Looked at after that: a stop is either seen here, or comes when nothing can be lost any more.
+        let stopped = stop.load(Ordering::SeqCst);
+        Ok(if left == 0 && !stopped { Completion::Complete } else { Completion::Interrupted { left } })
+    }
+
+    /// How long the whole sweep would take: a few functions of each kind are evaluated, spread evenly, and their scores
+    /// thrown away.
+    ///
+    /// # Errors
+    /// If a batch can't be read again, or a backend can't be opened.
+    pub fn estimate(&self) -> Result<Duration, SweepError> {
+        let nothing = Scores::new(self.settings(), self.architectures.len());
+        let mut kinds: Vec<(usize, Precision, usize)> =
+            self.groups().map(|(batch, group)| batch.kind(group)).collect();
+        kinds.dedup();
+        let most = (TRIED / kinds.len().max(1)).max(TRIED_EACH);
+        let mut timed: Vec<((usize, Precision, usize), f64)> = Vec::new();
+        let mut seconds = 0.0;
+        for (position, batch) in self.batches.iter().enumerate() {
+            for group in &batch.groups {
+                let kind = batch.kind(group);
+                let known = timed.iter().find(|(other, _)| *other == kind).map(|(_, each)| *each);
+                let each = if let Some(each) = known {
+                    each
+                } else {
+                    let samples = self.read(position, &batch.spec)?;
+                    let backend = (self.open)(group.backend, &samples, group.precision)?;
+                    Job { sweep: self, batch, group, backend: backend.as_ref() }.time(most, &nothing)
+                };
+                timed.push((kind, each));
+                seconds += each * group.functions.len() as f64;
+            }
+        }
+        Ok(Duration::from_secs_f64(seconds))
+    }
+
+    /// Where a store was cut off within a function, its other architectures get the outcome that is there.
+    fn copy_known(&self, scores: &mut Scores, store: Option<&Store>) -> Result<(), StoreError> {
+        let mut entries: Vec<Entry> = Vec::new();
+        for (_, group) in self.groups() {
+            for &(setting, _) in &group.settings {
+                for members in group.functions.iter() {
+                    let Some(outcome) = stored(scores, setting, members) else { continue };
+                    let lacking = members.iter().filter(|&&member| {
+                        matches!(
+                            scores.get(usize::from(setting), member as usize),
+                            None | Some(Outcome::Failed)
+                        )
+                    });
+                    entries.extend(lacking.map(|&member| (member, setting, outcome)));
+                }
+            }
+        }
+        for &(member, setting, outcome) in &entries {
+            scores.set(usize::from(setting), member as usize, outcome);
+        }
+        store.map_or(Ok(()), |store| store.append(&entries))
+    }
+}
+
+/// A group of settings whose backend is open.
+struct Job<'a> {
+    sweep: &'a Sweep<'a>,
+    batch: &'a BatchWork,
+    group: &'a Group,
+    backend: &'a dyn Backend,
+}
+
+impl Job<'_> {
+    /// Evaluates these functions. Gives how many were left since the sweep was stopped.
+    fn run(
+        &self,
+        jobs: &[usize],
+        scores: &mut Scores,
+        store: Option<&Store>,
+        observer: &dyn Observer,
+        stop: &AtomicBool,
+    ) -> Result<usize, StoreError> {
+        let known = &*scores;
+        let cost = self.batch.cost(self.group);
+        let broken: Mutex<Option<StoreError>> = Mutex::new(None);
+        let results: Vec<Option<Vec<Entry>>> = jobs
+            .par_iter()
+            .with_max_len(1)
+            .map(|&function| {
+                if stop.load(Ordering::Relaxed) {
+                    return None;
+                }
+                let entries = self.evaluate(function, known, observer);
+                if let Some(Err(error)) = store.map(|store| store.append(&entries)) {
+                    // Nothing can be kept any more: end the sweep as soon as possible.
+                    broken.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                    stop.store(true, Ordering::Relaxed);
+                    return None;
+                }
+                observer.evaluated(cost);
+                Some(entries)
+            })
+            .collect();
+        let left = results.iter().filter(|result| result.is_none()).count();
+        for (architecture, setting, outcome) in results.into_iter().flatten().flatten() {
+            scores.set(usize::from(setting), architecture as usize, outcome);
+        }
+        match broken.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(error) => Err(error),
+            None => Ok(left),
+        }
+    }
+
+    /// Seconds for a function, with all threads at work: of at most so many.
+    fn time(&self, most: usize, nothing: &Scores) -> f64 {
+        let jobs = self.group.jobs(nothing);
+        let step = jobs.len().div_ceil(most).max(1);
+        let begun = Instant::now();
+        let tried: usize = jobs
+            .par_iter()
+            .step_by(step)
+            .with_max_len(1)
+            .filter(|_| begun.elapsed() < TRY_FOR)
+            .map(|&function| self.evaluate(function, nothing, &Quiet).len().min(1))
+            .sum();
+        begun.elapsed().as_secs_f64() / tried.max(1) as f64
+    }
+
+    /// Evaluates a function in those settings of the group where it is not known.
+    fn evaluate(&self, function: usize, known: &Scores, observer: &dyn Observer) -> Vec<Entry> {
+        let members = &self.group.functions[function];
+        let key = &self.sweep.architectures[members[0] as usize];
+        let (settings, wanted): (Vec<u16>, Vec<ScoreSpec>) = self
+            .group
+            .settings
+            .iter()
+            .filter(|(setting, _)| !is_known(known, *setting, members))
+            .map(|&(setting, spec)| (setting, of_architecture(spec, key)))
+            .unzip();
+        let network = self.sweep.study.space.network(key, self.batch.outputs);
+        let evaluated = network.map_err(|error| error.to_string()).and_then(|network| {
+            evaluate_all(self.backend, &network, &wanted).map_err(|error| error.to_string())
+        });
+        let outcomes: Vec<Result<Outcome, String>> = match evaluated {
+            Ok(scores) => scores
+                .into_iter()
+                .map(|score| score.map(Outcome::from).map_err(|error| error.to_string()))
+                .collect(),
+            Err(error) => vec![Err(error); wanted.len()],
+        };
+        let mut entries = Vec::with_capacity(members.len() * settings.len());
+        for (setting, outcome) in settings.into_iter().zip(outcomes) {
+            let outcome = outcome.unwrap_or_else(|error| {
+                for &member in members {
+                    let key = &self.sweep.architectures[member as usize];
+                    observer.failed(key, &self.sweep.names[usize::from(setting)], &error);
+                }
+                Outcome::Failed
+            });
+            entries.extend(members.iter().map(|&member| (member, setting, outcome)));
+        }
+        entries
+    }
+}
+
+/// What a score of one architecture is taken between: random weights are drawn with a seed of its own, which depends on
+/// its key and on nothing else.
+fn of_architecture(spec: ScoreSpec, key: &str) -> ScoreSpec {
+    let pair = spec.pair.map(|initialisation| match initialisation {
+        Initialisation::Random { scheme, seed } => {
+            Initialisation::Random { scheme, seed: seed::derive(seed, &format!("weights of {key}")) }
+        }
+        constant @ Initialisation::Constant(_) => constant,
+    });
+    ScoreSpec { pair, ..spec }
+}
+
+/// Whether nothing has to be computed for these architectures in a setting. A failure is tried again.
+pub(crate) fn is_known(known: &Scores, setting: u16, members: &[u32]) -> bool {
+    stored(known, setting, members).is_some()
+}
+
+/// An outcome that is stored for one of the members, which all compute the same function.
+fn stored(known: &Scores, setting: u16, members: &[u32]) -> Option<Outcome> {
+    members
+        .iter()
+        .filter_map(|&member| known.get(usize::from(setting), member as usize))
+        .find(|outcome| *outcome != Outcome::Failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use epsilon::{Formula, Initialisations, Scheme};
+
+    use super::*;
+
+    #[test]
+    fn random_seeds_depend_on_the_key_and_constants_on_nothing() {
+        let random = |seeds| ScoreSpec::from(Initialisations::Random { scheme: Scheme::Normal, seeds });
+        assert_eq!(of_architecture(random([1, 2]), "a"), of_architecture(random([1, 2]), "a"));
+        let seeds = |spec: ScoreSpec| {
+            spec.pair.map(|initialisation| match initialisation {
+                Initialisation::Random { seed, .. } => seed,
+                other @ Initialisation::Constant(_) => panic!("{other}"),
+            })
+        };
+        let mut all: Vec<u64> = ["a", "b"]
+            .iter()
+            .flat_map(|key| seeds(of_architecture(random([1, 2]), key)))
+            .chain([1, 2])
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), 6);
+        let pair = [Initialisation::Constant(1e-7), Initialisation::Constant(1.0)];
+        let constants = ScoreSpec { pair, formula: Formula::Raw };
+        assert_eq!(of_architecture(constants, "a"), constants);
+    }
+}
