@@ -20,6 +20,7 @@ pub mod mock;
 mod outputs;
 mod precision;
 mod scheme;
+mod signal;
 
 pub use backend::{Backend, FunctionId, Prepared, evaluate, evaluate_between};
 pub use device::Device;
@@ -31,3 +32,4 @@ pub use initialisations::Initialisations;
 pub use outputs::Outputs;
 pub use precision::Precision;
 pub use scheme::Scheme;
+pub use signal::{output_magnitude, underflows};
