@@ -1,6 +1,6 @@
 //! The memo: values that later parts of the stream refer back to.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::node::{Ledger, cost};
@@ -10,14 +10,14 @@ use crate::{Error, Value};
 /// Values by slot. With [`Uses`], only those that will be read, until they were read for the last time.
 pub(crate) struct Memo {
     uses: Option<Uses>,
-    live: HashMap<u64, Value>,
+    live: BTreeMap<u64, Value>,
     filled: u64,
     ledger: Rc<Ledger>,
 }
 
 impl Memo {
     pub(crate) fn new(uses: Option<Uses>, ledger: &Rc<Ledger>) -> Self {
-        Self { uses, live: HashMap::new(), filled: 0, ledger: Rc::clone(ledger) }
+        Self { uses, live: BTreeMap::new(), filled: 0, ledger: Rc::clone(ledger) }
     }
 
     /// Fills the next slot in sequence.
