@@ -5,7 +5,7 @@
     scripts/tables.py --check    ends with 1 if one of them is not current
 
 A table stands between `<!-- table: NAME -->` and `<!-- end of table -->`. What it shows is told in TABLES below; its
-numbers come from the correlations.csv of a run, kept under results/.
+numbers come from the correlations.csv of a run, kept under results/tables/.
 """
 
 import csv
@@ -19,7 +19,7 @@ PLACE = re.compile(r"(<!-- table: (\S+) -->\n).*?(<!-- end of table -->)", re.DO
 
 def correlations(name):
     """The rows of a run's correlations, by score, label and subset."""
-    with open(ROOT / "results" / name / "correlations.csv", newline="") as file:
+    with open(ROOT / "results/tables" / name / "correlations.csv", newline="") as file:
         return {(row["score"], row["label"], row["subset"]): row for row in csv.DictReader(file)}
 
 
@@ -64,6 +64,28 @@ def first_look():
     return markdown(["score", "cells that have one", "train: rho", "tau-b", "test: rho", "tau-b"], rows)
 
 
+def proxies():
+    """Coverage: the proxies beside each other, on test accuracy."""
+    found = correlations("nasbench201-comparison")
+    rows = []
+    for score, name in [
+        ("epsilon_f32", "epsilon, f32"),
+        ("epsilon_f64", "epsilon, f64"),
+        ("live_params", "parameters on live paths"),
+        ("params", "parameters"),
+        ("synflow", "synflow"),
+        ("nwot", "nwot"),
+        ("jacov", "jacov"),
+    ]:
+        own, common = (found[score, "cifar10_test", subset] for subset in ("own", "common"))
+        share = int(own["n_scored"]) / int(own["n_total"])
+        cells = [f"{scored(own)} ({share:.0%})", interval(own, "spearman"), coefficient(own, "kendall_tau_b")]
+        rows.append([name, *cells, coefficient(common, "spearman"), coefficient(own, "spearman_partial")])
+    common = thousands(next(row for key, row in found.items() if key[2] == "common")["n"])
+    head = ["proxy", "scored", "rho", "tau-b", f"rho, {common} common cells", "rho given both numbers of parameters"]
+    return markdown(head, rows)
+
+
 def train_and_test():
     """Coverage: every proxy against both labels, alone and on the common cells."""
     found = correlations("nasbench201-comparison")
@@ -79,7 +101,11 @@ def train_and_test():
     return markdown(head, rows)
 
 
-TABLES = {"nasbench201-first-look": first_look, "nasbench201-train-and-test": train_and_test}
+TABLES = {
+    "nasbench201-first-look": first_look,
+    "nasbench201-proxies": proxies,
+    "nasbench201-train-and-test": train_and_test,
+}
 
 
 def main():

@@ -37,6 +37,9 @@ libtorch_free=(--workspace --exclude torch)
 step "the drawing of the crates"
 scripts/crate-graph.py --check
 
+step "the tables of the documentation"
+scripts/tables.py --check
+
 step "clippy"
 cargo clippy "${libtorch_free[@]}" --all-targets --quiet -- -D warnings
 

@@ -45,6 +45,9 @@ pub enum Command {
     /// Check the collapsed engine against the full network (in a program with libtorch).
     #[command(after_help = exit::HELP)]
     Verify(VerifyArguments),
+    /// Set your own scores against trained accuracy, beside parameters and epsilon: a table in, tables and a report out.
+    #[command(after_help = exit::HELP)]
+    Compare(CompareArguments),
     /// Correlate columns of a table with a label.
     #[command(after_help = exit::HELP)]
     Correlate(CorrelateArguments),
@@ -167,6 +170,45 @@ pub enum TableFormat {
     Table,
     /// For programs, with numbers at full precision.
     Csv,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// A CSV or Parquet file, a row an architecture: a column of keys (strings, hashes, index numbers, NASLib tuples) and
+    /// columns of scores.
+    pub file: PathBuf,
+    /// The search space, such as nasbench201.
+    #[arg(long, value_name = "SPACE")]
+    pub space: String,
+    /// What the scores are set against: a column of --labels or of the table itself, or cifar10_test of nasbench201.
+    #[arg(long, value_name = "NAME")]
+    pub label: String,
+    /// A CSV or Parquet file that has the label [default: the table itself, or what `epsilon data fetch` brings].
+    #[arg(long, value_name = "FILE")]
+    pub labels: Option<PathBuf>,
+    /// Columns of scores; can be given several times [default: all columns of numbers].
+    #[arg(long, value_name = "COLUMN")]
+    pub score: Vec<String>,
+    /// The column of the architectures [default: arch, or another usual name].
+    #[arg(long, value_name = "COLUMN")]
+    pub key: Option<String>,
+    /// Which end of the label is good [default: maximize].
+    #[arg(long, value_enum)]
+    pub direction: Option<DirectionArgument>,
+    /// The score that the others are compared with.
+    #[arg(long, value_name = "NAME", default_value = "live_params")]
+    pub against: String,
+    /// Score the architectures with epsilon, too, in both precisions on a grey ramp; then architectures that compute the
+    /// same function are drawn as one.
+    #[arg(long)]
+    pub epsilon: bool,
+    /// Threads [default: one for each core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// The run's folder [default: results/compare/TIME].
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// Arguments of `slurm`.

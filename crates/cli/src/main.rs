@@ -36,6 +36,7 @@ fn call(command: &Command) -> Exit {
         Command::Slurm(slurm) => commands::slurm::slurm(slurm),
         Command::Score(score) => commands::score::score(score),
         Command::Verify(verify) => commands::verify::verify(verify),
+        Command::Compare(arguments) => commands::compare::compare(arguments),
         Command::Correlate(correlate) => commands::correlate::correlate(correlate),
         Command::Data(data) => commands::data::data(data),
         Command::Completions { shell } => commands::completions::completions(*shell),

@@ -238,6 +238,37 @@ fn scores_are_printed_as_rows() {
 }
 
 #[test]
+fn own_scores_are_compared_without_a_config() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = |index: usize| format!("{index},{},{}\n", (index * 17) % 41, (index * 13) % 40);
+    let rows: String = (0..40).map(row).collect();
+    std::fs::write(folder.path().join("mine.csv"), format!("index,mine,accuracy\n{rows}")).unwrap();
+    let compare = ["compare", "mine.csv", "--space", "nasbench201", "--label", "accuracy", "--out", "run"];
+    let (code, stdout, stderr) = call(folder.path(), &compare);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("mine") && stdout.contains("live_params"), "{stdout}");
+    assert!(folder.path().join("run/report.html").exists());
+    // The config that is printed gives the same tables.
+    let (_, config) = stderr.split_once("with this config:\n").unwrap();
+    std::fs::write(folder.path().join("same.yaml"), config).unwrap();
+    let (code, _, stderr) = call(folder.path(), &["run", "same.yaml", "--out", "again"]);
+    assert_eq!(code, 0, "{stderr}");
+    let table = |run: &str| std::fs::read(folder.path().join(run).join("correlations.csv")).unwrap();
+    assert!(table("run") == table("again"));
+
+    for (arguments, part) in [
+        (&["--label", "accuracy", "--key", "none"][..], "none"),
+        (&["--label", "cifar100_test"], "--labels FILE"),
+        (&["--label", "cifar10_test"], "epsilon data fetch analog-nasbench"),
+        (&["--label", "accuracy", "--against", "epsilon_f32"], "against"),
+    ] {
+        let arguments = [&["compare", "mine.csv", "--space", "nasbench201"], arguments].concat();
+        let (code, _, stderr) = call(folder.path(), &arguments);
+        assert!(code != 0 && stderr.contains(part), "{arguments:?}: {stderr}");
+    }
+}
+
+#[test]
 fn correlations_come_as_table_json_and_csv() {
     let folder = tempfile::tempdir().unwrap();
     let rows = "arch,a,b,loss\nw,1,4,10\nx,2,,20\ny,3,2,30\nz,4,1,25\n";

@@ -1,5 +1,6 @@
 //! What each subcommand does.
 
+pub mod compare;
 pub mod completions;
 pub mod correlate;
 pub mod data;
