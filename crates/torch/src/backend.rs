@@ -8,7 +8,7 @@ use network::{Network, Shape};
 use tch::{TchError, Tensor};
 
 use crate::arithmetic::{check, kind};
-use crate::error::{NAME, failed, unsupported};
+use crate::error::{NAME, failed};
 use crate::footprint::footprint;
 use crate::gate::Gate;
 use crate::parameters::Parameters;
@@ -130,7 +130,7 @@ impl Backend for TorchBackend {
             set_threads(threads);
         }
         let batch = self.batch();
-        let mut parameters = Parameters::new(*initialisation, (kind(self.precision), self.device))?;
+        let mut parameters = Parameters::new(*initialisation, (kind(self.precision), self.device));
         tch::no_grad(|| {
             let unit = match (network, &batch) {
                 (Network::Image(graph), Batch::Images(images, shape)) => {
@@ -161,7 +161,6 @@ fn mismatch(network: &Network, batch: &Batch) -> BackendError {
     match network {
         Network::Image(_) => BackendError::Shape { network: "images".to_owned(), batch },
         Network::Recurrent(_) => BackendError::Shape { network: "text".to_owned(), batch },
-        _ => unsupported("it knows networks on images and recurrent ones on text"),
     }
 }
 

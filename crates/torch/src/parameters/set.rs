@@ -1,8 +1,7 @@
-use epsilon::{BackendError, Initialisation, Scheme};
+use epsilon::{Initialisation, Scheme};
 use tch::{Device, Kind, TchError, Tensor};
 
 use super::draw::Draw;
-use crate::error::unsupported;
 
 /// Makes weights on the device, one layer at a time: a network's weights never exist all at once.
 #[derive(Debug)]
@@ -18,15 +17,14 @@ enum Source {
 }
 
 impl Parameters {
-    pub(crate) fn new(initialisation: Initialisation, options: (Kind, Device)) -> Result<Self, BackendError> {
+    pub(crate) fn new(initialisation: Initialisation, options: (Kind, Device)) -> Self {
         let source = match initialisation {
             Initialisation::Constant(weight) => Source::Constant(weight),
             Initialisation::Random { scheme, seed } => {
                 Source::Random { scheme, draw: Box::new(Draw::new(seed)) }
             }
-            _ => return Err(unsupported(format!("it does not know the initialisation {initialisation}"))),
         };
-        Ok(Self { source, options })
+        Self { source, options }
     }
 
     /// Says which node the next weights are for: its random numbers come from a stream of its own, so that
