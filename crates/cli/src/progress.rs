@@ -99,6 +99,10 @@ impl Observer for Progress {
 
     fn begin(&self, work: Work) {
         self.no_sweep.store(false, Ordering::SeqCst);
+        // A study without epsilon has nothing to evaluate.
+        if work.settings == 0 {
+            return;
+        }
         let line = format!(
             "{} architectures in {}: {} functions to evaluate, {} done before",
             work.architectures,
