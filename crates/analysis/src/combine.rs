@@ -24,11 +24,6 @@ impl RankRule {
             Self::MeanRank => "mean_rank",
         }
     }
-
-    /// The rule of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rule| rule.name() == name)
-    }
 }
 
 impl fmt::Display for RankRule {

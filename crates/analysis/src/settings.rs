@@ -43,9 +43,10 @@ impl Intervals {
 }
 
 /// How an interval is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum IntervalMethod {
     /// Quantiles of the bootstrap.
+    #[default]
     Percentile,
     /// The bootstrap, corrected for bias and acceleration.
     Bca,
@@ -106,9 +107,10 @@ pub enum ComparisonTest {
 }
 
 /// How p-values are corrected for their number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Correction {
     /// Holm: the chance of one false finding or more.
+    #[default]
     Holm,
     /// Benjamini and Hochberg: the expected part of false findings.
     BenjaminiHochberg,

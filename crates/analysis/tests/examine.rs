@@ -1,6 +1,9 @@
 //! What is said of scores and labels: against the statistics library itself, and against what must hold.
 
-use analysis::{Control, Examined, Input, LabelValues, ProxyColumn, Subset, examine, number};
+use analysis::IntervalMethod::{self, Bca, BonettWright, Fieller, Fisher, Percentile};
+use analysis::{
+    Clusters, Control, Correction, Examined, Input, LabelValues, ProxyColumn, Subset, examine, number,
+};
 use benchmark::Direction;
 use config::StatisticsConfig;
 use rankstats::{Coefficient, bootstrap, bootstrap_difference};
@@ -49,7 +52,7 @@ fn columns() -> Columns {
 }
 
 fn examined(columns: &Columns, clustered: bool, change: impl Fn(&mut StatisticsConfig)) -> Examined {
-    let mut config = StatisticsConfig { clusters: Some("none".to_owned()), ..StatisticsConfig::default() };
+    let mut config = StatisticsConfig { clusters: Some(Clusters::None), ..StatisticsConfig::default() };
     config.intervals.resamples = Some(200);
     change(&mut config);
     config.partial = Some(Vec::new());
@@ -104,7 +107,7 @@ fn intervals_and_paired_differences_are_the_library_s() {
 #[test]
 fn a_copy_is_no_different_and_p_values_are_corrected_as_one_family() {
     let columns = columns();
-    let found = examined(&columns, false, |config| config.comparisons.correction = Some("holm".to_owned()));
+    let found = examined(&columns, false, |config| config.comparisons.correction = Some(Correction::Holm));
     let comparisons = &found.details.comparisons;
     assert_eq!(comparisons.len(), 3);
     let copy = comparisons.iter().find(|row| row.first == "partial" && row.second == "copy").unwrap();
@@ -116,7 +119,7 @@ fn a_copy_is_no_different_and_p_values_are_corrected_as_one_family() {
     assert_eq!(adjusted, rankstats::holm(&p));
     let against = examined(&columns, false, |config| config.comparisons.against = Some("full".to_owned()));
     assert_eq!(against.details.comparisons.len(), 2);
-    let none = examined(&columns, false, |config| config.comparisons.tests = Some(Vec::new()));
+    let none = examined(&columns, false, |config| config.comparisons.tests = Vec::new());
     assert!(
         none.details.comparisons.iter().all(|row| row.williams.is_none() && row.rho_difference.is_none())
     );
@@ -189,18 +192,18 @@ fn missing_scores_are_ranked_and_set_against_the_label() {
 #[test]
 fn every_method_gives_an_interval_around_the_estimate() {
     let columns = columns();
-    for method in ["percentile", "bca", "fisher", "bonett-wright", "fieller"] {
-        let found = examined(&columns, false, |config| config.intervals.method = Some(method.to_owned()));
+    for method in [Percentile, Bca, Fisher, BonettWright, Fieller] {
+        let found = examined(&columns, false, |config| config.intervals.method = Some(method));
         for row in &found.correlations {
             let intervals = row.intervals.unwrap();
             for (interval, estimate) in
                 [(intervals.spearman, row.statistics.rho), (intervals.kendall, row.statistics.tau)]
             {
-                assert!(interval.lower <= estimate && estimate <= interval.upper, "{method}: {row:?}");
+                assert!(interval.lower <= estimate && estimate <= interval.upper, "{method:?}: {row:?}");
             }
         }
     }
-    let none = examined(&columns, false, |config| config.intervals.method = Some("none".to_owned()));
+    let none = examined(&columns, false, |config| config.intervals.method = Some(IntervalMethod::None));
     assert!(none.correlations.iter().all(|row| row.intervals.is_none()));
 }
 
@@ -258,10 +261,10 @@ fn few_or_constant_values_are_no_error() {
             labels: vec![label(y)],
             controls: Vec::new(),
         };
-        for method in ["percentile", "bca", "fieller"] {
+        for method in [Percentile, Bca, Fieller] {
             for clustered in [true, false] {
                 examined(&columns, clustered, |config| {
-                    config.intervals.method = Some(method.to_owned());
+                    config.intervals.method = Some(method);
                     config.permutations = 3;
                 });
             }

@@ -33,5 +33,5 @@ pub use images::{ImageBatch, Normalisation, cifar, imagenet16, npy, synthetic};
 pub use input::Input;
 pub use memory::{MemoryLimitError, memory_limit};
 pub use size::BatchSize;
-pub use spec::{BatchSource, BatchSpec};
+pub use spec::{BatchKind, BatchSource, BatchSpec};
 pub use text::TextSettings;

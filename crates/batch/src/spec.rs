@@ -29,34 +29,61 @@ pub enum BatchSource {
     Tokens(u64, TextSettings),
 }
 
-impl BatchSource {
-    /// The kinds as a config names them.
-    pub const KINDS: [&str; 10] = [
-        "cifar10",
-        "cifar100",
-        "imagenet16",
-        "npy",
-        "grey",
-        "normal",
-        "uniform",
-        "constant",
-        "text",
-        "tokens",
-    ];
+/// The kinds of [`BatchSource`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they are described where they are sources")]
+pub enum BatchKind {
+    Cifar10,
+    Cifar100,
+    ImageNet16,
+    Npy,
+    #[default]
+    Grey,
+    Normal,
+    Uniform,
+    Constant,
+    Text,
+    Tokens,
+}
 
-    /// The kind as a config names it.
-    pub const fn kind(&self) -> &'static str {
+impl BatchKind {
+    /// All of them, as a config names them.
+    pub const ALL: [(&'static str, Self); 10] = [
+        ("cifar10", Self::Cifar10),
+        ("cifar100", Self::Cifar100),
+        ("imagenet16", Self::ImageNet16),
+        ("npy", Self::Npy),
+        ("grey", Self::Grey),
+        ("normal", Self::Normal),
+        ("uniform", Self::Uniform),
+        ("constant", Self::Constant),
+        ("text", Self::Text),
+        ("tokens", Self::Tokens),
+    ];
+}
+
+/// As a config names it.
+impl fmt::Display for BatchKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = Self::ALL.into_iter().find(|(_, kind)| kind == self).map(|(name, _)| name);
+        f.write_str(name.unwrap_or_default())
+    }
+}
+
+impl BatchSource {
+    /// The kind.
+    pub const fn kind(&self) -> BatchKind {
         match self {
-            Self::Cifar10(..) => "cifar10",
-            Self::Cifar100(..) => "cifar100",
-            Self::ImageNet16(..) => "imagenet16",
-            Self::Npy(_) => "npy",
-            Self::Grey => "grey",
-            Self::Normal(_) => "normal",
-            Self::Uniform(_) => "uniform",
-            Self::Constant(_) => "constant",
-            Self::Text(..) => "text",
-            Self::Tokens(..) => "tokens",
+            Self::Cifar10(..) => BatchKind::Cifar10,
+            Self::Cifar100(..) => BatchKind::Cifar100,
+            Self::ImageNet16(..) => BatchKind::ImageNet16,
+            Self::Npy(_) => BatchKind::Npy,
+            Self::Grey => BatchKind::Grey,
+            Self::Normal(_) => BatchKind::Normal,
+            Self::Uniform(_) => BatchKind::Uniform,
+            Self::Constant(_) => BatchKind::Constant,
+            Self::Text(..) => BatchKind::Text,
+            Self::Tokens(..) => BatchKind::Tokens,
         }
     }
 

@@ -2,8 +2,12 @@
 
 use std::path::PathBuf;
 
+use analysis::{ComparisonTest, Correction, IntervalMethod};
+use benchmark::Direction;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use epsilon::{Precision, Weights};
+use config::{BadRecords, Named, ZeroScores};
+use epsilon::{Device, Precision, Weights};
 use study::Options;
 use sweep::Shard;
 
@@ -153,7 +157,7 @@ pub struct WeightsArguments {
     #[arg(long, value_name = "SHARE", default_value_t = 0.1, value_parser = share)]
     pub missing_below: f64,
     /// f32 (as published) or f64 (exact): decides which architectures have a score at all.
-    #[arg(long, default_value = "f32")]
+    #[arg(long, default_value = "f32", value_parser = word::<Precision>())]
     pub precision: Precision,
     /// How to print the table.
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
@@ -194,8 +198,8 @@ pub struct CompareArguments {
     #[arg(long, value_name = "COLUMN")]
     pub key: Option<String>,
     /// Which end of the label is good [default: maximize].
-    #[arg(long, value_enum)]
-    pub direction: Option<DirectionArgument>,
+    #[arg(long, value_parser = word::<Direction>())]
+    pub direction: Option<Direction>,
     /// The score that the others are compared with.
     #[arg(long, value_name = "NAME", default_value = "live_params")]
     pub against: String,
@@ -256,7 +260,7 @@ pub struct ScoreArguments {
     #[arg(long, value_name = "W1,W2", allow_hyphen_values = true)]
     pub weights: Option<Weights>,
     /// f32 (as published) or f64 (exact): decides which architectures have a score at all.
-    #[arg(long, default_value = "f32")]
+    #[arg(long, default_value = "f32", value_parser = word::<Precision>())]
     pub precision: Precision,
     /// The samples: cifar10:FILE, cifar100:FILE, imagenet16:FILE, npy:FILE, grey, normal, uniform or constant:VALUE; for
     /// nasbenchnlp text:FILE (a text or a zip) or tokens.
@@ -276,7 +280,7 @@ pub struct ScoreArguments {
     pub backend: String,
     /// Where torch runs them: cpu, or cuda:0 and so on [default: cpu].
     #[arg(long, value_name = "DEVICE")]
-    pub device: Option<String>,
+    pub device: Option<Device>,
     /// For nasbenchnlp: a file that lists recipes, so that architectures may be named by their numbers.
     #[arg(long, value_name = "FILE")]
     pub recipes: Option<PathBuf>,
@@ -284,7 +288,7 @@ pub struct ScoreArguments {
     #[arg(long, value_name = "FILE", conflicts_with = "architectures")]
     pub archs: Option<PathBuf>,
     /// What a line of that file does that is no architecture, or repeats one.
-    #[arg(long, value_enum, value_name = "POLICY", default_value_t = BadRecords::Stop)]
+    #[arg(long, value_name = "POLICY", default_value = "stop", value_parser = word::<BadRecords>())]
     pub bad_records: BadRecords,
     /// Architectures.
     #[arg(value_name = "ARCH", required_unless_present = "archs")]
@@ -331,11 +335,11 @@ pub struct VerifyArguments {
     #[arg(long, value_name = "PIXELS", conflicts_with = "config")]
     pub image_size: Option<usize>,
     /// The precisions.
-    #[arg(long, value_name = "P[,P]", value_delimiter = ',', default_value = "f32,f64")]
+    #[arg(long, value_name = "P[,P]", value_delimiter = ',', default_value = "f32,f64", value_parser = word::<Precision>())]
     pub precision: Vec<Precision>,
     /// Where the full network runs: cpu, or cuda:0 and so on.
     #[arg(long, value_name = "DEVICE", default_value = "cpu")]
-    pub device: String,
+    pub device: Device,
     /// Threads [default: one for each core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -346,15 +350,6 @@ pub struct VerifyArguments {
 pub enum ScoreFormat {
     /// Rows of `arch,epsilon,status`; where there is no score, `NaN` and the reason.
     Csv,
-}
-
-/// What a damaged record does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum BadRecords {
-    /// End the command.
-    Stop,
-    /// Leave it out, and say how many were.
-    Skip,
 }
 
 /// Arguments of `correlate`.
@@ -371,14 +366,14 @@ pub struct CorrelateArguments {
     pub label: String,
     /// Which end of the label is good [default: maximize]. Coefficients keep the sign of the raw label; this decides what
     /// is the top.
-    #[arg(long, value_enum)]
-    pub direction: Option<DirectionArgument>,
+    #[arg(long, value_parser = word::<Direction>())]
+    pub direction: Option<Direction>,
     /// How to print the correlations.
     #[arg(long, value_enum, default_value_t = CorrelationFormat::Table)]
     pub format: CorrelationFormat,
     /// Confidence intervals: percentile or bca (bootstraps), fisher, bonett-wright or fieller (formulas), or none.
-    #[arg(long, value_name = "METHOD", default_value = "percentile")]
-    pub interval: String,
+    #[arg(long, value_name = "METHOD", default_value = "percentile", value_parser = word::<IntervalMethod>())]
+    pub interval: IntervalMethod,
     /// Confidence level.
     #[arg(long, default_value_t = 0.95)]
     pub level: f64,
@@ -392,11 +387,11 @@ pub struct CorrelateArguments {
     #[arg(long, default_value_t = 0)]
     pub seed: u64,
     /// Tests between scores: williams, steiger, meng, zou, bootstrap, or none [default: all].
-    #[arg(long, value_name = "TEST[,TEST]", value_delimiter = ',')]
-    pub tests: Option<Vec<String>>,
+    #[arg(long, value_name = "TEST[,TEST]", value_delimiter = ',', value_parser = test)]
+    pub tests: Option<Vec<Option<ComparisonTest>>>,
     /// How p-values are corrected for the number of comparisons: holm, bh or none.
-    #[arg(long, value_name = "METHOD", default_value = "holm")]
-    pub correction: String,
+    #[arg(long, value_name = "METHOD", default_value = "holm", value_parser = word::<Correction>())]
+    pub correction: Correction,
     /// Compare with this score only.
     #[arg(long, value_name = "COL")]
     pub against: Option<String>,
@@ -410,8 +405,8 @@ pub struct CorrelateArguments {
     #[arg(long, value_name = "COL[,COL]")]
     pub partial: Vec<String>,
     /// Whether scores of exactly zero count: missing (they are none, as in the published tables) or keep.
-    #[arg(long, value_name = "HOW", default_value = "keep")]
-    pub zero_scores: String,
+    #[arg(long, value_name = "HOW", default_value = "keep", value_parser = word::<ZeroScores>())]
+    pub zero_scores: ZeroScores,
     /// A column that names clusters of rows that are one piece of evidence: they are drawn as one in resampling.
     #[arg(long, value_name = "COL")]
     pub cluster: Option<String>,
@@ -424,15 +419,6 @@ pub struct CorrelateArguments {
     /// Threads [default: one for each core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-}
-
-/// Which end of a label is good.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum DirectionArgument {
-    /// Large labels: accuracy.
-    Maximize,
-    /// Small labels: loss.
-    Minimize,
 }
 
 /// How correlations are printed.
@@ -475,6 +461,16 @@ pub enum DataCommand {
         #[arg(long, value_name = "NAME", default_value = "cifar10")]
         dataset: String,
     },
+}
+
+/// Takes the words of a config for a value.
+fn word<T: Named + Send + Sync>() -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(T::all().into_iter().map(|(name, _)| name)).try_map(|word| T::read(&word))
+}
+
+/// A test between scores, or `none`.
+fn test(word: &str) -> Result<Option<ComparisonTest>, String> {
+    if word == "none" { Ok(None) } else { ComparisonTest::read(word).map(Some) }
 }
 
 /// A share of a whole.

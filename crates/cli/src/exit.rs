@@ -76,10 +76,15 @@ impl std::fmt::Display for UsageError {
 /// What is wrong with settings that came from options: there is no file to name a line of, only the field and the problem
 /// are of use.
 pub fn of_options(error: ConfigError) -> anyhow::Error {
-    if error.problem.contains(BUILD_WITH_TORCH) {
-        return BuildError(error.problem).into();
+    of_option(&error.field, error.problem)
+}
+
+/// What is wrong with one of them.
+pub fn of_option(field: &str, problem: String) -> anyhow::Error {
+    if problem.contains(BUILD_WITH_TORCH) {
+        return BuildError(problem).into();
     }
-    UsageError(format!("{}: {}", error.field, error.problem)).into()
+    UsageError(format!("{field}: {problem}")).into()
 }
 
 /// This program was built without something that is asked for.

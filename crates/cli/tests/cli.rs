@@ -373,10 +373,16 @@ fn correlate_does_all_of_it_without_a_config() {
         assert!(table.contains(part), "{part}: {table}");
     }
     for (part, arguments) in [
-        ("--interval: `bcas` is not a method for intervals", ["--interval", "bcas"]),
+        (
+            "'bcas' for '--interval <METHOD>'\n  [possible values: percentile, bca, fisher",
+            ["--interval", "bcas"],
+        ),
         ("--level: 2 is not between 0 and 1", ["--level", "2"]),
-        ("--tests: `wiliams` is not a test", ["--tests", "wiliams"]),
-        ("--correction: `bonferroni`", ["--correction", "bonferroni"]),
+        ("'--tests <TEST[,TEST]>': `wiliams` is not a test", ["--tests", "wiliams"]),
+        (
+            "'bonferroni' for '--correction <METHOD>'\n  [possible values: holm, bh, none]",
+            ["--correction", "bonferroni"],
+        ),
         ("--against: `nothing` is not a proxy", ["--against", "nothing"]),
         ("--top-k: the best 0", ["--top-k", "0"]),
     ] {

@@ -7,12 +7,13 @@ use collapse::Collapsed;
 use collapse::recurrent::CollapsedText;
 use epsilon::{Device, Precision};
 
-use crate::suggest;
+use crate::{Named, find};
 
 /// What runs the networks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BackendKind {
-    /// The exact collapsed engine: one map instead of all equal channels.
+    /// The exact collapsed engine: one map instead of all equal channels. The default.
+    #[default]
     Collapse,
     /// The full network through libtorch, on a device. Only in a build with the feature `torch`.
     Torch(Device),
@@ -35,37 +36,16 @@ impl BackendKind {
         }
     }
 
-    /// The backend of this name, on the CPU; `None` where this build has none of it.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.name() == name)
-    }
-
-    /// The backend and device that a config names.
+    /// This backend on a device; by default, on the CPU.
     ///
     /// # Errors
-    /// The field that is wrong (`backend` or `device`), and what is wrong with it.
-    pub fn parse(name: Option<&str>, device: Option<&str>) -> Result<Self, (&'static str, String)> {
-        let kind = match name {
-            None => Self::Collapse,
-            Some("torch") if !cfg!(feature = "torch") => {
-                let problem = format!("this program was built without libtorch: {BUILD_WITH_TORCH}");
-                return Err(("backend", problem));
-            }
-            Some(name) => Self::from_name(name).ok_or_else(|| {
-                let known: Vec<&str> = Self::ALL.iter().map(|kind| kind.name()).collect();
-                ("backend", suggest::unknown("a backend of this build", name, &known))
-            })?,
-        };
-        let Some(device) = device else { return Ok(kind) };
-        let device: Device =
-            device.parse().map_err(|error: epsilon::DeviceError| ("device", error.to_string()))?;
-        match (kind, device) {
+    /// If it knows no such device.
+    pub fn on(self, device: Option<Device>) -> Result<Self, String> {
+        match (self, device.unwrap_or_default()) {
             (Self::Torch(_), device) => Ok(Self::Torch(device)),
             (kind, Device::Cpu) => Ok(kind),
             (kind, device) => {
-                let problem =
-                    format!("the {kind} backend runs on the CPU only: set `backend: torch` to use {device}");
-                Err(("device", problem))
+                Err(format!("the {kind} backend runs on the CPU only: set `backend: torch` to use {device}"))
             }
         }
     }
@@ -99,6 +79,25 @@ impl BackendKind {
     }
 }
 
+impl Named for BackendKind {
+    const WHAT: &'static str = "a backend of this build";
+
+    fn all() -> Vec<(&'static str, Self)> {
+        Self::ALL.iter().map(|kind| (kind.name(), *kind)).collect()
+    }
+
+    fn read(word: &str) -> Result<Self, String> {
+        if word == "torch" && !cfg!(feature = "torch") {
+            return Err(format!("this program was built without libtorch: {BUILD_WITH_TORCH}"));
+        }
+        find(word)
+    }
+
+    fn word(self) -> String {
+        self.name().to_owned()
+    }
+}
+
 /// The name, and the device where that is a GPU.
 impl fmt::Display for BackendKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -116,36 +115,25 @@ mod tests {
     #[test]
     fn every_backend_of_this_build_has_its_name() {
         for &kind in BackendKind::ALL {
-            assert_eq!(BackendKind::parse(Some(kind.name()), None), Ok(kind));
-            assert_eq!(BackendKind::parse(Some(kind.name()), Some("cpu")), Ok(kind));
+            assert_eq!(BackendKind::read(kind.name()), Ok(kind));
+            assert_eq!(kind.on(Some(Device::Cpu)), Ok(kind));
+            assert_eq!(kind.on(None), Ok(kind));
         }
-        assert_eq!(BackendKind::parse(None, None), Ok(BackendKind::Collapse));
     }
 
     #[test]
     fn a_gpu_is_for_torch_alone() {
-        let (field, problem) = BackendKind::parse(None, Some("cuda:0")).unwrap_err();
-        assert_eq!(field, "device");
+        let problem = BackendKind::Collapse.on(Some(Device::Cuda(0))).unwrap_err();
         assert_eq!(problem, "the collapse backend runs on the CPU only: set `backend: torch` to use cuda:0");
-        let (field, problem) = BackendKind::parse(None, Some("gpu")).unwrap_err();
-        assert_eq!(field, "device");
-        assert!(problem.contains("cpu or cuda:N"), "{problem}");
+        let on = BackendKind::Torch(Device::Cpu).on(Some(Device::Cuda(1))).unwrap();
+        assert_eq!(on, BackendKind::Torch(Device::Cuda(1)));
+        assert_eq!((on.to_string(), on.word()), ("torch cuda:1".to_owned(), "torch".to_owned()));
     }
 
     #[cfg(not(feature = "torch"))]
     #[test]
     fn torch_without_libtorch_says_how_to_get_it() {
-        let (field, problem) = BackendKind::parse(Some("torch"), Some("cuda:0")).unwrap_err();
-        assert_eq!(field, "backend");
+        let problem = BackendKind::read("torch").unwrap_err();
         assert!(problem.contains("scripts/setup-libtorch.sh") && problem.contains("--features"), "{problem}");
-    }
-
-    #[cfg(feature = "torch")]
-    #[test]
-    fn torch_takes_its_device() {
-        let parse = |device| BackendKind::parse(Some("torch"), Some(device)).unwrap();
-        assert_eq!(parse("cuda:1"), BackendKind::Torch(Device::Cuda(1)));
-        assert_eq!(parse("cuda:1").to_string(), "torch cuda:1");
-        assert_eq!(parse("cpu").to_string(), "torch");
     }
 }

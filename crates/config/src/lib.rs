@@ -34,14 +34,14 @@ mod typed;
 
 pub use backends::{BUILD_WITH_TORCH, BackendKind};
 pub use checked::{
-    Ablation, Aggregate, BadRecords, CORRECTIONS, ColumnPlace, ColumnSource, Combination, EpsilonSetting,
-    FileColumn, LabelKind, LabelSource, METHODS, Method, NeededFile, Proxy, ProxyKind, Row, Search,
-    SeedsSource, StatisticsProblem, Study, TESTS, ZeroScores, is_suite_zero, sounds_minimized,
+    Ablation, Aggregate, BadRecords, ColumnPlace, ColumnSource, Combination, EpsilonSetting, FileColumn,
+    LabelKind, LabelOrigin, LabelSource, Method, NeededFile, Proxy, ProxyKind, Row, Search, SeedsSource,
+    StatisticsProblem, Study, ZeroScores, is_suite_zero, sounds_minimized,
 };
-use typed::suggest;
 pub use typed::{
     AblationConfig, AnyConfig, ArchitecturesConfig, BatchConfig, ColumnConfig, CombineConfig,
     ComparisonsConfig, Config, ConfigError, EmbeddingConfig, EpsilonConfig, GridConfig, IntervalsConfig,
-    LabelConfig, ProxyConfig, ReadError, SearchConfig, SearchSettings, SeedsConfig, Source, SpaceConfig,
-    StatisticsConfig, Step, WeightsGrid, command,
+    LabelConfig, Named, ProxyConfig, ReadError, SearchConfig, SearchSettings, SeedsConfig, Source,
+    SpaceConfig, StatisticsConfig, Step, WeightsGrid, command,
 };
+use typed::{find, named, suggest};

@@ -151,6 +151,26 @@ fn settings_are_laid_over_the_file() {
     }
 }
 
+/// Beside a setting of the command line the parser sees no lines.
+#[test]
+fn a_wrong_word_has_its_line_unless_it_is_a_setting() {
+    let wrong = GOOD.replace("precision: f32", "precision: f23");
+    let message = error(&wrong, &["seed=4"]);
+    let place =
+        "test.yaml:11:18: proxies[0].epsilon.precision: `f23` is not a precision: use one of f32, f64";
+    assert!(message.starts_with(place), "{message}");
+    let message = error(GOOD, &["batch.kind=cifar11"]);
+    assert!(message.starts_with("test.yaml: batch.kind: `cifar11` is not a kind of batch"), "{message}");
+    assert!(message.contains("did you mean `cifar10`?"), "{message}");
+}
+
+#[test]
+fn fields_without_a_word_are_left_out() {
+    for (field, empty) in [("precision: f32", "precision:"), ("direction: maximize", "direction: ~")] {
+        assert_eq!(error(&GOOD.replace(field, empty), &[]), "no error");
+    }
+}
+
 #[test]
 fn the_resolved_config_is_the_same_study() {
     for text in [GOOD, common::SMALL] {

@@ -40,17 +40,6 @@ pub enum WeightError {
     },
 }
 
-/// A text names no initialisation scheme.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "initialisation scheme `{text}` is not one of {}",
-    crate::Scheme::ALL.map(crate::Scheme::name).join(", ")
-)]
-pub struct SchemeError {
-    /// The text.
-    pub text: String,
-}
-
 /// A text names no device.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("device `{text}` is not cpu or cuda:N (N counts from 0, as in cuda:0)")]

@@ -84,11 +84,6 @@ impl Formula {
         }
     }
 
-    /// The formula of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|formula| formula.name() == name)
-    }
-
     /// Whether each row is scaled to [0, 1].
     pub const fn scales(self) -> bool {
         matches!(self, Self::MinMax | Self::MinMaxMean)
@@ -199,9 +194,6 @@ mod tests {
         assert_eq!(Formula::Mean.score(&first, &second), Ok((7.0 / 3.0) / (18.0 / 7.0)));
         assert_eq!(Formula::MinMax.score(&first, &second), Ok(0.5));
         assert_eq!(Formula::MinMaxMean.score(&first, &second), score(&first, &second));
-        for formula in Formula::ALL {
-            assert_eq!(Formula::from_name(formula.name()), Some(formula));
-        }
     }
 
     #[test]

@@ -24,7 +24,7 @@ mod signal;
 
 pub use backend::{Backend, FunctionId, Prepared, evaluate, evaluate_between};
 pub use device::Device;
-pub use error::{BackendError, DeviceError, SchemeError, WeightError};
+pub use error::{BackendError, DeviceError, WeightError};
 pub use evaluate::{ScoreSpec, evaluate_all};
 pub use formula::{Formula, Missing, Score, score};
 pub use initialisation::{Initialisation, Weights};

@@ -3,9 +3,10 @@ use std::str::FromStr;
 
 /// The arithmetic in which a network is evaluated: a scientific setting, since it decides which
 /// architectures have a score at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
-    /// IEEE 754 single precision, as the published scores were made: small signals underflow.
+    /// IEEE 754 single precision, as the published scores were made: small signals underflow. The default.
+    #[default]
     F32,
     /// IEEE 754 double precision.
     F64,

@@ -1,7 +1,4 @@
 use std::fmt;
-use std::str::FromStr;
-
-use crate::SchemeError;
 
 /// How convolution weights are drawn when they are not all one constant.
 ///
@@ -61,38 +58,5 @@ impl Scheme {
 impl fmt::Display for Scheme {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-impl FromStr for Scheme {
-    type Err = SchemeError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|scheme| scheme.name() == text)
-            .ok_or_else(|| SchemeError { text: text.to_owned() })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_read_back() {
-        for scheme in Scheme::ALL {
-            assert_eq!(scheme.to_string().parse(), Ok(scheme));
-        }
-    }
-
-    #[test]
-    fn an_unknown_name_says_which_there_are() {
-        let error = "xavier".parse::<Scheme>().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "initialisation scheme `xavier` is not one of uniform, normal, kaiming_uniform, kaiming_normal, \
-             orthogonal, zero"
-        );
     }
 }

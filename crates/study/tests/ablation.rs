@@ -3,6 +3,7 @@
 use data::Data;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
+use batch::BatchKind;
 use config::{Ablation, AblationConfig, BatchConfig, Config, command};
 use study::ablation::groups;
 use study::{Options, Outcomes, Run, Task};
@@ -39,7 +40,7 @@ fn a_grid_has_every_combination_once_and_repeats_only_what_is_random() {
     let seeds: Vec<String> = ablation
         .settings
         .iter()
-        .filter(|setting| setting.batch.source.kind() == "normal")
+        .filter(|setting| setting.batch.source.kind() == BatchKind::Normal)
         .map(|setting| format!("{:?}", setting.batch.source))
         .collect();
     let mut different = seeds.clone();

@@ -55,7 +55,7 @@ fn the_policy_decides_between_stopping_and_skipping() {
     }
 
     let study = common::study(&config(folder.path(), ", bad_records: skip"));
-    assert_eq!(study.resolved.labels[0].bad_records.as_deref(), Some("skip"));
+    assert_eq!(study.resolved.labels[0].bad_records, Some(config::BadRecords::Skip));
     let data = Data::load(&study).unwrap();
     assert_eq!(data.labels[0].labelled(), 1);
     assert_eq!(data.labels[0].get(&data.architectures[0]), Some(0.8));

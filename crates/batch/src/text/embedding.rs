@@ -1,5 +1,4 @@
 use std::fmt;
-use std::str::FromStr;
 
 use super::{TextError, TorchGenerator};
 use crate::memory_limit;
@@ -26,19 +25,6 @@ impl fmt::Display for Distribution {
             Self::Centred => "centred",
             Self::Normal => "normal",
         })
-    }
-}
-
-impl FromStr for Distribution {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "uniform" => Ok(Self::Uniform),
-            "centred" => Ok(Self::Centred),
-            "normal" => Ok(Self::Normal),
-            _ => Err(format!("embedding `{text}` is not uniform, centred or normal")),
-        }
     }
 }
 

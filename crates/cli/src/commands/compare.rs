@@ -2,17 +2,19 @@
 
 use std::path::Path;
 
+use batch::BatchKind;
 use config::{
     ArchitecturesConfig, BatchConfig, ColumnConfig, ComparisonsConfig, Config, EpsilonConfig, LabelConfig,
-    ProxyConfig, Source, SpaceConfig, StatisticsConfig, spaces,
+    LabelOrigin, ProxyConfig, Source, SpaceConfig, StatisticsConfig, spaces,
 };
+use epsilon::Precision;
 use network::Property;
 use study::{Options, Task};
 use sweep::Completion;
 use table::Table;
 
 use super::results;
-use crate::arguments::{CompareArguments, DirectionArgument};
+use crate::arguments::CompareArguments;
 use crate::exit::{Exit, UsageError, of_options};
 use crate::interrupt::Interrupt;
 use crate::output::tell;
@@ -73,13 +75,13 @@ fn config(arguments: &CompareArguments) -> anyhow::Result<Config> {
     let mut proxies: Vec<ProxyConfig> = scores.into_iter().map(column).collect();
     proxies.extend([Property::LiveParams, Property::Params].map(ProxyConfig::Graph));
     if arguments.epsilon {
-        for precision in ["f32", "f64"] {
-            let precision = Some(precision.to_owned());
+        for precision in [Precision::F32, Precision::F64] {
+            let precision = Some(precision);
             proxies.push(ProxyConfig::Epsilon(EpsilonConfig { precision, ..EpsilonConfig::default() }));
         }
     }
-    let kind = if entry.input == batch::Input::Text { "tokens" } else { "grey" };
-    let batch = BatchConfig { kind: kind.to_owned(), size: Some(256), ..BatchConfig::default() };
+    let kind = if entry.input == batch::Input::Text { BatchKind::Tokens } else { BatchKind::Grey };
+    let batch = BatchConfig { kind, size: Some(256), ..BatchConfig::default() };
     Ok(Config {
         study: "compare".to_owned(),
         seed: 0,
@@ -128,21 +130,15 @@ fn numbers_of(table: &Table, but: &[&String]) -> Result<Vec<String>, UsageError>
 
 /// Where trained accuracy is from: a table that is named, the scores' own table, or what can be fetched.
 fn label(arguments: &CompareArguments, table: &Table, key: &str) -> Result<LabelConfig, UsageError> {
-    let direction = arguments.direction.map(|direction| {
-        match direction {
-            DirectionArgument::Maximize => "maximize",
-            DirectionArgument::Minimize => "minimize",
-        }
-        .to_owned()
-    });
+    let direction = arguments.direction;
     let name = Some(arguments.label.clone());
     let of_table = |file: &Path, key: String| LabelConfig {
         name: name.clone(),
-        source: "table".to_owned(),
+        source: LabelOrigin::Table,
         file: Some(file.to_owned()),
         key: Some(key),
         column: Some(arguments.label.clone()),
-        direction: direction.clone(),
+        direction,
         ..LabelConfig::default()
     };
     if let Some(file) = &arguments.labels {
@@ -156,7 +152,7 @@ fn label(arguments: &CompareArguments, table: &Table, key: &str) -> Result<Label
     if arguments.space == "nasbench201" && arguments.label == "cifar10_test" {
         return Ok(LabelConfig {
             name,
-            source: "analog-nasbench".to_owned(),
+            source: LabelOrigin::Analog,
             column: Some("baseline_accuracy".to_owned()),
             direction,
             ..LabelConfig::default()

@@ -26,8 +26,8 @@ pub fn correlate(arguments: &CorrelateArguments) -> anyhow::Result<Exit> {
     }
     let table = Table::read(&arguments.file)?;
     let scores = inputs::named(&arguments.score, &table);
-    let (settings, zeros) = inputs::settings(arguments, &scores)?;
-    let columns = inputs::columns(arguments, &table, &scores, zeros)?;
+    let settings = inputs::settings(arguments, &scores)?;
+    let columns = inputs::columns(arguments, &table, &scores)?;
     let found =
         examine(&columns.input(arguments.seed), &settings, arguments.cluster.as_deref().unwrap_or_default());
     output::print(&match arguments.format {

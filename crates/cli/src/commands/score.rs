@@ -5,14 +5,14 @@ use std::sync::atomic::AtomicBool;
 
 use batch::{Batch, BatchSpec, Input};
 use config::{
-    ArchitecturesConfig, BatchConfig, Config, EpsilonConfig, ProxyConfig, Source, SpaceConfig,
-    StatisticsConfig,
+    ArchitecturesConfig, BackendKind, BadRecords, BatchConfig, Config, EpsilonConfig, Named, ProxyConfig,
+    Source, SpaceConfig, StatisticsConfig,
 };
 use data::{list_file, list_usable};
 use sweep::{Outcome, Scores, Sweep};
 
-use crate::arguments::{BadRecords, ScoreArguments};
-use crate::exit::{Exit, UsageError, of_options};
+use crate::arguments::ScoreArguments;
+use crate::exit::{Exit, UsageError, of_option, of_options};
 use crate::output::{self, tell};
 use crate::progress::Progress;
 use crate::threads;
@@ -26,6 +26,7 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         Some(size) => Some(size),
         None => image_size(&spec)?,
     };
+    let backend = BackendKind::read(&arguments.backend).map_err(|problem| of_option("backend", problem))?;
     let config = Config {
         study: "score".to_owned(),
         seed: 0,
@@ -39,9 +40,9 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         batch: Some(BatchConfig::resolved(&spec)),
         proxies: vec![ProxyConfig::Epsilon(EpsilonConfig {
             weights: arguments.weights.map(|weights| weights.pair().to_vec()),
-            precision: Some(arguments.precision.to_string()),
-            backend: Some(arguments.backend.clone()),
-            device: arguments.device.clone(),
+            precision: Some(arguments.precision),
+            backend: Some(backend),
+            device: arguments.device,
             ..EpsilonConfig::default()
         })],
         labels: Vec::new(),

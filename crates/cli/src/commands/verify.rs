@@ -1,9 +1,9 @@
 //! `epsilon verify`.
 
-use batch::Input;
+use batch::{BatchKind, Input};
 use config::{
-    ArchitecturesConfig, BackendKind, BatchConfig, Config, EpsilonConfig, ProxyConfig, Source, SpaceConfig,
-    StatisticsConfig, Study,
+    ArchitecturesConfig, BackendKind, BatchConfig, Config, EpsilonConfig, Named, ProxyConfig, Source,
+    SpaceConfig, StatisticsConfig, Study,
     spaces::{self, SpaceEntry},
 };
 use report::terminal;
@@ -18,14 +18,8 @@ use crate::threads;
 /// Prints how the collapsed engine and the full network agree. All is well only if they do within tolerance.
 pub fn verify(arguments: &VerifyArguments) -> anyhow::Result<Exit> {
     let usage = |problem: String| UsageError(problem);
-    let device = match BackendKind::parse(Some("torch"), Some(&arguments.device)) {
-        Ok(backend) => backend.device(),
-        Err(("device", problem)) => return Err(usage(problem).into()),
-        Err((_, problem)) => {
-            let problem = format!("verify compares with the full network, but {problem}");
-            return Err(BuildError(problem).into());
-        }
-    };
+    BackendKind::read("torch")
+        .map_err(|problem| BuildError(format!("verify compares with the full network, but {problem}")))?;
     threads::set(arguments.threads)?;
     let studies = studies(arguments)?;
     let mut found: Vec<Verification> = Vec::new();
@@ -49,7 +43,7 @@ pub fn verify(arguments: &VerifyArguments) -> anyhow::Result<Exit> {
             sample_space(study, count, arguments.seed)?
         };
         let progress = Progress::new();
-        let verified = verify_study(study, &keys, &arguments.precision, device, &progress);
+        let verified = verify_study(study, &keys, &arguments.precision, arguments.device, &progress);
         progress.finish();
         found.extend(verified?);
     }
@@ -86,7 +80,7 @@ fn space_study(arguments: &VerifyArguments, name: &str) -> anyhow::Result<Study>
             BatchConfig::resolved(&BatchConfig::parse(batch, arguments.batch_size, seed).map_err(UsageError)?)
         }
         None => BatchConfig {
-            kind: if text { "tokens" } else { "normal" }.to_owned(),
+            kind: if text { BatchKind::Tokens } else { BatchKind::Normal },
             size: Some(arguments.batch_size),
             ..BatchConfig::default()
         },

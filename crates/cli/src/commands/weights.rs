@@ -66,7 +66,7 @@ fn ablation(arguments: &WeightsArguments) -> anyhow::Result<Ablation> {
         device: None,
         grid: GridConfig {
             weights: Some(WeightsGrid::Constants(arguments.constants.clone())),
-            precision: vec![arguments.precision.to_string()],
+            precision: vec![arguments.precision],
             ..GridConfig::default()
         },
         repeats: None,

@@ -1,6 +1,4 @@
-use std::fmt;
-
-use crate::suggest;
+use crate::named;
 
 /// How several rows of one architecture become one value. Rows without a finite value (a training run that diverged)
 /// are left out.
@@ -17,26 +15,6 @@ pub enum Aggregate {
 }
 
 impl Aggregate {
-    const ALL: [Self; 4] = [Self::Mean, Self::Min, Self::Max, Self::Count];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Mean => "mean",
-            Self::Min => "min",
-            Self::Max => "max",
-            Self::Count => "count",
-        }
-    }
-
-    /// The one of this name; an error says which there are.
-    pub(crate) fn check(name: Option<&str>) -> Result<Option<Self>, String> {
-        let Some(name) = name else { return Ok(None) };
-        let found = Self::ALL.into_iter().find(|known| known.name() == name);
-        found
-            .map(Some)
-            .ok_or_else(|| suggest::unknown("a way to join rows", name, &Self::ALL.map(Self::name)))
-    }
-
     /// The value of some rows; NaN where none has one.
     pub fn of(self, values: &[f64]) -> f64 {
         let finite = || values.iter().copied().filter(|value| value.is_finite());
@@ -51,11 +29,7 @@ impl Aggregate {
     }
 }
 
-impl fmt::Display for Aggregate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+named!(Aggregate, "a way to join rows", "mean" => Mean, "min" => Min, "max" => Max, "count" => Count);
 
 #[cfg(test)]
 mod tests {
@@ -63,9 +37,10 @@ mod tests {
 
     #[test]
     fn rows_without_a_value_are_left_out() {
+        let all = [Aggregate::Mean, Aggregate::Min, Aggregate::Max, Aggregate::Count];
         let rows = [3.0, f64::NAN, 1.0, f64::INFINITY];
-        assert_eq!(Aggregate::ALL.map(|aggregate| aggregate.of(&rows)), [2.0, 1.0, 3.0, 2.0]);
-        let [mean, min, max, count] = Aggregate::ALL.map(|aggregate| aggregate.of(&[f64::NAN]));
+        assert_eq!(all.map(|aggregate| aggregate.of(&rows)), [2.0, 1.0, 3.0, 2.0]);
+        let [mean, min, max, count] = all.map(|aggregate| aggregate.of(&[f64::NAN]));
         assert!(mean.is_nan() && min.is_nan() && max.is_nan());
         assert_eq!(count, 0.0);
     }

@@ -1,9 +1,9 @@
 use std::path::{Path, PathBuf};
 
-use batch::{BatchError, BatchSource, BatchSpec};
+use batch::{BatchError, BatchKind, BatchSource, BatchSpec};
 
 use super::{NeededFile, text};
-use crate::{BatchConfig, suggest};
+use crate::{BatchConfig, Named};
 
 /// The file that samples come from, if any, and what it is.
 pub(crate) fn needed_file(source: &BatchSource) -> Option<NeededFile> {
@@ -41,7 +41,7 @@ impl BatchConfig {
     /// Checks a batch; `seed` is the generator's where the config gives none.
     pub(crate) fn check(&self, seed: u64) -> Result<BatchSpec, FieldProblem> {
         let config = self;
-        let kind = config.kind.as_str();
+        let kind = config.kind;
         let size = config.size.unwrap_or(DEFAULT_SIZE);
         if size < 2 {
             return Err(("size", BatchError::TooSmall { size }.to_string()));
@@ -50,14 +50,13 @@ impl BatchConfig {
             return Err(("size", format!("a batch of {size} is too large: at most {LARGEST}")));
         }
         let allowed: &[&str] = match kind {
-            "cifar10" | "cifar100" | "imagenet16" => &["file", "seed"],
-            "npy" => &["file"],
-            "normal" | "uniform" => &["seed"],
-            "constant" => &["value"],
-            "grey" | "gray" => &[],
-            "text" => &["file", "steps", "embedding"],
-            "tokens" => &["seed", "steps", "vocabulary", "embedding"],
-            _ => return Err(("kind", suggest::unknown("a kind of batch", kind, &BatchSource::KINDS))),
+            BatchKind::Cifar10 | BatchKind::Cifar100 | BatchKind::ImageNet16 => &["file", "seed"],
+            BatchKind::Npy => &["file"],
+            BatchKind::Normal | BatchKind::Uniform => &["seed"],
+            BatchKind::Constant => &["value"],
+            BatchKind::Grey => &[],
+            BatchKind::Text => &["file", "steps", "embedding"],
+            BatchKind::Tokens => &["seed", "steps", "vocabulary", "embedding"],
         };
         for (field, given) in [
             ("file", config.file.is_some()),
@@ -77,22 +76,22 @@ impl BatchConfig {
         };
         let seed = config.seed.unwrap_or(seed);
         let source = match kind {
-            "cifar10" => BatchSource::Cifar10(file()?, config.seed),
-            "cifar100" => BatchSource::Cifar100(file()?, config.seed),
-            "imagenet16" => BatchSource::ImageNet16(file()?, config.seed),
-            "npy" => BatchSource::Npy(file()?),
-            "normal" => BatchSource::Normal(seed),
-            "uniform" => BatchSource::Uniform(seed),
-            "constant" => {
+            BatchKind::Cifar10 => BatchSource::Cifar10(file()?, config.seed),
+            BatchKind::Cifar100 => BatchSource::Cifar100(file()?, config.seed),
+            BatchKind::ImageNet16 => BatchSource::ImageNet16(file()?, config.seed),
+            BatchKind::Npy => BatchSource::Npy(file()?),
+            BatchKind::Normal => BatchSource::Normal(seed),
+            BatchKind::Uniform => BatchSource::Uniform(seed),
+            BatchKind::Constant => {
                 let value = config.value.unwrap_or(1.0);
                 if !value.is_finite() {
                     return Err(("value", format!("{value} is not a finite number")));
                 }
                 BatchSource::Constant(value)
             }
-            "text" => BatchSource::Text(file()?, text::check(config)?),
-            "tokens" => BatchSource::Tokens(seed, text::check(config)?),
-            _ => BatchSource::Grey,
+            BatchKind::Text => BatchSource::Text(file()?, text::check(config)?),
+            BatchKind::Tokens => BatchSource::Tokens(seed, text::check(config)?),
+            BatchKind::Grey => BatchSource::Grey,
         };
         Ok(BatchSpec { source, size })
     }
@@ -103,10 +102,10 @@ impl BatchConfig {
     /// If the text names no batch, or the size is below two.
     pub fn parse(text: &str, size: usize, seed: Option<u64>) -> Result<BatchSpec, String> {
         let (kind, rest) = text.split_once(':').map_or((text, None), |(kind, rest)| (kind, Some(rest)));
-        let mut config =
-            BatchConfig { kind: kind.to_owned(), size: Some(size), seed, ..BatchConfig::default() };
+        let kind = BatchKind::read(kind).map_err(|problem| format!("batch `{text}`: {problem}"))?;
+        let mut config = BatchConfig { kind, size: Some(size), seed, ..BatchConfig::default() };
         match rest {
-            Some(value) if kind == "constant" => {
+            Some(value) if kind == BatchKind::Constant => {
                 config.value =
                     Some(value.parse().map_err(|_| format!("batch `{text}`: `{value}` is not a number"))?);
             }
@@ -118,7 +117,7 @@ impl BatchConfig {
     /// The batch as a config, with nothing left to a default.
     pub fn resolved(spec: &BatchSpec) -> Self {
         let config = BatchConfig {
-            kind: spec.source.kind().to_owned(),
+            kind: spec.source.kind(),
             file: spec.source.file().map(Path::to_owned),
             size: Some(spec.size),
             ..BatchConfig::default()

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use analysis::Statistics;
 use batch::Input;
 
-use super::{LabelSource, Proxy, Study, ZeroScores};
+use super::{BadRecords, LabelSource, Proxy, Study};
 use crate::spaces::{self, SpaceEntry, SpaceOptions};
 use crate::{Config, ConfigError, Source, SpaceConfig, StatisticsConfig, Step, suggest};
 
@@ -58,8 +58,7 @@ impl Checker<'_> {
         let config = self.config;
         let labels = self.labels()?;
         let statistics = self.statistics(&proxies)?;
-        let zero_scores = ZeroScores::parse(config.statistics.zero_scores.as_deref())
-            .map_err(|problem| self.source.error(&[Field("statistics"), Field("zero_scores")], problem))?;
+        let zero_scores = config.statistics.zero_scores.unwrap_or_default();
         let resolved = Config {
             study: config.study.clone(),
             seed: config.seed,
@@ -68,7 +67,7 @@ impl Checker<'_> {
                 image_size: input.image_size(),
                 classes: Some(classes),
                 recipes: config.space.recipes.clone(),
-                bad_records: config.space.bad_records.clone(),
+                bad_records: config.space.bad_records,
                 architectures: config.space.architectures.clone(),
             },
             batch: None,
@@ -82,7 +81,7 @@ impl Checker<'_> {
             space: (entry.open)(SpaceOptions {
                 input,
                 recipes: config.space.recipes.clone(),
-                skip: config.space.bad_records.as_deref() == Some("skip"),
+                skip: config.space.bad_records == Some(BadRecords::Skip),
             }),
             recipes: config.space.recipes.clone(),
             input,
@@ -167,11 +166,6 @@ impl Checker<'_> {
     fn recipes(&self, entry: &SpaceEntry) -> Result<(), ConfigError> {
         let space = &self.config.space;
         let error = |field, problem| Err(self.source.error(&[Field("space"), Field(field)], problem));
-        if let Some(policy) = space.bad_records.as_deref()
-            && !["stop", "skip"].contains(&policy)
-        {
-            return error("bad_records", suggest::unknown("a policy", policy, &["stop", "skip"]));
-        }
         match (&space.recipes, &space.architectures) {
             (Some(_), _) if entry.size.is_some() => {
                 error("recipes", format!("{} has an enumeration of its own: leave it out", entry.name))

@@ -1,6 +1,5 @@
-use analysis::RankRule;
 use batch::{BatchSpec, Input};
-use epsilon::{Formula, Initialisations, Precision, Scheme, Weights};
+use epsilon::{Formula, Initialisations, Precision, Weights};
 use network::Property;
 
 use super::batch::FieldProblem;
@@ -87,15 +86,12 @@ impl Checker<'_> {
         let error = |field: &str, problem: String| {
             self.source.error(&[here[0], here[1], here[2], Field(field)], problem)
         };
-        let precision = match config.precision.as_deref() {
-            None | Some("f32") => Precision::F32,
-            Some("f64") => Precision::F64,
-            Some(other) => {
-                return Err(error("precision", suggest::unknown("a precision", other, &["f32", "f64"])));
-            }
-        };
-        let backend = BackendKind::parse(config.backend.as_deref(), config.device.as_deref())
-            .map_err(|(field, problem)| error(field, problem))?;
+        let precision = config.precision.unwrap_or_default();
+        let backend = config
+            .backend
+            .unwrap_or_default()
+            .on(config.device)
+            .map_err(|problem| error("device", problem))?;
         let initialisations = initialisations(config, precision, backend, entry, self.config.seed)
             .map_err(|(field, problem)| error(field, problem))?;
         let batch = match (&config.batch, &self.config.batch) {
@@ -146,7 +142,7 @@ impl Checker<'_> {
 
     fn column(&self, position: usize, config: &ColumnConfig) -> Result<ColumnSource, ConfigError> {
         let (key, dataset) = (config.key.as_ref(), config.dataset.as_ref());
-        FileColumn::check(&config.file, &config.column, key, dataset, config.aggregate.as_deref())
+        FileColumn::check(&config.file, &config.column, key, dataset, config.aggregate)
             .map(|column| ColumnSource { file: config.file.clone(), column })
             .map_err(|(field, problem)| {
                 let path = [Field("proxies"), Element(position), Field("column"), Field(field)];
@@ -186,16 +182,7 @@ impl Checker<'_> {
         {
             return Err(error("of", format!("`{}` stands twice", config.of[twice])));
         }
-        let by = match config.by.as_deref() {
-            None => RankRule::default(),
-            Some(name) => RankRule::from_name(name).ok_or_else(|| {
-                error(
-                    "by",
-                    suggest::unknown("a way to combine ranks", name, &RankRule::ALL.map(RankRule::name)),
-                )
-            })?,
-        };
-        Ok(Combination { of: config.of.clone(), by })
+        Ok(Combination { of: config.of.clone(), by: config.by.unwrap_or_default() })
     }
 
     /// Members of combinations are proxies of the study that are none themselves.
@@ -230,14 +217,7 @@ fn initialisations(
     entry: &SpaceEntry,
     seed: u64,
 ) -> Result<Initialisations, FieldProblem> {
-    let scheme = match config.initialisation.as_deref() {
-        None | Some("constant") => None,
-        Some(name) => Some(name.parse::<Scheme>().map_err(|_| {
-            let known: Vec<&str> = ["constant"].into_iter().chain(Scheme::ALL.map(Scheme::name)).collect();
-            ("initialisation", suggest::unknown("an initialisation", name, &known))
-        })?),
-    };
-    let Some(scheme) = scheme else {
+    let Some(scheme) = config.initialisation else {
         if config.seeds.is_some() {
             return Err(("seeds", "constant weights need no seeds: leave them out".to_owned()));
         }

@@ -30,7 +30,7 @@ impl FileColumn {
         column: &str,
         key: Option<&String>,
         dataset: Option<&String>,
-        aggregate: Option<&str>,
+        aggregate: Option<Aggregate>,
     ) -> Result<Self, FieldProblem> {
         let place = match (is_suite_zero(file), key, dataset) {
             (true, Some(_), _) => {
@@ -45,7 +45,6 @@ impl FileColumn {
             (true, None, dataset) => ColumnPlace::Dataset(dataset.cloned()),
             (false, key, None) => ColumnPlace::Key(key.map_or_else(|| "arch".to_owned(), Clone::clone)),
         };
-        let aggregate = Aggregate::check(aggregate).map_err(|problem| ("aggregate", problem))?;
         Ok(Self { place, column: column.to_owned(), aggregate })
     }
 

@@ -1,12 +1,11 @@
-use std::fmt::Write as _;
-
+use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use benchmark::Direction;
-use nasbench201::files::{Dataset, Metric, Query, Seed, Space, Split, analog};
+use nasbench201::files::{Dataset, Metric, Query, Seed, Space, analog};
 
 use super::{Aggregate, ColumnPlace, FileColumn, NeededFile, SeedsSource, sounds_minimized};
-use crate::{LabelConfig, suggest};
+use crate::{LabelConfig, Named, named, suggest};
 
 /// A checked label: where it comes from and which end of it is good.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +36,8 @@ pub enum BadRecords {
     Skip,
 }
 
+named!(BadRecords, "a policy", "stop" => Stop, "skip" => Skip);
+
 /// The kinds of label file. A new one is added here, in the check below, and where labels are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LabelKind {
@@ -60,29 +61,46 @@ pub enum LabelKind {
     },
 }
 
-/// The sources as a config names them.
-const SOURCES: [&str; 6] = [
-    "table",
-    "analog-nasbench",
-    "nasbench201-official",
-    "nasbench101-tfrecord",
-    "nasbenchnlp-logs",
-    "natsbench-sss-official",
-];
+/// The kinds of label file as a config names them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LabelOrigin {
+    /// A CSV or Parquet table, or a `.json` file of NAS-Bench-Suite-Zero.
+    #[default]
+    Table,
+    /// The `analog-nasbench` package.
+    Analog,
+    /// NAS-Bench-201, or NATS-Bench's topology release.
+    NasBench201,
+    /// A TFRecord file of NAS-Bench-101.
+    NasBench101,
+    /// Training logs of NAS-Bench-NLP.
+    NasBenchNlp,
+    /// NATS-Bench's size release.
+    NatsBenchSize,
+}
+
+named!(LabelOrigin, "a source of labels", "table" => Table, "analog-nasbench" => Analog,
+    "nasbench201-official" => NasBench201, "nasbench101-tfrecord" => NasBench101, "nasbenchnlp-logs" => NasBenchNlp,
+    "natsbench-sss-official" => NatsBenchSize);
+
+impl fmt::Display for LabelOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.word())
+    }
+}
 
 impl LabelSource {
     /// Checks a label; an error names the field.
     pub(crate) fn check(config: &LabelConfig) -> Result<Self, (&'static str, String)> {
-        let source = config.source.as_str();
+        let source = config.source;
         let allowed: &[&str] = match source {
-            "table" => &["file", "key", "column", "dataset", "aggregate"],
-            "nasbenchnlp-logs" => &["file", "column", "aggregate", "bad_records"],
-            "analog-nasbench" => &["file", "column"],
-            "nasbench101-tfrecord" => &["file", "column", "bad_records"],
-            "nasbench201-official" | "natsbench-sss-official" => {
+            LabelOrigin::Table => &["file", "key", "column", "dataset", "aggregate"],
+            LabelOrigin::NasBenchNlp => &["file", "column", "aggregate", "bad_records"],
+            LabelOrigin::Analog => &["file", "column"],
+            LabelOrigin::NasBench101 => &["file", "column", "bad_records"],
+            LabelOrigin::NasBench201 | LabelOrigin::NatsBenchSize => {
                 &["file", "dataset", "split", "epochs", "seed", "metric"]
             }
-            _ => return Err(("source", suggest::unknown("a source of labels", source, &SOURCES))),
         };
         for (field, given) in [
             ("file", config.file.is_some()),
@@ -103,34 +121,32 @@ impl LabelSource {
             }
         }
         let (kind, name, fallback) = match source {
-            "table" => {
-                let column = required("column", config.column.as_ref(), source)?;
+            LabelOrigin::Table => {
+                let column = required("column", config.column.clone(), source)?;
                 let file = config.file.as_deref().ok_or_else(|| no_file(source))?;
                 let (key, dataset) = (config.key.as_ref(), config.dataset.as_ref());
-                let found = FileColumn::check(file, &column, key, dataset, config.aggregate.as_deref())?;
+                let found = FileColumn::check(file, &column, key, dataset, config.aggregate)?;
                 (LabelKind::Column(found), column, Direction::Maximize)
             }
-            "analog-nasbench" => {
+            LabelOrigin::Analog => {
                 let column = config.column.clone().unwrap_or_else(|| analog::LABELS[0].to_owned());
                 if !analog::LABELS.contains(&column.as_str()) {
                     return Err(("column", suggest::unknown("one of its labels", &column, &analog::LABELS)));
                 }
                 (LabelKind::Analog { column: column.clone() }, column, Direction::Maximize)
             }
-            "nasbench101-tfrecord" => {
-                let column = required("column", config.column.as_ref(), source)?;
+            LabelOrigin::NasBench101 => {
+                let column = required("column", config.column.clone(), source)?;
                 let label: nasbench101::Label =
                     column.parse().map_err(|error: nasbench101::LabelError| ("column", error.to_string()))?;
                 (LabelKind::NasBench101(label), column, label.direction())
             }
-            "nasbenchnlp-logs" => {
-                let column = required("column", config.column.as_ref(), source)?;
+            LabelOrigin::NasBenchNlp => {
+                let column = required("column", config.column.clone(), source)?;
                 let label: nasbenchnlp::RunLabel = column
                     .parse()
                     .map_err(|error: nasbenchnlp::RunLabelError| ("column", error.to_string()))?;
-                let aggregate = Aggregate::check(config.aggregate.as_deref())
-                    .map_err(|problem| ("aggregate", problem))?
-                    .unwrap_or(Aggregate::Mean);
+                let aggregate = config.aggregate.unwrap_or(Aggregate::Mean);
                 // More runs that came to an end are better; all other labels are losses.
                 let direction = match aggregate {
                     Aggregate::Count => Direction::Maximize,
@@ -138,7 +154,7 @@ impl LabelSource {
                 };
                 (LabelKind::NasBenchNlp { label, aggregate }, column, direction)
             }
-            _ => official(config)?,
+            LabelOrigin::NasBench201 | LabelOrigin::NatsBenchSize => official(config)?,
         };
         Self::finish(config, kind, name, fallback)
     }
@@ -150,26 +166,11 @@ impl LabelSource {
         name: String,
         fallback: Direction,
     ) -> Result<Self, (&'static str, String)> {
-        let source = config.source.as_str();
+        let source = config.source;
         let file = match (&config.file, &kind) {
             (Some(file), _) => file.clone(),
             (None, LabelKind::Analog { .. }) => Path::new("data/analog-nasbench").join(analog::WHEEL),
             (None, _) => return Err(no_file(source)),
-        };
-        let direction = match config.direction.as_deref() {
-            None => fallback,
-            Some("maximize") => Direction::Maximize,
-            Some("minimize") => Direction::Minimize,
-            Some(other) => {
-                return Err(("direction", suggest::unknown("a direction", other, &["maximize", "minimize"])));
-            }
-        };
-        let bad_records = match config.bad_records.as_deref() {
-            None | Some("stop") => BadRecords::Stop,
-            Some("skip") => BadRecords::Skip,
-            Some(other) => {
-                return Err(("bad_records", suggest::unknown("a policy", other, &["stop", "skip"])));
-            }
         };
         let table = match &kind {
             LabelKind::Column(column) => column.key().map(|key| (&file, key)),
@@ -185,6 +186,8 @@ impl LabelSource {
             _ => None,
         };
         let name = config.name.clone().unwrap_or(name);
+        let direction = config.direction.unwrap_or(fallback);
+        let bad_records = config.bad_records.unwrap_or_default();
         Ok(Self { name, direction, doubt, file, kind, bad_records, seeds })
     }
 
@@ -193,42 +196,46 @@ impl LabelSource {
         let config = LabelConfig {
             name: Some(self.name.clone()),
             file: Some(self.file.clone()),
-            direction: Some(self.direction.to_string()),
-            bad_records: (self.bad_records == BadRecords::Skip).then(|| "skip".to_owned()),
+            direction: Some(self.direction),
+            bad_records: Some(self.bad_records).filter(|policy| *policy == BadRecords::Skip),
             seeds: self.seeds.as_ref().map(SeedsSource::resolved),
             ..LabelConfig::default()
         };
         match &self.kind {
             LabelKind::Column(column) => LabelConfig {
-                source: SOURCES[0].to_owned(),
+                source: LabelOrigin::Table,
                 key: column.key().cloned(),
                 dataset: column.dataset().cloned(),
                 column: Some(column.column.clone()),
-                aggregate: column.aggregate.map(|aggregate| aggregate.to_string()),
+                aggregate: column.aggregate,
                 ..config
             },
             LabelKind::Analog { column } => {
-                LabelConfig { source: SOURCES[1].to_owned(), column: Some(column.clone()), ..config }
+                LabelConfig { source: LabelOrigin::Analog, column: Some(column.clone()), ..config }
             }
             LabelKind::NasBench101(label) => {
-                LabelConfig { source: SOURCES[3].to_owned(), column: Some(label.to_string()), ..config }
+                LabelConfig { source: LabelOrigin::NasBench101, column: Some(label.to_string()), ..config }
             }
             LabelKind::NasBenchNlp { label, aggregate } => LabelConfig {
-                source: SOURCES[4].to_owned(),
+                source: LabelOrigin::NasBenchNlp,
                 column: Some(label.to_string()),
-                aggregate: Some(aggregate.to_string()),
+                aggregate: Some(*aggregate),
                 ..config
             },
             LabelKind::NasBench201(space, query) => LabelConfig {
-                source: SOURCES[if *space == Space::Size { 5 } else { 2 }].to_owned(),
+                source: if *space == Space::Size {
+                    LabelOrigin::NatsBenchSize
+                } else {
+                    LabelOrigin::NasBench201
+                },
                 dataset: Some(query.dataset.to_string()),
-                split: Some(query.split.to_string()),
+                split: Some(query.split),
                 epochs: Some(query.epochs.number()),
                 seed: match query.seed {
                     Seed::Mean => None,
                     Seed::One(seed) => Some(seed),
                 },
-                metric: Some(query.metric.to_string()),
+                metric: Some(query.metric),
                 ..config
             },
         }
@@ -261,26 +268,24 @@ impl LabelSource {
     }
 }
 
-fn no_file(source: &str) -> (&'static str, String) {
+fn no_file(source: LabelOrigin) -> (&'static str, String) {
     ("file", format!("a label from {source} needs the file to read"))
 }
 
-fn required(
+fn required<T>(
     field: &'static str,
-    value: Option<&String>,
-    source: &str,
-) -> Result<String, (&'static str, String)> {
-    value.cloned().ok_or_else(|| (field, format!("a label from {source} needs a {field}")))
+    value: Option<T>,
+    source: LabelOrigin,
+) -> Result<T, (&'static str, String)> {
+    value.ok_or_else(|| (field, format!("a label from {source} needs a {field}")))
 }
 
 fn official(config: &LabelConfig) -> Result<(LabelKind, String, Direction), (&'static str, String)> {
-    let source = config.source.as_str();
+    let source = config.source;
     let dataset: Dataset = required("dataset", config.dataset.as_ref(), source)?
         .parse()
         .map_err(|error: nasbench201::files::UnknownName| ("dataset", error.to_string()))?;
-    let split: Split = required("split", config.split.as_ref(), source)?
-        .parse()
-        .map_err(|error: nasbench201::files::UnknownName| ("split", error.to_string()))?;
+    let split = required("split", config.split, source)?;
     if !dataset.splits().contains(&split) {
         let splits: Vec<&str> = dataset.splits().iter().map(|split| split.name()).collect();
         return Err((
@@ -288,7 +293,7 @@ fn official(config: &LabelConfig) -> Result<(LabelKind, String, Direction), (&'s
             format!("the release has no {split} for {dataset}: use one of {}", splits.join(", ")),
         ));
     }
-    let space = if source == SOURCES[5] { Space::Size } else { Space::Topology };
+    let space = if source == LabelOrigin::NatsBenchSize { Space::Size } else { Space::Topology };
     let wanted = config.epochs.unwrap_or(space.longest().number());
     let epochs =
         space.epochs().iter().copied().find(|epochs| epochs.number() == wanted).ok_or_else(|| {
@@ -297,12 +302,7 @@ fn official(config: &LabelConfig) -> Result<(LabelKind, String, Direction), (&'s
             ("epochs", format!("networks were trained for {} epochs, not {wanted}", known.join(" or ")))
         })?;
     let seed = config.seed.map_or(Seed::Mean, Seed::One);
-    let metric = match config.metric.as_deref() {
-        None => Metric::Accuracy,
-        Some(name) => {
-            name.parse().map_err(|error: nasbench201::files::UnknownName| ("metric", error.to_string()))?
-        }
-    };
+    let metric = config.metric.unwrap_or(Metric::Accuracy);
     let direction = if metric == Metric::Loss { Direction::Minimize } else { Direction::Maximize };
     let mut name = format!("{dataset}_{split}");
     if metric == Metric::Loss {

@@ -1,11 +1,10 @@
-//! Names: for settings of epsilon (short, and telling apart what differs), and of what a config may choose from.
+//! Names for settings of epsilon: short, and telling apart what differs.
 
 use std::fmt::Write as _;
 
 use epsilon::Initialisations;
 
 use super::EpsilonSetting;
-use crate::suggest;
 
 /// One name a setting: the precision always (it decides what has a score), the rest where settings differ in it.
 pub(crate) fn epsilon_names(settings: &[&EpsilonSetting]) -> Vec<String> {
@@ -41,17 +40,4 @@ pub(crate) fn epsilon_names(settings: &[&EpsilonSetting]) -> Vec<String> {
         name
     };
     settings.iter().map(name).collect()
-}
-
-/// What `name` stands for among `known`, or a sentence on what would be right.
-pub(crate) fn one_of<T: Copy>(what: &str, name: &str, known: &[(&str, T)]) -> Result<T, String> {
-    known.iter().find(|(other, _)| *other == name).map(|(_, value)| *value).ok_or_else(|| {
-        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-        suggest::unknown(what, name, &names)
-    })
-}
-
-/// The name of `value` among `known`; empty if it has none.
-pub(crate) fn name_of<T: PartialEq>(known: &[(&str, T)], value: &T) -> String {
-    known.iter().find(|(_, other)| other == value).map(|(name, _)| (*name).to_owned()).unwrap_or_default()
 }

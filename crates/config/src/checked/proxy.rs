@@ -23,7 +23,7 @@ impl Proxy {
             ProxyKind::Graph(property) => ProxyConfig::Graph(*property),
             ProxyKind::Combine(combination) => ProxyConfig::Combine(CombineConfig {
                 of: combination.of.clone(),
-                by: Some(combination.by.name().to_owned()),
+                by: Some(combination.by),
                 name: Some(self.name.clone()),
             }),
             ProxyKind::Epsilon(setting) => ProxyConfig::Epsilon(EpsilonConfig {
@@ -31,17 +31,17 @@ impl Proxy {
                 weights: setting.initialisations.weights().map(|weights| weights.pair().to_vec()),
                 initialisation: match setting.initialisations {
                     Initialisations::Constants(_) => None,
-                    Initialisations::Random { scheme, .. } => Some(scheme.to_string()),
+                    Initialisations::Random { scheme, .. } => Some(scheme),
                 },
                 seeds: match setting.initialisations {
                     Initialisations::Constants(_) => None,
                     Initialisations::Random { seeds, .. } => Some(seeds.to_vec()),
                 },
-                precision: Some(setting.precision.to_string()),
-                backend: Some(setting.backend.name().to_owned()),
+                precision: Some(setting.precision),
+                backend: Some(setting.backend),
                 device: match setting.backend.device() {
                     Device::Cpu => None,
-                    device @ Device::Cuda(_) => Some(device.to_string()),
+                    device @ Device::Cuda(_) => Some(device),
                 },
                 batch: Some(BatchConfig::resolved(&setting.batch)),
             }),
@@ -50,7 +50,7 @@ impl Proxy {
                 file: file.clone(),
                 dataset: column.dataset().cloned(),
                 key: column.key().cloned(),
-                aggregate: column.aggregate.map(|aggregate| aggregate.to_string()),
+                aggregate: column.aggregate,
                 name: Some(self.name.clone()),
             }),
         }

@@ -2,7 +2,7 @@ use std::fmt;
 
 use super::Checker;
 use crate::{
-    Config, ConfigError, SearchConfig, SearchSettings, Source, StatisticsConfig, Step, Study, suggest,
+    Config, ConfigError, Named, SearchConfig, SearchSettings, Source, StatisticsConfig, Step, Study, named,
 };
 
 use Step::{Element, Field};
@@ -16,22 +16,11 @@ pub enum Method {
     Evolution,
 }
 
-impl Method {
-    /// All of them.
-    pub const ALL: [Self; 2] = [Self::Random, Self::Evolution];
-
-    /// The name in a config.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Random => "random",
-            Self::Evolution => "evolution",
-        }
-    }
-}
+named!(Method, "a method of search", "random" => Random, "evolution" => Evolution);
 
 impl fmt::Display for Method {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.write_str(&self.word())
     }
 }
 
@@ -40,9 +29,7 @@ impl fmt::Display for Method {
 pub struct Search {
     /// Space, architectures, proxies and labels.
     pub study: Study,
-    /// How is searched.
-    pub methods: Vec<Method>,
-    /// The numbers, within sound bounds.
+    /// How is searched: each method once, the numbers within sound bounds.
     pub settings: SearchSettings,
     /// The config with every default filled in: running it gives the same search.
     pub resolved: SearchConfig,
@@ -69,7 +56,7 @@ impl SearchConfig {
             let problem = "a search needs a label: what training an architecture tells";
             return Err(source.error(&[Field("labels")], problem));
         }
-        let methods = check(source, &self.search, entry.count(&self.space.architectures))?;
+        check(source, &self.search, entry.count(&self.space.architectures))?;
         let resolved = SearchConfig {
             space: study.resolved.space.clone(),
             batch: None,
@@ -77,16 +64,12 @@ impl SearchConfig {
             labels: study.resolved.labels.clone(),
             ..self.clone()
         };
-        Ok(Search { study, methods, settings: self.search, resolved })
+        Ok(Search { study, settings: self.search, resolved })
     }
 }
 
 /// `most` is how many architectures may have labels, where that is known.
-fn check(
-    source: &Source,
-    settings: &SearchSettings,
-    most: Option<usize>,
-) -> Result<Vec<Method>, ConfigError> {
+fn check(source: &Source, settings: &SearchSettings, most: Option<usize>) -> Result<(), ConfigError> {
     let error = |field: &str, problem: String| source.error(&[Field("search"), Field(field)], problem);
     for (field, value, range) in [
         ("runs", settings.runs, 2..=1_000_000),
@@ -105,18 +88,11 @@ fn check(
         let problem = format!("{} runs of {} are too many numbers", settings.runs, settings.budget);
         return Err(error("runs", problem));
     }
-    let mut methods = Vec::new();
-    for (position, name) in settings.methods.iter().enumerate() {
-        let path = [Field("search"), Field("methods"), Element(position)];
-        let known = Method::ALL.map(Method::name);
-        let method = Method::ALL
-            .into_iter()
-            .find(|method| method.name() == name)
-            .ok_or_else(|| source.error(&path, suggest::unknown("a method of search", name, &known)))?;
-        if methods.contains(&method) {
-            return Err(source.error(&path, format!("`{name}` stands twice")));
+    for (position, method) in settings.methods.iter().enumerate() {
+        if settings.methods[..position].contains(method) {
+            let path = [Field("search"), Field("methods"), Element(position)];
+            return Err(source.error(&path, format!("`{method}` stands twice")));
         }
-        methods.push(method);
     }
     for (position, size) in settings.best_of.iter().enumerate() {
         if *size == 0 || settings.best_of[..position].contains(size) {
@@ -129,5 +105,5 @@ fn check(
             return Err(source.error(&[Field("search"), Field("best_of"), Element(position)], problem));
         }
     }
-    Ok(methods)
+    Ok(())
 }

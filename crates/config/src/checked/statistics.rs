@@ -1,36 +1,12 @@
-use analysis::{Clusters, ComparisonTest, Comparisons, Correction, IntervalMethod, Intervals, Statistics};
+use analysis::{Clusters, Comparisons, Intervals, Statistics};
 
 use network::Property;
 
 use super::ZeroScores;
-use super::names::{name_of, one_of};
 use crate::{ComparisonsConfig, IntervalsConfig, StatisticsConfig};
 
 /// The largest number of resamples or permutations: a slip of the finger shouldn't take days.
 const MOST_RESAMPLES: u64 = 1_000_000;
-/// The methods of intervals as a config names them.
-pub const METHODS: [(&str, IntervalMethod); 6] = [
-    ("percentile", IntervalMethod::Percentile),
-    ("bca", IntervalMethod::Bca),
-    ("fisher", IntervalMethod::Fisher),
-    ("bonett-wright", IntervalMethod::BonettWright),
-    ("fieller", IntervalMethod::Fieller),
-    ("none", IntervalMethod::None),
-];
-const CLUSTERS: [(&str, Clusters); 3] =
-    [("functions", Clusters::Functions), ("isomorphism", Clusters::Isomorphism), ("none", Clusters::None)];
-/// The tests as a config names them.
-pub const TESTS: [(&str, ComparisonTest); 5] = [
-    ("williams", ComparisonTest::Williams),
-    ("steiger", ComparisonTest::Steiger),
-    ("meng", ComparisonTest::Meng),
-    ("zou", ComparisonTest::Zou),
-    ("bootstrap", ComparisonTest::Bootstrap),
-];
-/// The corrections as a config names them.
-pub const CORRECTIONS: [(&str, Correction); 3] =
-    [("holm", Correction::Holm), ("bh", Correction::BenjaminiHochberg), ("none", Correction::None)];
-
 /// The path of the wrong field, and what is wrong with it.
 pub type StatisticsProblem = (&'static [&'static str], String);
 
@@ -42,17 +18,12 @@ impl StatisticsConfig {
     /// At the first setting that is wrong.
     pub fn check(&self, proxies: &[String], functions: bool) -> Result<Statistics, StatisticsProblem> {
         let config = self;
-        let clusters = match config.clusters.as_deref() {
-            None if functions => Clusters::Functions,
-            None => Clusters::Isomorphism,
-            Some(name) => {
-                one_of("a kind of cluster", name, &CLUSTERS).map_err(|problem| (CLUSTER_PATH, problem))?
-            }
-        };
+        let fallback = if functions { Clusters::Functions } else { Clusters::Isomorphism };
+        let clusters = config.clusters.unwrap_or(fallback);
         if clusters == Clusters::Functions && !functions {
             let problem = "only an epsilon proxy can tell which architectures compute the same function, and there is \
                            none: use isomorphism or none";
-            return Err((CLUSTER_PATH, problem.to_owned()));
+            return Err((&["clusters"], problem.to_owned()));
         }
         let top_k = config.top_k.clone().unwrap_or_else(|| vec![10, 64, 100]);
         if top_k.contains(&0) {
@@ -100,37 +71,30 @@ impl StatisticsConfig {
         Self {
             common_subset: checked.common_subset,
             intervals: IntervalsConfig {
-                method: Some(name_of(&METHODS, &checked.intervals.method)),
+                method: Some(checked.intervals.method),
                 level: Some(checked.intervals.level),
                 resamples: checked.intervals.resamples.map(|count| count as u64),
                 seed: checked.intervals.seed,
             },
-            clusters: Some(name_of(&CLUSTERS, &checked.clusters)),
+            clusters: Some(checked.clusters),
             comparisons: ComparisonsConfig {
-                tests: Some(checked.comparisons.tests.iter().map(|test| name_of(&TESTS, test)).collect()),
-                correction: Some(name_of(&CORRECTIONS, &checked.comparisons.correction)),
+                tests: checked.comparisons.tests.clone(),
+                correction: Some(checked.comparisons.correction),
                 against: checked.comparisons.against.clone(),
             },
             top_k: Some(checked.top_k.iter().map(|k| *k as u64).collect()),
             bands: Some(checked.bands as u64),
             partial: Some(checked.partial.clone()),
-            zero_scores: Some(zero_scores.name()),
+            zero_scores: Some(zero_scores),
             missing_ranked: checked.missing_ranked,
             permutations: checked.permutations as u64,
         }
     }
 }
 
-const CLUSTER_PATH: &[&str] = &["clusters"];
-
 impl IntervalsConfig {
     fn check(&self) -> Result<Intervals, StatisticsProblem> {
         let config = self;
-        let method = match config.method.as_deref() {
-            None => IntervalMethod::Percentile,
-            Some(name) => one_of("a method for intervals", name, &METHODS)
-                .map_err(|problem| (&["intervals", "method"] as &[_], problem))?,
-        };
         let level = config.level.unwrap_or(0.95);
         if !(level > 0.0 && level < 1.0) {
             let problem = format!("{level} is not between 0 and 1: give a fraction such as 0.95");
@@ -142,31 +106,22 @@ impl IntervalsConfig {
             return Err((&["intervals", "resamples"], problem));
         }
         let resamples = resamples.map(|count| count as usize);
-        Ok(Intervals { method, level, resamples, seed: config.seed })
+        Ok(Intervals { method: config.method.unwrap_or_default(), level, resamples, seed: config.seed })
     }
 }
 
 impl ComparisonsConfig {
     fn check(&self, proxies: &[String]) -> Result<Comparisons, StatisticsProblem> {
         let config = self;
-        let tests = match &config.tests {
-            None => TESTS.iter().map(|(_, test)| *test).collect(),
-            Some(names) => names
-                .iter()
-                .map(|name| one_of("a test", name, &TESTS))
-                .collect::<Result<Vec<_>, _>>()
-                .map_err(|problem| (&["comparisons", "tests"] as &[_], problem))?,
-        };
-        let correction = match config.correction.as_deref() {
-            None => Correction::Holm,
-            Some(name) => one_of("a correction", name, &CORRECTIONS)
-                .map_err(|problem| (&["comparisons", "correction"] as &[_], problem))?,
-        };
         if let Some(name) = config.against.as_ref().filter(|name| !proxies.contains(name)) {
             let known: Vec<&str> = proxies.iter().map(String::as_str).collect();
             let problem = crate::typed::suggest::unknown("a proxy of the study", name, &known);
             return Err((&["comparisons", "against"], problem));
         }
-        Ok(Comparisons { tests, correction, against: config.against.clone() })
+        Ok(Comparisons {
+            tests: config.tests.clone(),
+            correction: config.correction.unwrap_or_default(),
+            against: config.against.clone(),
+        })
     }
 }

@@ -1,10 +1,10 @@
 //! Batches of text: how a config says them, and how they are read.
 
 use batch::TextSettings;
-use batch::text::{Distribution, EmbeddingSettings, TextError};
+use batch::text::{EmbeddingSettings, TextError};
 
 use super::batch::FieldProblem;
-use crate::{BatchConfig, EmbeddingConfig, suggest};
+use crate::{BatchConfig, EmbeddingConfig};
 
 /// Steps of the paper's batch (`bptt` in the field's code).
 const STEPS: usize = 70;
@@ -25,15 +25,7 @@ pub(super) fn check(config: &BatchConfig) -> Result<TextSettings, FieldProblem> 
         embedding.vocabulary = vocabulary;
     }
     let given = config.embedding.clone().unwrap_or_default();
-    if let Some(name) = &given.distribution {
-        let known = [Distribution::Uniform, Distribution::Centred, Distribution::Normal];
-        embedding.distribution =
-            known.into_iter().find(|known| known.to_string() == *name).ok_or_else(|| {
-                let names = known.map(|known| known.to_string());
-                let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                ("embedding", suggest::unknown("a distribution", name, &names))
-            })?;
-    }
+    embedding.distribution = given.distribution.unwrap_or_default();
     if let Some(scale) = given.scale {
         if !(scale > 0.0 && (scale as f32).is_finite() && scale as f32 > 0.0) {
             return Err(("embedding", TextError::Scale { scale }.to_string()));
@@ -53,7 +45,7 @@ pub(super) fn check(config: &BatchConfig) -> Result<TextSettings, FieldProblem> 
 /// The embedding as a config, with nothing left to a default.
 pub(super) fn resolved(settings: &TextSettings) -> EmbeddingConfig {
     EmbeddingConfig {
-        distribution: Some(settings.embedding.distribution.to_string()),
+        distribution: Some(settings.embedding.distribution),
         scale: Some(settings.embedding.scale),
         seed: Some(settings.embedding.seed),
     }

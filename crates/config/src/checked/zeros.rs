@@ -1,4 +1,4 @@
-use super::names::{name_of, one_of};
+use crate::named;
 
 /// What becomes of an epsilon that is exactly zero.
 ///
@@ -15,19 +15,4 @@ pub enum ZeroScores {
     Keep,
 }
 
-const NAMES: [(&str, ZeroScores); 2] = [("missing", ZeroScores::Missing), ("keep", ZeroScores::Keep)];
-
-impl ZeroScores {
-    /// Reads a config's word; none is the default.
-    ///
-    /// # Errors
-    /// A sentence on what would be right.
-    pub fn parse(name: Option<&str>) -> Result<Self, String> {
-        name.map_or(Ok(Self::default()), |name| one_of("a treatment of scores of zero", name, &NAMES))
-    }
-
-    /// As a config names it.
-    pub(crate) fn name(self) -> String {
-        name_of(&NAMES, &self)
-    }
-}
+named!(ZeroScores, "a treatment of scores of zero", "missing" => Missing, "keep" => Keep);

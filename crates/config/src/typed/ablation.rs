@@ -1,9 +1,11 @@
 use std::path::Path;
 
+use epsilon::Device;
 use serde::{Deserialize, Serialize};
 
 use super::read::{parse, read};
-use super::{BatchConfig, ConfigError, GridConfig, LabelConfig, ReadError, Source, SpaceConfig};
+use super::{BatchConfig, ConfigError, GridConfig, LabelConfig, ReadError, Source, SpaceConfig, named};
+use crate::{BackendKind, ZeroScores};
 
 /// A config of `epsilon ablate`: one space, and a grid of settings of the score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,11 +22,11 @@ pub struct AblationConfig {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch: Option<BatchConfig>,
     /// What runs the networks: `collapse`, or `torch` in a program with libtorch. By default, `collapse`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub backend: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub backend: Option<BackendKind>,
     /// Where the torch backend runs: `cpu` or `cuda:N`. By default, `cpu`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub device: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub device: Option<Device>,
     /// What is varied: every combination is scored.
     pub grid: GridConfig,
     /// How often every combination is scored, each time with a fresh batch drawn by a seed of its own. A batch with
@@ -33,8 +35,8 @@ pub struct AblationConfig {
     pub repeats: Option<usize>,
     /// Whether an epsilon that is exactly zero counts: `missing` (as in the published tables, it is no score) or `keep`
     /// (it is the lowest). By default, `missing`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub zero_scores: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub zero_scores: Option<ZeroScores>,
     /// What the scores are ranked against. By default, nothing: only coverage is found.
     #[serde(default)]
     pub labels: Vec<LabelConfig>,

@@ -1,6 +1,10 @@
 use std::path::PathBuf;
 
+use batch::BatchKind;
+use batch::text::Distribution;
 use serde::{Deserialize, Serialize};
+
+use super::named;
 
 /// The samples that epsilon sees.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -9,7 +13,8 @@ pub struct BatchConfig {
     /// What the samples are. Images: `cifar10`, `cifar100`, `imagenet16`, `npy` (these four need `file`), `grey`,
     /// `normal`, `uniform` or `constant`. For recurrent networks: `text` (needs `file`, a text or a zip of a training,
     /// a validation and a test text) or `tokens` (drawn evenly from a vocabulary).
-    pub kind: String,
+    #[serde(with = "named::one")]
+    pub kind: BatchKind,
     /// The file they are read from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<PathBuf>,
@@ -40,8 +45,8 @@ pub struct BatchConfig {
 pub struct EmbeddingConfig {
     /// `uniform` in [0, scale), `centred` (uniform in [-scale, scale)) or `normal` with the scale as standard
     /// deviation. By default, `uniform`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub distribution: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub distribution: Option<Distribution>,
     /// The scale. By default, 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scale: Option<f64>,

@@ -1,11 +1,12 @@
 use std::fmt;
 
+use epsilon::{Formula, Precision, Scheme};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{BatchConfig, EmbeddingConfig};
+use super::{BatchConfig, EmbeddingConfig, named};
 
 /// What is varied. Each field is a list of values; one that is left out has its usual value.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,17 +26,17 @@ pub struct GridConfig {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub embedding: Vec<EmbeddingConfig>,
     /// `f32` and `f64`. By default, `f32`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub precision: Vec<String>,
+    #[serde(with = "named::list", skip_serializing_if = "Vec::is_empty")]
+    pub precision: Vec<Precision>,
     /// `constant`, or what weights are drawn from: `uniform`, `normal`, `kaiming_uniform`, `kaiming_normal`,
     /// `orthogonal` or `zero`; the score is then between two draws, and `weights` is of no effect. By default,
     /// `constant`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub initialisation: Vec<String>,
+    #[serde(with = "named::list", skip_serializing_if = "Vec::is_empty")]
+    pub initialisation: Vec<Option<Scheme>>,
     /// What is done to the outputs: `raw`, `mean`, `minmax` or `minmax_mean`. By default, `minmax_mean`, the published
     /// score.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub normalisation: Vec<String>,
+    #[serde(with = "named::list", skip_serializing_if = "Vec::is_empty")]
+    pub normalisation: Vec<Formula>,
     /// Numbers of architectures: the statistics are taken on this many, drawn from those that are scored anew in
     /// every repeat. By default, all of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]

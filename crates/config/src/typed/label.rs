@@ -1,6 +1,11 @@
 use std::path::PathBuf;
 
+use benchmark::Direction;
+use nasbench201::files::{Metric, Split};
 use serde::{Deserialize, Serialize};
+
+use super::named;
+use crate::{Aggregate, BadRecords, LabelOrigin};
 
 /// One label: how well the architectures did when they were trained.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +18,8 @@ pub struct LabelConfig {
     /// analog-nasbench`), `nasbench201-official` (a `.pth` file, or NATS-Bench's topology release),
     /// `natsbench-sss-official` (NATS-Bench's size release), `nasbench101-tfrecord` (an official TFRecord file) or
     /// `nasbenchnlp-logs` (a folder or a zip of training logs).
-    pub source: String,
+    #[serde(with = "named::one")]
+    pub source: LabelOrigin,
     /// The file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<PathBuf>,
@@ -27,17 +33,17 @@ pub struct LabelConfig {
     pub column: Option<String>,
     /// For `table` and `nasbenchnlp-logs`: `mean`, `min`, `max` or `count` of the rows or runs of one architecture; those
     /// without a finite value are left out. By default, `mean` for logs, while a second row in a table is an error.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub aggregate: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub aggregate: Option<Aggregate>,
     /// `maximize` (accuracy) or `minimize` (loss). By default, `maximize`, and `minimize` for an official loss.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub direction: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
     /// For the `-official` sources: `cifar10-valid`, `cifar10`, `cifar100` or `ImageNet16-120`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dataset: Option<String>,
     /// For the `-official` sources: `train`, `x-valid`, `ori-test` or `x-test`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub split: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub split: Option<Split>,
     /// For `nasbench201-official`: 12 or 200, by default 200. For `natsbench-sss-official`: 1, 12 or 90, by default 90.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub epochs: Option<u32>,
@@ -45,12 +51,12 @@ pub struct LabelConfig {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seed: Option<i64>,
     /// For the `-official` sources: `accuracy` or `loss`. By default, `accuracy`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub metric: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub metric: Option<Metric>,
     /// For `nasbench101-tfrecord` and `nasbenchnlp-logs`: what a damaged record does, `stop` the run or `skip` the record, which is then counted
     /// and reported. By default, `stop`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bad_records: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub bad_records: Option<BadRecords>,
     /// The same label by single training seeds, which tells how much of it is noise. By default, nothing is known of
     /// that.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,13 +1,16 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use analysis::RankRule;
+use epsilon::{Device, Precision, Scheme};
 use network::Property;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{BatchConfig, suggest};
+use super::{BatchConfig, named, suggest};
+use crate::{Aggregate, BackendKind};
 
 /// What ranks architectures without training: a number of the network's graph such as `params` or `live_params`,
 /// `{epsilon: ...}`, `{column: ...}` or `{combine: ...}`.
@@ -33,8 +36,8 @@ pub struct CombineConfig {
     /// `mean_rank` (the mean over those proxies that have a score). Ranks are taken among the architectures that a proxy
     /// scores, as parts of their number. With the first two, an architecture that one of the proxies does not score has no
     /// score; with the last, one that none of them scores. By default, `rank_sum`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub by: Option<RankRule>,
     /// The proxy's name in tables. By default, the names of its members, joined by `+`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -52,20 +55,20 @@ pub struct EpsilonConfig {
     pub weights: Option<Vec<f64>>,
     /// `constant`, or what the weights of both passes are drawn from: `uniform`, `normal`, `kaiming_uniform`,
     /// `kaiming_normal`, `orthogonal` or `zero` (with `backend: torch` only). By default, `constant`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub initialisation: Option<String>,
+    #[serde(default, with = "named::one", skip_serializing_if = "Option::is_none")]
+    pub initialisation: Option<Scheme>,
     /// Seeds of the two draws of a random initialisation. By default, derived from the study's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seeds: Option<Vec<u64>>,
     /// `f32` or `f64`; decides which architectures have a score at all. By default, `f32`, as published.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub precision: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub precision: Option<Precision>,
     /// What runs the networks: `collapse`, or `torch` in a build with libtorch. By default, `collapse`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub backend: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub backend: Option<BackendKind>,
     /// Where `torch` runs them: `cpu`, or `cuda:0` and so on. By default, `cpu`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub device: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub device: Option<Device>,
     /// The samples. By default, the study's batch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch: Option<BatchConfig>,
@@ -87,8 +90,8 @@ pub struct ColumnConfig {
     pub key: Option<String>,
     /// `mean`, `min`, `max` or `count` of the rows of one architecture; those without a finite value are left out. By
     /// default, a second row is an error.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub aggregate: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub aggregate: Option<Aggregate>,
     /// The proxy's name in tables. By default, the column's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,

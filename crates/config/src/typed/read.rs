@@ -1,11 +1,12 @@
 use std::path::Path;
 
 use files::{FileError, Limit};
+use serde_path_to_error::Segment;
 use serde_yaml::Value;
 
 use super::depth::too_deep;
 use super::kind::{self, RootConfig};
-use super::{Config, ConfigError, ReadError, Source, suggest};
+use super::{Config, ConfigError, ReadError, Source, Step, suggest};
 
 /// The largest config that is read, in bytes; a sound one has a thousandth of it.
 const LARGEST: u64 = 4 << 20;
@@ -107,7 +108,20 @@ fn unreadable(path: &Path, error: &std::io::Error) -> String {
 fn convert(source: &Source, error: &serde_path_to_error::Error<serde_yaml::Error>) -> ConfigError {
     let field = error.path().to_string();
     let field = if field == "." { String::new() } else { field };
-    plain(source, field, error.inner())
+    let found = plain(source, field, error.inner());
+    if found.line.is_some() {
+        return found;
+    }
+    // With settings laid over the file the parser knows no lines: the path leads to them.
+    let path = error.path().iter().map(|segment| match segment {
+        Segment::Seq { index } => Some(Step::Element(*index)),
+        Segment::Map { key } => Some(Step::Field(key)),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    });
+    match path.collect::<Option<Vec<_>>>() {
+        Some(path) => source.error(&path, found.problem),
+        None => found,
+    }
 }
 
 fn plain(source: &Source, field: String, error: &serde_yaml::Error) -> ConfigError {

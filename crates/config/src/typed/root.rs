@@ -2,7 +2,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArchitecturesConfig, BatchConfig, LabelConfig, ProxyConfig, StatisticsConfig};
+use super::{ArchitecturesConfig, BatchConfig, LabelConfig, ProxyConfig, StatisticsConfig, named};
+use crate::BadRecords;
 
 /// A whole config.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,8 +48,8 @@ pub struct SpaceConfig {
     pub recipes: Option<PathBuf>,
     /// What a bad record of `recipes` does, `stop` the run or `skip` the record, which is then counted and reported. By
     /// default, `stop`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bad_records: Option<String>,
+    #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
+    pub bad_records: Option<BadRecords>,
     /// Which architectures. By default, all.
     #[serde(default)]
     pub architectures: ArchitecturesConfig,

@@ -3,7 +3,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::read::{parse, read};
-use super::{BatchConfig, ConfigError, LabelConfig, ProxyConfig, ReadError, Source, SpaceConfig};
+use super::{BatchConfig, ConfigError, LabelConfig, ProxyConfig, ReadError, Source, SpaceConfig, named};
+use crate::Method;
 
 /// A config of `epsilon search`: searches of a space whose architectures were all trained.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,7 +39,8 @@ pub struct SearchSettings {
     /// Architectures that a search may train. By default, 300.
     pub budget: usize,
     /// `random` (train what is drawn) and `evolution` (ageing evolution). By default, both.
-    pub methods: Vec<String>,
+    #[serde(with = "named::list")]
+    pub methods: Vec<Method>,
     /// Candidates that are drawn and ranked by a proxy before anything is trained: a random search then trains them
     /// from the top, an evolution begins with the best of them. By default, 1,000.
     pub pool: usize,
@@ -55,7 +57,7 @@ impl Default for SearchSettings {
         Self {
             runs: 500,
             budget: 300,
-            methods: vec!["random".to_owned(), "evolution".to_owned()],
+            methods: vec![Method::Random, Method::Evolution],
             pool: 1_000,
             population: 64,
             tournament: 10,

@@ -1,4 +1,8 @@
+use analysis::{Clusters, ComparisonTest, Correction, IntervalMethod};
 use serde::{Deserialize, Serialize};
+
+use super::named;
+use crate::{Named, ZeroScores};
 
 /// What is computed from scores and labels.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,8 +15,8 @@ pub struct StatisticsConfig {
     /// What is drawn as one in resampling, since it is one piece of evidence: `functions` (architectures that compute
     /// the same function), `isomorphism` (isomorphic ones) or `none`. By default, `functions` where the study has an
     /// epsilon proxy, and `isomorphism` where it has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub clusters: Option<String>,
+    #[serde(with = "named", skip_serializing_if = "Option::is_none")]
+    pub clusters: Option<Clusters>,
     /// Tests between proxies, on the architectures that all of them score.
     pub comparisons: ComparisonsConfig,
     /// How many best-scored architectures are looked at, each a row of the top-k table. By default, 10, 64 and 100.
@@ -27,8 +31,8 @@ pub struct StatisticsConfig {
     pub partial: Option<Vec<String>>,
     /// Whether an epsilon that is exactly zero counts: `missing` (as in the published tables, it is no score) or `keep`
     /// (it is the lowest). By default, `missing`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub zero_scores: Option<String>,
+    #[serde(with = "named", skip_serializing_if = "Option::is_none")]
+    pub zero_scores: Option<ZeroScores>,
     /// Whether rho and tau are also taken with the missing scores ranked worst, in the middle and best. By default, true.
     pub missing_ranked: bool,
     /// Permutations for the p-value of rho and tau being no chance. By default, 0: none.
@@ -41,8 +45,8 @@ pub struct StatisticsConfig {
 pub struct IntervalsConfig {
     /// `percentile` or `bca` (bootstraps), `fisher`, `bonett-wright` or `fieller` (formulas), or `none`. By default,
     /// `percentile`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub method: Option<String>,
+    #[serde(with = "named", skip_serializing_if = "Option::is_none")]
+    pub method: Option<IntervalMethod>,
     /// Confidence level. By default, 0.95.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<f64>,
@@ -55,20 +59,27 @@ pub struct IntervalsConfig {
 }
 
 /// Tests between proxies.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ComparisonsConfig {
     /// Any of `williams`, `steiger`, `meng`, `zou` (formulas for rho) and `bootstrap` (paired, rho and tau-b). By default,
     /// all of them; an empty list for none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tests: Option<Vec<String>>,
+    #[serde(with = "named::list")]
+    pub tests: Vec<ComparisonTest>,
     /// How p-values of a table are corrected for their number: `holm`, `bh` (Benjamini-Hochberg) or `none`. By default,
     /// `holm`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub correction: Option<String>,
+    #[serde(with = "named", skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Correction>,
     /// Compare only with this proxy. By default, every proxy with every other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub against: Option<String>,
+}
+
+impl Default for ComparisonsConfig {
+    fn default() -> Self {
+        let tests = ComparisonTest::all().into_iter().map(|(_, test)| test).collect();
+        Self { tests, correction: None, against: None }
+    }
 }
 
 impl Default for StatisticsConfig {

@@ -26,8 +26,8 @@ impl Curve {
     /// What it is called in legends.
     pub fn name(&self) -> String {
         match &self.proxy {
-            None => self.method.name().to_owned(),
-            Some((proxy, missing)) => format!("{}, {proxy} ({})", self.method.name(), missing.name()),
+            None => self.method.to_string(),
+            Some((proxy, missing)) => format!("{}, {proxy} ({})", self.method, missing.name()),
         }
     }
 }

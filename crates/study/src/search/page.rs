@@ -22,7 +22,13 @@ pub(crate) fn page(
         study: search.study.name.clone(),
         findings: findings(results),
         warnings: directions(&search.study),
-        figures: search.methods.iter().map(|&method| figure(results, method)).collect::<Vec<_>>().into(),
+        figures: search
+            .settings
+            .methods
+            .iter()
+            .map(|&method| figure(results, method))
+            .collect::<Vec<_>>()
+            .into(),
         tables: tables(results),
         commands: vec!["epsilon search config.yaml".to_owned()],
         config_yaml: config,
@@ -110,7 +116,7 @@ fn curve_table(results: &Results) -> Table {
                 None => (Cell::Missing, Cell::Missing),
                 Some((name, missing)) => (Cell::Text(name.clone()), Cell::from(way(*missing))),
             };
-            let mut cells = vec![Cell::from(curve.method.name()), proxy, missing];
+            let mut cells = vec![Cell::from(curve.method.to_string()), proxy, missing];
             cells.extend(marks.iter().map(|&mark| {
                 let at = mark - 1;
                 match (curve.median.get(at), curve.low.get(at), curve.high.get(at)) {
@@ -162,7 +168,7 @@ fn figure(results: &Results, method: Method) -> Figure {
         y: Axis::linear(results.label.clone()),
         series,
     };
-    Figure { stem: format!("search-{}", method.name()), caption: String::new(), plot: Plot::Band(plot) }
+    Figure { stem: format!("search-{method}"), caption: String::new(), plot: Plot::Band(plot) }
 }
 
 const fn title(method: Method) -> &'static str {

@@ -44,7 +44,8 @@ pub fn candidates(search: &Search, data: &Data) -> Result<Candidates, DataError>
         return Err(DataError::BestOf { wanted, available });
     }
     let space = search.study.space.as_ref();
-    if search.methods.contains(&Method::Evolution) && space.mutate(&candidates.keys[0], &mut |_| 0)?.is_none()
+    if search.settings.methods.contains(&Method::Evolution)
+        && space.mutate(&candidates.keys[0], &mut |_| 0)?.is_none()
     {
         return Err(DataError::NoMutation { space: space.name() });
     }
@@ -67,7 +68,7 @@ pub fn results(search: &Search, data: &Data, scores: &Scores) -> Result<Results,
         })
         .collect();
     let mut curves = Vec::new();
-    for &method in &search.methods {
+    for &method in &search.settings.methods {
         curves.push(curve(search, &candidates, method, None)?);
         for ranking in &rankings {
             for missing in ways(ranking) {

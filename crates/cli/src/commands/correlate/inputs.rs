@@ -3,15 +3,14 @@
 use analysis::{
     Clusters, Control, Correlation, Examined, Input, LabelValues, ProxyColumn, Statistics, TieRow, number,
 };
-use benchmark::Direction;
-use config::{ComparisonsConfig, IntervalsConfig, StatisticsConfig, ZeroScores};
+use config::{ComparisonsConfig, IntervalsConfig, StatisticsConfig};
 use report::Warning;
 use study::analyse::read_score;
 use study::presentation::column_warnings;
 use sweep::Outcome;
 use table::Table;
 
-use crate::arguments::{CorrelateArguments, DirectionArgument};
+use crate::arguments::CorrelateArguments;
 use crate::exit::UsageError;
 
 /// The columns that an option names: each value is a column of the table as it is, or else a list with commas.
@@ -23,10 +22,7 @@ pub fn named(given: &[String], table: &Table) -> Vec<String> {
 }
 
 /// Checks the options; `scores` are the columns of scores.
-pub fn settings(
-    arguments: &CorrelateArguments,
-    scores: &[String],
-) -> Result<(Statistics, ZeroScores), UsageError> {
+pub fn settings(arguments: &CorrelateArguments, scores: &[String]) -> Result<Statistics, UsageError> {
     for (position, score) in scores.iter().enumerate() {
         if scores[..position].contains(score) {
             return Err(UsageError(format!("--score names the column `{score}` twice")));
@@ -35,43 +31,35 @@ pub fn settings(
     let config = StatisticsConfig {
         common_subset: true,
         intervals: IntervalsConfig {
-            method: Some(arguments.interval.clone()),
+            method: Some(arguments.interval),
             level: Some(arguments.level),
             resamples: arguments.resamples,
             seed: Some(arguments.seed),
         },
-        clusters: Some("none".to_owned()),
+        clusters: Some(if arguments.cluster.is_some() { Clusters::Column } else { Clusters::None }),
         comparisons: ComparisonsConfig {
-            tests: arguments
-                .tests
-                .clone()
-                .map(|tests| tests.into_iter().filter(|test| test != "none").collect()),
-            correction: Some(arguments.correction.clone()),
+            correction: Some(arguments.correction),
             against: arguments.against.clone(),
+            ..arguments.tests.as_ref().map_or_else(ComparisonsConfig::default, |tests| ComparisonsConfig {
+                tests: tests.iter().copied().flatten().collect(),
+                ..ComparisonsConfig::default()
+            })
         },
         top_k: arguments.top_k.clone(),
         bands: Some(arguments.bands),
         // Controls are columns of the table here, and stand in the input.
         partial: Some(Vec::new()),
-        zero_scores: Some(arguments.zero_scores.clone()),
+        zero_scores: Some(arguments.zero_scores),
         missing_ranked: true,
         permutations: arguments.permutations,
     };
-    let checked = config.check(scores, false);
-    let mut checked = checked.map_err(|(path, problem)| {
+    config.check(scores, false).map_err(|(path, problem)| {
         let option = match path {
-            ["intervals", "method"] => "interval",
             ["intervals" | "comparisons", field] => field,
             path => path.first().copied().unwrap_or_default(),
         };
         UsageError(format!("--{}: {problem}", option.replace('_', "-")))
-    })?;
-    if arguments.cluster.is_some() {
-        checked.clusters = Clusters::Column;
-    }
-    let zeros = ZeroScores::parse(Some(&arguments.zero_scores))
-        .map_err(|problem| UsageError(format!("--zero-scores: {problem}")))?;
-    Ok((checked, zeros))
+    })
 }
 
 /// The columns that were asked for.
@@ -113,12 +101,7 @@ impl Columns {
 }
 
 /// Reads the columns.
-pub fn columns(
-    arguments: &CorrelateArguments,
-    table: &Table,
-    scores: &[String],
-    zeros: ZeroScores,
-) -> anyhow::Result<Columns> {
+pub fn columns(arguments: &CorrelateArguments, table: &Table, scores: &[String]) -> anyhow::Result<Columns> {
     let values = finite(table.numbers(&arguments.label)?);
     if values.iter().all(|label| label.is_nan()) {
         return Err(data::DataError::Empty {
@@ -134,17 +117,14 @@ pub fn columns(
     };
     let label = LabelValues {
         name: arguments.label.clone(),
-        direction: match arguments.direction {
-            None | Some(DirectionArgument::Maximize) => Direction::Maximize,
-            Some(DirectionArgument::Minimize) => Direction::Minimize,
-        },
+        direction: arguments.direction.unwrap_or_default(),
         values,
         seeds: numbers(&named(&arguments.seeds, table))?,
     };
     let proxies = scores.iter().zip(numbers(scores)?).map(|(name, values)| {
         let outcomes = values.into_iter().map(|value| match value {
             value if value.is_nan() => (value, "not_in_table"),
-            value => read_score(zeros, Some(Outcome::Scored(value))),
+            value => read_score(arguments.zero_scores, Some(Outcome::Scored(value))),
         });
         let (values, status) = outcomes.unzip();
         ProxyColumn { name: name.clone(), values, status }

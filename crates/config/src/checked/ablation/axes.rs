@@ -5,8 +5,8 @@ use super::pairs::{checked, pairs};
 use crate::checked::Checker;
 use crate::spaces::SpaceEntry;
 use crate::{
-    AblationConfig, BUILD_WITH_TORCH, BackendKind, BatchConfig, ConfigError, GridConfig, Source, Step,
-    WeightsGrid, suggest,
+    AblationConfig, BUILD_WITH_TORCH, BackendKind, BatchConfig, ConfigError, GridConfig, Named, Source, Step,
+    WeightsGrid,
 };
 
 use Step::{Element, Field};
@@ -76,13 +76,9 @@ impl Axes {
             weights: Some(weights),
             input,
             batch_size: config.grid.batch_size.clone(),
-            precision: self.precision.iter().map(ToString::to_string).collect(),
-            initialisation: self
-                .initialisation
-                .iter()
-                .map(|scheme| scheme.map_or("constant", Scheme::name).to_owned())
-                .collect(),
-            normalisation: self.formula.iter().map(ToString::to_string).collect(),
+            precision: self.precision.clone(),
+            initialisation: self.initialisation.clone(),
+            normalisation: self.formula.clone(),
             embedding: config.grid.embedding.clone(),
             sample: config.grid.sample.clone(),
         }
@@ -102,25 +98,12 @@ impl Grid<'_> {
     pub(super) fn axes(&self) -> Result<Axes, ConfigError> {
         let grid = &self.config.grid;
         let config = self.config;
-        let backend = BackendKind::parse(config.backend.as_deref(), config.device.as_deref())
-            .map_err(|(field, problem)| self.source.error(&[Field(field)], problem))?;
+        let backend = config.backend.unwrap_or_default().on(config.device);
+        let backend = backend.map_err(|problem| self.source.error(&[Field("device")], problem))?;
         let batch_size = self.batch_sizes()?;
         let input = self.inputs()?;
-        let precision =
-            self.named("precision", &grid.precision, "f32", "a precision", &["f32", "f64"], |name| {
-                name.parse().ok()
-            })?;
-        let schemes: Vec<&str> = std::iter::once("constant").chain(Scheme::ALL.map(Scheme::name)).collect();
-        let initialisation = self.named(
-            "initialisation",
-            &grid.initialisation,
-            "constant",
-            "an initialisation",
-            &schemes,
-            |name| {
-                if name == "constant" { Some(None) } else { name.parse().ok().map(Some) }
-            },
-        )?;
+        let precision = self.listed("precision", &grid.precision)?;
+        let initialisation = self.listed("initialisation", &grid.initialisation)?;
         if let Some(position) = initialisation.iter().position(Option::is_some)
             && !backend.knows_random()
         {
@@ -132,15 +115,7 @@ impl Grid<'_> {
                 .source
                 .error(&[Field("grid"), Field("initialisation"), Element(position)], problem));
         }
-        let names = Formula::ALL.map(Formula::name);
-        let formula = self.named(
-            "normalisation",
-            &grid.normalisation,
-            Formula::default().name(),
-            "a normalisation",
-            &names,
-            Formula::from_name,
-        )?;
+        let formula = self.listed("normalisation", &grid.normalisation)?;
         let repeats = self.config.repeats;
         if let Some(repeats) = repeats
             && !(1..=MOST_REPEATS).contains(&repeats)
@@ -165,28 +140,14 @@ impl Grid<'_> {
         self.source.error(&[Field("grid"), Field(field), Element(position)], problem)
     }
 
-    /// A list of names, each of them known and none twice.
-    fn named<T: PartialEq>(
-        &self,
-        field: &str,
-        given: &[String],
-        usual: &str,
-        what: &str,
-        known: &[&str],
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Result<Vec<T>, ConfigError> {
-        let usual = [usual.to_owned()];
-        let given = if given.is_empty() { &usual[..] } else { given };
-        let mut values = Vec::new();
-        for (position, name) in given.iter().enumerate() {
-            let value =
-                read(name).ok_or_else(|| self.error(field, position, suggest::unknown(what, name, known)))?;
-            if values.contains(&value) {
-                return Err(self.error(field, position, format!("`{name}` stands twice")));
+    /// The values of a list, none of them twice; the default where there are none.
+    fn listed<T: Named + Default>(&self, field: &str, given: &[T]) -> Result<Vec<T>, ConfigError> {
+        for (position, value) in given.iter().enumerate() {
+            if given[..position].contains(value) {
+                return Err(self.error(field, position, format!("`{}` stands twice", value.word())));
             }
-            values.push(value);
         }
-        Ok(values)
+        Ok(if given.is_empty() { vec![T::default()] } else { given.to_vec() })
     }
 
     fn weights(&self, precisions: &[Precision]) -> Result<Vec<Weights>, ConfigError> {

@@ -6,7 +6,6 @@ use crate::checked::{Checker, Memory};
 use crate::spaces::SpaceEntry;
 use crate::{
     AblationConfig, Config, ConfigError, EpsilonSetting, NeededFile, Source, StatisticsConfig, Step, Study,
-    ZeroScores,
 };
 
 use Step::Field;
@@ -46,9 +45,6 @@ impl AblationConfig {
     /// # Errors
     /// At the first setting that is wrong; the error names line and field and says what would be right.
     pub fn check(self, source: &Source) -> Result<Ablation, ConfigError> {
-        // Here the field stands at the top: the check of a study's statistics would look for it one level down.
-        ZeroScores::parse(self.zero_scores.as_deref())
-            .map_err(|problem| source.error(&[Field("zero_scores")], problem))?;
         let common = Config {
             study: self.study.clone(),
             seed: self.seed,
@@ -56,10 +52,7 @@ impl AblationConfig {
             batch: None,
             proxies: Vec::new(),
             labels: self.labels.clone(),
-            statistics: StatisticsConfig {
-                zero_scores: self.zero_scores.clone(),
-                ..StatisticsConfig::default()
-            },
+            statistics: StatisticsConfig { zero_scores: self.zero_scores, ..StatisticsConfig::default() },
         };
         let checker = Checker { source, config: &common };
         let (study, entry) = checker.base()?;
@@ -77,10 +70,10 @@ impl AblationConfig {
             space: study.resolved.space.clone(),
             labels: study.resolved.labels.clone(),
             batch: None,
-            backend: Some(axes.backend.name().to_owned()),
-            device: Some(axes.backend.device().to_string()),
+            backend: Some(axes.backend),
+            device: Some(axes.backend.device()),
             grid: axes.resolved(&self),
-            zero_scores: study.resolved.statistics.zero_scores.clone(),
+            zero_scores: study.resolved.statistics.zero_scores,
             ..self
         };
         let ablation = Ablation { study, settings, rows, resolved };

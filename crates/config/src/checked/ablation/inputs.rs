@@ -53,7 +53,7 @@ impl Grid<'_> {
             if inputs.iter().any(|(_, other)| *other == spec) {
                 return Err(self.source.error(&path, format!("this {kind} batch stands twice")));
             }
-            let name = if same == 0 { kind.to_owned() } else { format!("{kind} {}", same + 1) };
+            let name = if same == 0 { kind.to_string() } else { format!("{kind} {}", same + 1) };
             for (position, embedding) in grid.embedding.iter().enumerate() {
                 let at = [Field("grid"), Field("embedding"), Element(position)];
                 if batch.embedding.is_some() {
