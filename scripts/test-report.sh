@@ -1,7 +1,7 @@
 #!/bin/sh
 # Opens the sample report in headless Chromium and checks that it works: tables sort, plots draw and answer
-# the pointer, nothing is logged as an error, nothing is loaded. Skipped where there is no Chromium, except
-# with CI set. Usage: scripts/test-report.sh [REPORT.html] (by default, a sample is rendered first).
+# the pointer, nothing is logged as an error, nothing is loaded, and axe-core (from npm, kept in target/) finds nothing
+# serious. Skipped where there is no Chromium, or no npm for axe-core, except with CI set. Usage: scripts/test-report.sh [REPORT.html] (by default, a sample is rendered first).
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -28,12 +28,35 @@ if [ -z "$report" ]; then
     report=$folder/report.html
 fi
 
+axe=target/axe-core/package/axe.min.js
+if [ ! -f "$axe" ] && command -v npm >/dev/null 2>&1; then
+    mkdir -p target/axe-core
+    (cd target/axe-core && npm pack --silent axe-core@4.10.3 >/dev/null && tar -xzf axe-core-4.10.3.tgz package/axe.min.js) ||
+        echo "axe-core can't be fetched with npm" >&2
+fi
+if [ -f "$axe" ]; then
+    {
+        cat "$axe"
+        echo ';axe.run(document, { resultTypes: ["violations"] }).then((found) => {
+            const bad = found.violations.filter((rule) => rule.impact === "serious" || rule.impact === "critical");
+            const named = bad.map((rule) => rule.id + " (" + rule.nodes.length + ", such as " + rule.nodes[0].target + ")");
+            document.documentElement.dataset.axe = bad.length ? "failed: " + named.join("; ") : "passed " + found.passes.length + " rules";
+        }, (error) => { document.documentElement.dataset.axe = "failed: " + error; });'
+    } >"$folder/axe.js"
+elif [ -n "${CI:-}" ]; then
+    echo "no axe-core: install npm (Debian: apt-get install npm)" >&2
+    exit 1
+else
+    echo "skipped: no axe-core to look for what readers of screens stumble over"
+    : >"$folder/axe.js"
+fi
+
 # The check is a script after the page's own; a first one, before everything, collects errors.
 checked=$folder/checked.html
 awk -v catcher='<script>var failures = []; addEventListener("error", (e) => failures.push("error: " + e.message)); addEventListener("securitypolicyviolation", (e) => failures.push("blocked: " + e.violatedDirective + " " + e.blockedURI)); console.error = (...words) => failures.push("console: " + words.join(" "));</script>' \
-    -v check="$PWD/crates/report/tests/browser-check.js" '
+    -v check="$PWD/crates/report/tests/browser-check.js" -v axe="$folder/axe.js" '
     /<title>/ && !done { print catcher; done = 1 }
-    /^<\/body>$/ { print "<script>"; while ((getline line < check) > 0) print line; print "</script>" }
+    /^<\/body>$/ { print "<script>"; while ((getline line < check) > 0) print line; print "</script><script>"; while ((getline line < axe) > 0) print line; print "</script>" }
     { print }
 ' "$report" >"$checked"
 
@@ -43,7 +66,7 @@ for window in "1400,900" "600,900" "1100,900 --blink-settings=preferredColorSche
     # shellcheck disable=SC2086 # the second word of the third window is an option
     timeout 120 "$browser" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
         --disable-background-networking --disable-component-update --disable-sync \
-        --user-data-dir="$folder/profile" --virtual-time-budget=5000 --window-size=$window \
+        --user-data-dir="$folder/profile" --virtual-time-budget=30000 --window-size=$window \
         --dump-dom "file://$checked" >"$folder/dom.html" 2>"$folder/browser.log" || {
         tail -n 20 "$folder/browser.log" >&2
         echo "the browser failed" >&2
@@ -54,6 +77,15 @@ for window in "1400,900" "600,900" "1100,900 --blink-settings=preferredColorSche
     passed*) echo "report at ${window%%,*} pixels: $result" ;;
     *)
         echo "report at ${window%%,*} pixels: ${result:-the check did not run}" >&2
+        exit 1
+        ;;
+    esac
+    [ -s "$folder/axe.js" ] || continue
+    result=$(sed -n 's/.*data-axe="\([^"]*\)".*/\1/p' "$folder/dom.html" | head -n 1)
+    case $result in
+    passed*) echo "axe-core at ${window%%,*} pixels: $result" ;;
+    *)
+        echo "axe-core at ${window%%,*} pixels: ${result:-it did not run}" >&2
         exit 1
         ;;
     esac

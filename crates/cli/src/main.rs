@@ -38,6 +38,8 @@ fn call(command: &Command) -> Exit {
         Command::Verify(verify) => commands::verify::verify(verify),
         Command::Compare(arguments) => commands::compare::compare(arguments),
         Command::Correlate(correlate) => commands::correlate::correlate(correlate),
+        Command::Plot(plot) => commands::plot::plot(plot),
+        Command::Report(report) => commands::report::report(report),
         Command::Data(data) => commands::data::data(data),
         Command::Completions { shell } => commands::completions::completions(*shell),
     };

@@ -40,8 +40,8 @@ pub use checked::{
 };
 pub use typed::{
     AblationConfig, AnyConfig, ArchitecturesConfig, BatchConfig, ColumnConfig, CombineConfig,
-    ComparisonsConfig, Config, ConfigError, EmbeddingConfig, EpsilonConfig, GridConfig, IntervalsConfig,
-    LabelConfig, Named, ProxyConfig, ReadError, SearchConfig, SearchSettings, SeedsConfig, Source,
-    SpaceConfig, StatisticsConfig, Step, WeightsGrid, command,
+    ComparisonsConfig, Config, ConfigError, EmbeddingConfig, EpsilonConfig, FiguresConfig, GridConfig,
+    IntervalsConfig, LabelConfig, Named, ProxyConfig, ReadError, SearchConfig, SearchSettings, SeedsConfig,
+    Source, SpaceConfig, StatisticsConfig, Step, WeightsGrid, command,
 };
 use typed::{find, named, suggest};

@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, env, path::Path, sync::Arc};
 
 use report::{
-    CorrelationRow, CoverageRow, Figure, Page, Plot, Warning, correlation_table, findings, html,
+    CorrelationRow, CoverageRow, Figure, Output, Page, Plot, Warning, correlation_table, findings, html,
     plot::{
         Axis, Band, BandSeries, Bar, Bars, Colour, HeatMap, LabelledPoint, LabelledPoints, Palette, Scale,
         Scatter, Style,
@@ -27,7 +27,7 @@ fn main() -> Result<(), Failure> {
     let small = folder.join("84mm");
     fs_err::create_dir_all(&small)?;
     for figure in &page.figures {
-        figure.write(&folder.join("plots"))?;
+        figure.write(&folder.join("plots"), &Output::default())?;
         let style = Style { width: 84.0, font_size: 8.0, title: false };
         fs_err::write(small.join(figure.file_stem() + ".png"), figure.plot.png(&style)?)?;
     }
@@ -172,6 +172,7 @@ fn made_up() -> Page {
             Warning::Ties { proxy: "epsilon_f32".into(), tied: 6_112, largest_group: 36, scored: 9_226 },
             Warning::ConstantScore { proxy: "constant".into(), value: 1.0, scored: 15_625 },
         ],
+        figures_first: false,
         figures: figures.into(),
         tables: Vec::new(),
         commands: vec!["epsilon run configs/quickstart.yaml".into()],

@@ -48,6 +48,19 @@ pub struct CorrelationRow {
     pub spearman_common: Option<f64>,
     /// Kendall's tau-b on the same common subset. By default, none.
     pub kendall_common: Option<f64>,
+    /// Rho less that of the proxy that all are compared with, on the common subset. By default, none.
+    pub difference: Option<Difference>,
+}
+
+/// How much larger a proxy's rho is than that of another.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Difference {
+    /// The other proxy.
+    pub from: String,
+    /// The difference.
+    pub value: f64,
+    /// Its confidence interval. By default, none.
+    pub interval: Option<(f64, f64)>,
 }
 
 impl Default for CorrelationRow {
@@ -71,11 +84,17 @@ impl Default for CorrelationRow {
             weighted_tau: None,
             spearman_common: None,
             kendall_common: None,
+            difference: None,
         }
     }
 }
 
 impl CorrelationRow {
+    /// Rho, its sign turned where a good architecture has a small label: the larger the better.
+    pub fn goodness(&self) -> f64 {
+        if self.minimized { -self.spearman } else { self.spearman }
+    }
+
     /// The proxy with its precision, as configurations and files have it: `epsilon_f32`.
     pub fn name(&self) -> String {
         if self.precision.is_empty() {
@@ -100,6 +119,7 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
             && row.top64_in_top5.is_nan())
     });
     let weighted = any(|row| row.weighted_tau.is_some());
+    let from = rows.iter().find_map(|row| row.difference.as_ref()).map(|difference| &difference.from);
     // Coefficients with different labels are no competition.
     let alike =
         |pair: &[CorrelationRow]| (&pair[0].label, pair[0].minimized) == (&pair[1].label, pair[1].minimized);
@@ -121,12 +141,16 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
         Column::number("scored / asked")
             .help("architectures with both a score and the label, of all that were asked for"),
         coefficient("rho", "$\\rho$", 0, "Spearman's rank correlation"),
-        coefficient("tau-b", "$\\tau_b$", 2, "Kendall's tau-b"),
+        coefficient("tau-b", "$\\tau_b$", 1, "Kendall's tau-b"),
     ]);
     if common {
         let help = "on the architectures that every proxy of this table scores";
         columns.push(coefficient("rho common", "$\\rho$ common", 1, help));
         columns.push(coefficient("tau common", "$\\tau_b$ common", 4, help));
+    }
+    if let Some(from) = from {
+        let help = format!("rho common less that of {from}, with its interval");
+        columns.push(Column::number(format!("less {from}")).priority(2).help(help));
     }
     if tops {
         let share = |name: &str, priority| Column {
@@ -154,21 +178,42 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
     if weighted {
         columns.push(coefficient("weighted tau", "$\\tau_w$", 7, "hyperbolic weighted tau"));
     }
-    let cells = rows.iter().map(|row| {
+    let with = With { label: labelled, common, difference: from.is_some(), tops, weighted };
+    let cells = rows.iter().map(|row| with.cells(row));
+    Table { caption, columns, rows: cells.collect(), notes: without(rows).into_iter().collect() }
+}
+
+/// Which columns a table of correlations has beside those that it always has.
+#[expect(clippy::struct_excessive_bools, reason = "one a group of columns, each independent of the others")]
+struct With {
+    label: bool,
+    common: bool,
+    difference: bool,
+    tops: bool,
+    weighted: bool,
+}
+
+impl With {
+    fn cells(&self, row: &CorrelationRow) -> Vec<Cell> {
         let mut cells = vec![
             Cell::Text(row.name()),
             Cell::Coverage { scored: row.scored, asked: row.asked },
             Cell::coefficient(row.spearman, row.spearman_interval),
             Cell::coefficient(row.kendall_tau_b, row.kendall_interval),
         ];
-        if labelled {
+        if self.label {
             cells.insert(1, Cell::Text(row.label.clone()));
         }
-        if common {
+        if self.common {
             cells.push(optional(row.spearman_common));
             cells.push(optional(row.kendall_common));
         }
-        if tops {
+        if self.difference {
+            cells.push(row.difference.as_ref().map_or(Cell::Missing, |difference| {
+                Cell::coefficient(difference.value, difference.interval)
+            }));
+        }
+        if self.tops {
             cells.extend([
                 Cell::coefficient(row.spearman_top10, None),
                 Cell::coefficient(row.kendall_top10, None),
@@ -176,12 +221,11 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
                 Cell::Significant { value: row.top64_in_top5, digits: 3 },
             ]);
         }
-        if weighted {
+        if self.weighted {
             cells.push(optional(row.weighted_tau));
         }
         cells
-    });
-    Table { caption, columns, rows: cells.collect(), notes: without(rows).into_iter().collect() }
+    }
 }
 
 /// Which proxies have no score for how many architectures, and why.
@@ -238,11 +282,12 @@ fn sentence(row: &CorrelationRow) -> String {
     if row.spearman.is_nan() {
         return format!("{name} covers {covered}, but its rank correlation with {label} is undefined.");
     }
-    format!(
-        "{name} ranks {covered} with rho = {} and tau-b = {} against {label}.",
-        fixed(row.spearman, 3),
-        fixed(row.kendall_tau_b, 3),
-    )
+    let (rho, tau) = (fixed(row.spearman, 3), fixed(row.kendall_tau_b, 3));
+    let interval = row.spearman_interval.filter(|(low, high)| low.is_finite() && high.is_finite());
+    let between = interval
+        .map_or_else(String::new, |(low, high)| format!(" ({} to {})", fixed(low, 3), fixed(high, 3)));
+    let sign = if row.minimized { " The smaller this label the better: a good rho is negative." } else { "" };
+    format!("{name} ranks {covered}: its rho with {label} is {rho}{between}, its tau-b {tau}.{sign}")
 }
 
 fn optional(value: Option<f64>) -> Cell {

@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     number::thousands,
@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// How many architectures of a study have a score, and why the others have none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoverageRow {
     /// Proxy and setting, `epsilon_f32`.
     pub proxy: String,

@@ -1,13 +1,16 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
+    Format, Output,
     plot::{self, Band, Bars, Draw, HeatMap, LabelledPoints, PlotError, Scatter, Style},
     stem::file_stem,
 };
 
 /// A plot with the name of its files.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// File name without extension, also the anchor in the page: `epsilon-f32-cifar10-test`. What no file name may
     /// hold is replaced, and [`crate::Figures`] sets apart those that would be the same.
@@ -19,7 +22,8 @@ pub struct Figure {
 }
 
 /// Any of the plots.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Plot {
     /// Points or their density.
     Scatter(Scatter),
@@ -46,14 +50,8 @@ pub enum WriteError {
         source: PlotError,
     },
     /// A file could not be written; the message names it.
-    #[error("write figure `{stem}`: check that the folder can be written to and the disk has room")]
-    Io {
-        /// The figure's file name.
-        stem: String,
-        /// What the system said, with the path.
-        #[source]
-        source: std::io::Error,
-    },
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
 }
 
 impl Plot {
@@ -65,6 +63,17 @@ impl Plot {
             Self::Band(plot) => &plot.title,
             Self::Bars(plot) => &plot.title,
             Self::Labelled(plot) => &plot.title,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn title_mut(&mut self) -> &mut String {
+        match self {
+            Self::Scatter(plot) => &mut plot.title,
+            Self::HeatMap(plot) => &mut plot.title,
+            Self::Band(plot) => &mut plot.title,
+            Self::Bars(plot) => &mut plot.title,
+            Self::Labelled(plot) => &mut plot.title,
         }
     }
 
@@ -104,6 +113,11 @@ impl Plot {
         plot::png(&self.svg(&Style::default()), plot::SCREEN)
     }
 
+    /// An SVG to stand inside a page, and whether parts of it lead elsewhere.
+    pub(crate) fn in_page(&self) -> (String, bool) {
+        plot::in_page(self.drawn())
+    }
+
     /// The values behind the plot.
     pub fn csv(&self) -> String {
         match self {
@@ -122,23 +136,35 @@ impl Figure {
         file_stem(&self.stem)
     }
 
-    /// Writes `<stem>.svg`, `.pdf`, `.png` and `.csv` into `folder`, which is made if it is absent;
-    /// each is whole or not there.
-    /// Returns the paths in this order.
+    /// Writes the pictures into `folder`, which is made if it is absent, and the values behind them as `<stem>.csv`; each
+    /// is whole or not there.
     ///
     /// # Errors
-    /// [`WriteError`] names the figure and, through its source, the path.
-    pub fn write(&self, folder: &Path) -> Result<[PathBuf; 4], WriteError> {
+    /// If the picture can't be made, which the error names, or a file not written.
+    pub fn write(&self, folder: &Path, output: &Output) -> Result<(), WriteError> {
+        self.draw(folder, output)?;
+        let csv = folder.join(self.file_stem() + ".csv");
+        Ok(files::write_whole(&csv, |file| file.write_all(self.plot.csv().as_bytes()))?)
+    }
+
+    /// Writes the pictures alone, and returns their paths.
+    ///
+    /// # Errors
+    /// As [`Figure::write`].
+    pub fn draw(&self, folder: &Path, output: &Output) -> Result<Vec<PathBuf>, WriteError> {
         let stem = self.file_stem();
-        let style = Style::default();
-        let plot = |source| WriteError::Plot { stem: stem.clone(), source };
-        let io = |source| WriteError::Io { stem: stem.clone(), source };
-        fs_err::create_dir_all(folder).map_err(io)?;
-        let paths = ["svg", "pdf", "png", "csv"].map(|extension| folder.join(format!("{stem}.{extension}")));
-        let (svg, csv) = (self.plot.svg(&style).into_bytes(), self.plot.csv().into_bytes());
-        let (pdf, png) = (self.plot.pdf(&style).map_err(plot)?, self.plot.png(&style).map_err(plot)?);
-        for (path, bytes) in paths.iter().zip([svg, pdf, png, csv]) {
-            files::write_whole(path, |file| file.write_all(&bytes)).map_err(io)?;
+        fs_err::create_dir_all(folder)?;
+        let mut paths = Vec::new();
+        for format in &output.formats {
+            let bytes = match format {
+                Format::Svg => Ok(self.plot.svg(&output.style).into_bytes()),
+                Format::Pdf => self.plot.pdf(&output.style),
+                Format::Png => self.plot.png(&output.style),
+            };
+            let bytes = bytes.map_err(|source| WriteError::Plot { stem: stem.clone(), source })?;
+            let path = folder.join(format!("{stem}.{format}"));
+            files::write_whole(&path, |file| file.write_all(&bytes))?;
+            paths.push(path);
         }
         Ok(paths)
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
+use serde::{Deserialize, Serialize};
+
 use crate::Figure;
 
 /// Longest name without its extension, in bytes. A file that is being written has a longer name than the finished one
@@ -21,25 +23,49 @@ const LONGEST: usize = 200;
 /// assert!(figures[0].stem.starts_with("rho-a-b-"));
 /// assert_eq!(figures[1].stem, "rho-a-b");
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Vec<Figure>")]
 pub struct Figures(Vec<Figure>);
 
 impl From<Vec<Figure>> for Figures {
     fn from(mut figures: Vec<Figure>) -> Self {
-        let mut taken = BTreeSet::new();
-        let (kept, others): (Vec<&mut Figure>, Vec<&mut Figure>) = figures.iter_mut().partition(|figure| {
-            file_stem(&figure.stem) == figure.stem && taken.insert(figure.stem.to_ascii_lowercase())
-        });
-        drop(kept);
-        for figure in others {
-            let names = (1..).map(|count| match count {
-                1 => hashed(&figure.stem, &figure.stem),
-                _ => hashed(&figure.stem, &format!("{} {count}", figure.stem)),
-            });
-            let mut free = names.filter(|name| taken.insert(name.to_ascii_lowercase()));
-            figure.stem = free.next().unwrap_or_default();
-        }
+        set_apart(figures.iter_mut().map(|figure| &mut figure.stem));
         Self(figures)
+    }
+}
+
+/// Makes names safe, and none of them the same as another.
+pub(crate) fn set_apart<'a>(stems: impl Iterator<Item = &'a mut String>) {
+    let mut taken = BTreeSet::new();
+    let (kept, others): (Vec<&mut String>, Vec<&mut String>) =
+        stems.partition(|stem| file_stem(stem) == **stem && taken.insert(stem.to_ascii_lowercase()));
+    drop(kept);
+    for stem in others {
+        let names = (1..).map(|count| match count {
+            1 => hashed(stem, stem),
+            _ => hashed(stem, &format!("{stem} {count}")),
+        });
+        let mut free = names.filter(|name| taken.insert(name.to_ascii_lowercase()));
+        let name = free.next().unwrap_or_default();
+        drop(free);
+        *stem = name;
+    }
+}
+
+/// The words of a sentence as a name: `rank-correlation-with-test-acc`. Letters that a name can't hold are dropped, and a
+/// short hash says that there were some.
+pub(crate) fn of_words(sentence: &str) -> String {
+    let sign = |sign: char| if sign.is_ascii_alphanumeric() { sign.to_ascii_lowercase() } else { '-' };
+    let signs: String = sentence.chars().map(sign).collect();
+    let words: Vec<&str> = signs.split('-').filter(|word| !word.is_empty()).collect();
+    let name = words.join("-");
+    if sentence.is_ascii() && !name.is_empty() { name } else { hashed(&name, sentence) }
+}
+
+impl Figures {
+    /// The figures, to be changed; their names are to stay.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Figure> {
+        self.0.iter_mut()
     }
 }
 

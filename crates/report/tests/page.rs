@@ -69,6 +69,7 @@ fn page(points: usize) -> Page {
             reasons: vec![(HOSTILE.into(), 2)],
         }],
         warnings: vec![Warning::Other { cause: HOSTILE.into(), advice: format!("`{HOSTILE}`") }],
+        figures_first: false,
         figures: vec![
             figure(Plot::Scatter(scatter(points))),
             figure(Plot::Bars(bars)),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use report::{
-    Figure, Plot,
+    Figure, Format, Output, Plot,
     plot::{
         Axis, Band, BandSeries, Bar, Bars, Colour, HeatMap, LabelledPoint, LabelledPoints, Palette, Scale,
         Scatter, Style,
@@ -173,8 +173,13 @@ fn files_are_written_where_they_should_be() {
         caption: String::new(),
         plot: Plot::Scatter(scatter(&[1.0], &[2.0], Scale::Linear)),
     };
-    let paths = figure.write(&folder).expect("the temporary folder can be written to");
-    for (path, extension) in paths.iter().zip(["svg", "pdf", "png", "csv"]) {
+    let output = Output { formats: vec![Format::Pdf, Format::Svg], ..Output::default() };
+    figure.write(&folder, &output).expect("the temporary folder can be written to");
+    let entries = fs_err::read_dir(&folder).expect("the folder was made");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    assert_eq!(paths.len(), 3);
+    for (path, extension) in paths.iter().zip(["csv", "pdf", "svg"]) {
         assert_eq!(path.parent(), Some(folder.as_path()));
         assert_eq!(path.extension().and_then(|e| e.to_str()), Some(extension));
         assert!(fs_err::metadata(path).is_ok_and(|metadata| metadata.len() > 0), "{}", path.display());
@@ -191,10 +196,10 @@ fn a_folder_that_cannot_be_made_is_named() {
     };
     let file = std::env::temp_dir().join(format!("report-file-{}", std::process::id()));
     fs_err::write(&file, "").expect("the temporary folder can be written to");
-    let error = figure.write(&file.join("plots")).expect_err("a file cannot hold a folder");
+    let error =
+        figure.write(&file.join("plots"), &Output::default()).expect_err("a file cannot hold a folder");
     fs_err::remove_file(&file).expect("the file was made above");
-    let source = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
-    assert!(error.to_string().contains("`plot`") && source.contains("report-file-"), "{error}: {source}");
+    assert!(error.to_string().contains("report-file-"), "{error}");
 }
 
 #[test]

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use config::{Ablation, AnyConfig, EpsilonSetting, NeededFile, Search, Study};
 use data::{Data, DataError};
-use report::Page;
+use report::Kept;
 use sweep::Scores;
 use sweep::store::Fingerprint;
 
@@ -11,7 +11,7 @@ use crate::ablation::{self, Measured};
 use crate::analyse::{Analysis, analyse};
 use crate::presentation::page;
 use crate::results::{write_scores, write_summary, write_tables};
-use crate::run_folder::{Maker, Owner, RunFolder, config_text, platform, write_text};
+use crate::run_folder::{Maker, Owner, RunFolder, config_text, platform};
 use crate::search::{self, Results};
 
 /// What scores are made for. All tasks are scored, resumed, divided into shards and merged alike; they differ in which
@@ -160,15 +160,7 @@ impl Task {
                 (page, Outcomes::Search(results))
             }
         };
-        write_page(path, &page)?;
+        Kept::new(page, self.study().figures.clone()).write(path)?;
         Ok(outcomes)
     }
-}
-
-/// Writes a page and its figures.
-fn write_page(folder: &Path, page: &Page) -> Result<(), Error> {
-    for figure in &page.figures {
-        figure.write(&folder.join("plots"))?;
-    }
-    Ok(write_text(&folder.join("report.html"), &report::html::render(page))?)
 }

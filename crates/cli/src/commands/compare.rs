@@ -4,8 +4,8 @@ use std::path::Path;
 
 use batch::BatchKind;
 use config::{
-    ArchitecturesConfig, BatchConfig, ColumnConfig, ComparisonsConfig, Config, EpsilonConfig, LabelConfig,
-    LabelOrigin, ProxyConfig, Source, SpaceConfig, StatisticsConfig, spaces,
+    ArchitecturesConfig, BatchConfig, ColumnConfig, ComparisonsConfig, Config, EpsilonConfig, FiguresConfig,
+    LabelConfig, LabelOrigin, ProxyConfig, Source, SpaceConfig, StatisticsConfig, spaces,
 };
 use epsilon::Precision;
 use network::Property;
@@ -70,7 +70,15 @@ fn config(arguments: &CompareArguments) -> anyhow::Result<Config> {
     };
     let column = |column: String| {
         let (file, key) = (arguments.file.clone(), Some(key.clone()));
-        ProxyConfig::Column(ColumnConfig { column, file, dataset: None, key, aggregate: None, name: None })
+        ProxyConfig::Column(ColumnConfig {
+            column,
+            file,
+            dataset: None,
+            key,
+            aggregate: None,
+            name: None,
+            title: None,
+        })
     };
     let mut proxies: Vec<ProxyConfig> = scores.into_iter().map(column).collect();
     proxies.extend([Property::LiveParams, Property::Params].map(ProxyConfig::Graph));
@@ -96,6 +104,7 @@ fn config(arguments: &CompareArguments) -> anyhow::Result<Config> {
             },
             ..StatisticsConfig::default()
         },
+        figures: FiguresConfig::default(),
     })
 }
 

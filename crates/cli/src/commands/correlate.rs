@@ -6,14 +6,15 @@ mod json;
 use analysis::IntervalMethod;
 use analysis::{Correlation, Examined, Subset, examine};
 use config::sounds_minimized;
-use report::{CorrelationRow, Warning, printable, terminal};
-use study::presentation::{correlation_row, correlations, further_findings, tables};
+use report::{CorrelationRow, Warning, latex, markdown, printable, terminal};
+use serde_json::Value;
+use study::presentation::{correlation_row, correlations, difference, further_findings, tables};
 use study::results::{records, rows_as_csv, write_tables};
 use study::run_folder::{Inputs, Maker, Owner, RunFolder};
 use table::Table;
 
 use crate::arguments::{CorrelateArguments, CorrelationFormat};
-use crate::exit::Exit;
+use crate::exit::{Exit, UsageError};
 use crate::output::{self, tell};
 use crate::threads;
 
@@ -30,12 +31,22 @@ pub fn correlate(arguments: &CorrelateArguments) -> anyhow::Result<Exit> {
     let columns = inputs::columns(arguments, &table, &scores)?;
     let found =
         examine(&columns.input(arguments.seed), &settings, arguments.cluster.as_deref().unwrap_or_default());
+    let tables = |write: &dyn Fn(&report::Table) -> String| as_tables(&found, arguments, write);
     output::print(&match arguments.format {
-        CorrelationFormat::Table => as_tables(&found, &arguments.label),
-        CorrelationFormat::Json => format!("{:#}\n", json::list(&columns, &found)),
+        CorrelationFormat::Table => {
+            tables(&|table| terminal(table, output::width()))? + &said(&found, arguments, &scores)
+        }
+        CorrelationFormat::Latex => tables(&latex)?,
+        CorrelationFormat::Markdown => tables(&markdown)?,
+        CorrelationFormat::Json if arguments.columns.is_empty() => {
+            format!("{:#}\n", json::list(&columns, &found))
+        }
+        CorrelationFormat::Json => {
+            return Err(UsageError("--columns: JSON always has all of them".to_owned()).into());
+        }
         CorrelationFormat::Csv => {
-            let rows: Vec<serde_json::Value> = of(&found, Subset::Own).map(records::correlation).collect();
-            rows_as_csv(&rows)
+            let rows: Vec<Value> = of(&found, Subset::Own).map(records::correlation).collect();
+            rows_as_csv(&chosen(rows, &arguments.columns)?)
         }
     });
     for warning in doubt(arguments).into_iter().chain(columns.warnings(&found)) {
@@ -67,21 +78,69 @@ fn of(found: &Examined, subset: Subset) -> impl Iterator<Item = &Correlation> {
     found.correlations.iter().filter(move |row| row.subset == subset)
 }
 
-fn as_tables(found: &Examined, label: &str) -> String {
-    let rows: Vec<CorrelationRow> = of(found, Subset::Own)
-        .map(|own| correlation_row(own, of(found, Subset::Common).find(|row| row.score == own.score)))
-        .collect();
-    let table = correlations(String::new(), &rows, &found.correlations, label);
-    let mut text = terminal(&table, output::width());
-    for table in tables(&found.correlations, &found.details) {
-        text.push('\n');
-        text.push_str(&terminal(&table, output::width()));
+/// All tables, each written by `write`, and the sentences below them.
+fn as_tables(
+    found: &Examined,
+    arguments: &CorrelateArguments,
+    write: impl Fn(&report::Table) -> String,
+) -> Result<String, UsageError> {
+    let label = &arguments.label;
+    let against = arguments.against.as_deref();
+    let row = |own: &Correlation| CorrelationRow {
+        difference: against.and_then(|against| difference(&found.details.comparisons, own, against)),
+        ..correlation_row(own, of(found, Subset::Common).find(|row| row.score == own.score))
+    };
+    let rows: Vec<CorrelationRow> = of(found, Subset::Own).map(row).collect();
+    let caption = match arguments.format {
+        // The command that was typed says it.
+        CorrelationFormat::Table => String::new(),
+        _ => format!("Rank correlation with {label}"),
+    };
+    let mut first = correlations(caption, &rows, &found.correlations, label);
+    if !arguments.columns.is_empty() {
+        first = first.with_columns(&arguments.columns).map_err(|name| {
+            let known: Vec<&str> = first.columns.iter().map(|column| column.name.as_str()).collect();
+            UsageError(format!("--columns: there is no column `{name}`; there are {}", known.join(", ")))
+        })?;
     }
-    let findings = further_findings(&found.correlations, &found.details, label, |_| true);
-    if !findings.is_empty() {
-        text.push('\n');
-        text.push_str(&printable(&findings.join("\n")));
-        text.push('\n');
+    let mut tables = tables(&found.correlations, &found.details);
+    tables.insert(0, first);
+    let shown = tables.into_iter().map(|table| match arguments.format {
+        _ if arguments.wide => table.whole(),
+        CorrelationFormat::Table => table.compact("With --wide"),
+        _ => table,
+    });
+    Ok(shown.map(|table| write(&table)).collect::<Vec<_>>().join("\n"))
+}
+
+/// What the tables do not say by themselves.
+fn said(found: &Examined, arguments: &CorrelateArguments, scores: &[String]) -> String {
+    let all: Vec<&str> = scores.iter().map(String::as_str).collect();
+    let spoken_of = arguments.against.as_deref().map_or_else(|| all.clone(), |against| vec![against]);
+    let findings =
+        further_findings(&found.correlations, &found.details, &arguments.label, &spoken_of, &spoken_of);
+    if findings.is_empty() {
+        String::new()
+    } else {
+        printable(&format!("\n{}\n", findings.join("\n"))).into_owned()
     }
-    text
+}
+
+/// The columns of CSV that were asked for.
+fn chosen(rows: Vec<Value>, columns: &[String]) -> Result<Vec<Value>, UsageError> {
+    if columns.is_empty() {
+        return Ok(rows);
+    }
+    let pick = |row: Value| {
+        let cell = |name: &String| {
+            let value = row.get(name).cloned().ok_or_else(|| {
+                let known: Vec<&String> =
+                    row.as_object().into_iter().flatten().map(|(name, _)| name).collect();
+                UsageError(format!("--columns: there is no column `{name}`; there are {known:?}"))
+            })?;
+            Ok((name.clone(), value))
+        };
+        Ok(Value::Object(columns.iter().map(cell).collect::<Result<_, _>>()?))
+    };
+    rows.into_iter().map(pick).collect()
 }

@@ -5,6 +5,8 @@ pub mod completions;
 pub mod correlate;
 pub mod data;
 pub mod merge;
+pub mod plot;
+pub mod report;
 mod results;
 mod resume;
 pub mod run;

@@ -1,9 +1,9 @@
 //! What a finished run shows.
 
-use config::{LabelSource, Study};
+use config::Study;
 use report::{Table, Warning, terminal};
 use study::ablation::summary_tables;
-use study::presentation::{correlation_rows, correlations, directions, skipped, warnings};
+use study::presentation::{correlation_tables, directions, skipped, warnings};
 use study::{Outcomes, Run, Task, search};
 
 use crate::exit::Exit;
@@ -45,12 +45,8 @@ fn tables(task: &Task, outcomes: &Outcomes) -> Vec<Table> {
         (_, Outcomes::Search(results)) => search::tables(results),
         (_, Outcomes::Run(analysis)) => {
             let study = task.study();
-            let table = |label: &LabelSource| {
-                let rows = correlation_rows(study, analysis, &label.name);
-                let caption = format!("Rank correlation with {} ({})", label.name, label.direction);
-                correlations(caption, &rows, &analysis.correlations, &label.name)
-            };
-            study.labels.iter().map(table).collect()
+            let tables = correlation_tables(study, analysis);
+            tables.iter().map(|table| table.compact("In report.html and tables/")).collect()
         }
         _ => Vec::new(),
     }

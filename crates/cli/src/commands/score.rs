@@ -5,8 +5,8 @@ use std::sync::atomic::AtomicBool;
 
 use batch::{Batch, BatchSpec, Input};
 use config::{
-    ArchitecturesConfig, BackendKind, BadRecords, BatchConfig, Config, EpsilonConfig, Named, ProxyConfig,
-    Source, SpaceConfig, StatisticsConfig,
+    ArchitecturesConfig, BackendKind, BadRecords, BatchConfig, Config, EpsilonConfig, FiguresConfig, Named,
+    ProxyConfig, Source, SpaceConfig, StatisticsConfig,
 };
 use data::{list_file, list_usable};
 use sweep::{Outcome, Scores, Sweep};
@@ -47,6 +47,7 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         })],
         labels: Vec::new(),
         statistics: StatisticsConfig::default(),
+        figures: FiguresConfig::default(),
     };
     let study = config.check(&Source::default()).map_err(of_options)?;
     let space = study.space.as_ref();

@@ -2,8 +2,8 @@
 
 use batch::{BatchKind, Input};
 use config::{
-    ArchitecturesConfig, BackendKind, BatchConfig, Config, EpsilonConfig, Named, ProxyConfig, Source,
-    SpaceConfig, StatisticsConfig, Study,
+    ArchitecturesConfig, BackendKind, BatchConfig, Config, EpsilonConfig, FiguresConfig, Named, ProxyConfig,
+    Source, SpaceConfig, StatisticsConfig, Study,
     spaces::{self, SpaceEntry},
 };
 use report::terminal;
@@ -104,6 +104,7 @@ fn space_study(arguments: &VerifyArguments, name: &str) -> anyhow::Result<Study>
         })],
         labels: Vec::new(),
         statistics: StatisticsConfig::default(),
+        figures: FiguresConfig::default(),
     };
     // There is no file to name a line of: only the field and the problem are of use.
     config.check(&Source::default()).map_err(of_options)

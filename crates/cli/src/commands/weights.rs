@@ -5,7 +5,8 @@ use std::sync::atomic::AtomicBool;
 
 use config::spaces;
 use config::{
-    Ablation, AblationConfig, ArchitecturesConfig, BatchConfig, GridConfig, Source, SpaceConfig, WeightsGrid,
+    Ablation, AblationConfig, ArchitecturesConfig, BatchConfig, FiguresConfig, GridConfig, Source,
+    SpaceConfig, WeightsGrid,
 };
 use epsilon::Weights;
 use report::{Cell, Column, Table, csv, terminal};
@@ -72,6 +73,7 @@ fn ablation(arguments: &WeightsArguments) -> anyhow::Result<Ablation> {
         repeats: None,
         zero_scores: None,
         labels: Vec::new(),
+        figures: FiguresConfig::default(),
     };
     config.check(&Source::default()).map_err(of_options)
 }

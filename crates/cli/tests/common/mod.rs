@@ -45,8 +45,15 @@ pub fn call(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
 }
 
 /// What a run's results consist of, but for its plots.
-const RESULTS: [&str; 6] =
-    ["config.yaml", "scores.csv", "scores.parquet", "correlations.csv", "summary.json", "report.html"];
+const RESULTS: [&str; 7] = [
+    "config.yaml",
+    "scores.csv",
+    "scores.parquet",
+    "correlations.csv",
+    "summary.json",
+    "page.yaml",
+    "report.html",
+];
 
 /// Two runs have the same results, to the byte, and nothing half written.
 pub fn assert_same(at: &Path, first: &str, second: &str, plots: &[&str]) {

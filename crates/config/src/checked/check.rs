@@ -59,6 +59,8 @@ impl Checker<'_> {
         let labels = self.labels()?;
         let statistics = self.statistics(&proxies)?;
         let zero_scores = config.statistics.zero_scores.unwrap_or_default();
+        let figures = super::figures::check(&config.figures)
+            .map_err(|(field, problem)| self.source.error(&[Field("figures"), Field(field)], problem))?;
         let resolved = Config {
             study: config.study.clone(),
             seed: config.seed,
@@ -74,6 +76,7 @@ impl Checker<'_> {
             proxies: proxies.iter().map(Proxy::resolved).collect(),
             labels: labels.iter().map(LabelSource::resolved).collect(),
             statistics: StatisticsConfig::resolved(&statistics, zero_scores),
+            figures: super::figures::resolved(&figures),
         };
         Ok(Study {
             name: config.study.clone(),
@@ -91,6 +94,7 @@ impl Checker<'_> {
             labels,
             statistics,
             zero_scores,
+            figures,
             resolved,
         })
     }
@@ -198,6 +202,8 @@ impl Checker<'_> {
         }
         let names: Vec<String> = labels.iter().map(|label| label.name.clone()).collect();
         self.different("labels", "label", &names)?;
+        let shown: Vec<String> = labels.iter().map(|label| label.shown().to_owned()).collect();
+        self.different("labels", "label", &shown)?;
         Ok(labels)
     }
 

@@ -52,7 +52,17 @@ impl Checker<'_> {
             .collect();
         self.different("proxies", "proxy", &names)?;
         self.members(&kinds, &names)?;
-        Ok(names.into_iter().zip(kinds).map(|(name, kind)| Proxy { name, kind }).collect())
+        let title = |config: &ProxyConfig| match config {
+            ProxyConfig::Graph(_) | ProxyConfig::Combine(_) => None,
+            ProxyConfig::Epsilon(config) => config.title.clone(),
+            ProxyConfig::Column(config) => config.title.clone(),
+        };
+        let titles = self.config.proxies.iter().map(title);
+        let proxies = names.into_iter().zip(titles).zip(kinds);
+        let proxies: Vec<Proxy> = proxies.map(|((name, title), kind)| Proxy { name, title, kind }).collect();
+        let shown: Vec<String> = proxies.iter().map(|proxy| proxy.shown().to_owned()).collect();
+        self.different("proxies", "proxy", &shown)?;
+        Ok(proxies)
     }
 
     fn memory(&self, kinds: &[ProxyKind], input: Input) -> Result<(), ConfigError> {

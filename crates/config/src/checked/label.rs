@@ -12,6 +12,10 @@ use crate::{LabelConfig, Named, named, suggest};
 pub struct LabelSource {
     /// Its name in tables and files.
     pub name: String,
+    /// What it is called where people read.
+    pub title: Option<String>,
+    /// Its unit.
+    pub unit: Option<String>,
     /// Whether larger is better.
     pub direction: Direction,
     /// The word in its name that says the opposite of its direction, where the config gives none.
@@ -188,13 +192,29 @@ impl LabelSource {
         let name = config.name.clone().unwrap_or(name);
         let direction = config.direction.unwrap_or(fallback);
         let bad_records = config.bad_records.unwrap_or_default();
-        Ok(Self { name, direction, doubt, file, kind, bad_records, seeds })
+        let (title, unit) = (config.title.clone(), config.unit.clone());
+        Ok(Self { name, title, unit, direction, doubt, file, kind, bad_records, seeds })
+    }
+
+    /// What it is called where people read: its title, or its name.
+    pub fn shown(&self) -> &str {
+        self.title.as_ref().unwrap_or(&self.name)
+    }
+
+    /// The same with its unit, for an axis.
+    pub fn axis(&self) -> String {
+        match &self.unit {
+            Some(unit) => format!("{}, {unit}", self.shown()),
+            None => self.shown().to_owned(),
+        }
     }
 
     /// The label as a config, with nothing left to a default.
     pub(crate) fn resolved(&self) -> LabelConfig {
         let config = LabelConfig {
             name: Some(self.name.clone()),
+            title: self.title.clone(),
+            unit: self.unit.clone(),
             file: Some(self.file.clone()),
             direction: Some(self.direction),
             bad_records: Some(self.bad_records).filter(|policy| *policy == BadRecords::Skip),

@@ -6,6 +6,7 @@ mod batch;
 mod check;
 mod check_proxies;
 mod column;
+mod figures;
 mod files;
 mod label;
 mod memory;

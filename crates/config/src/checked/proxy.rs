@@ -12,11 +12,18 @@ use crate::{BackendKind, BatchConfig, ColumnConfig, CombineConfig, EpsilonConfig
 pub struct Proxy {
     /// Its name in tables and files; no two proxies of a study share one.
     pub name: String,
+    /// What it is called where people read.
+    pub title: Option<String>,
     /// What it is.
     pub kind: ProxyKind,
 }
 
 impl Proxy {
+    /// What it is called where people read: its title, or its name.
+    pub fn shown(&self) -> &str {
+        self.title.as_ref().unwrap_or(&self.name)
+    }
+
     /// With every default filled in, as a config has it.
     pub(super) fn resolved(&self) -> ProxyConfig {
         match &self.kind {
@@ -28,6 +35,7 @@ impl Proxy {
             }),
             ProxyKind::Epsilon(setting) => ProxyConfig::Epsilon(EpsilonConfig {
                 name: Some(self.name.clone()),
+                title: self.title.clone(),
                 weights: setting.initialisations.weights().map(|weights| weights.pair().to_vec()),
                 initialisation: match setting.initialisations {
                     Initialisations::Constants(_) => None,
@@ -52,6 +60,7 @@ impl Proxy {
                 key: column.key().cloned(),
                 aggregate: column.aggregate,
                 name: Some(self.name.clone()),
+                title: self.title.clone(),
             }),
         }
     }

@@ -49,6 +49,7 @@ impl SearchConfig {
             proxies: self.proxies.clone(),
             labels: self.labels.clone(),
             statistics: StatisticsConfig::default(),
+            figures: self.figures.clone(),
         };
         let (base, entry) = Checker { source, config: &common }.base()?;
         let study = if self.proxies.is_empty() { base } else { common.check(source)? };
@@ -62,6 +63,7 @@ impl SearchConfig {
             batch: None,
             proxies: study.resolved.proxies.clone(),
             labels: study.resolved.labels.clone(),
+            figures: study.resolved.figures.clone(),
             ..self.clone()
         };
         Ok(Search { study, settings: self.search, resolved })

@@ -34,6 +34,8 @@ pub struct Study {
     pub statistics: Statistics,
     /// What becomes of scores that are exactly zero.
     pub zero_scores: ZeroScores,
+    /// How figures are written.
+    pub figures: report::Output,
     /// The config with every default filled in: running it gives the same study.
     pub resolved: Config,
 }

@@ -4,7 +4,9 @@ use epsilon::Device;
 use serde::{Deserialize, Serialize};
 
 use super::read::{parse, read};
-use super::{BatchConfig, ConfigError, GridConfig, LabelConfig, ReadError, Source, SpaceConfig, named};
+use super::{
+    BatchConfig, ConfigError, FiguresConfig, GridConfig, LabelConfig, ReadError, Source, SpaceConfig, named,
+};
 use crate::{BackendKind, ZeroScores};
 
 /// A config of `epsilon ablate`: one space, and a grid of settings of the score.
@@ -40,6 +42,9 @@ pub struct AblationConfig {
     /// What the scores are ranked against. By default, nothing: only coverage is found.
     #[serde(default)]
     pub labels: Vec<LabelConfig>,
+    /// How figures are written.
+    #[serde(default)]
+    pub figures: FiguresConfig,
 }
 
 impl AblationConfig {

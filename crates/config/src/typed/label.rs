@@ -14,6 +14,12 @@ pub struct LabelConfig {
     /// The label's name in tables. By default, made from what is read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// What tables and figures for people call it: `CIFAR-10 test accuracy`. By default, its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its unit, for the axes of figures: `%`. By default, none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// What kind of file it comes from: `table` (CSV or Parquet), `analog-nasbench` (after `epsilon data fetch
     /// analog-nasbench`), `nasbench201-official` (a `.pth` file, or NATS-Bench's topology release),
     /// `natsbench-sss-official` (NATS-Bench's size release), `nasbench101-tfrecord` (an official TFRecord file) or

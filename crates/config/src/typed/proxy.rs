@@ -50,6 +50,9 @@ pub struct EpsilonConfig {
     /// The proxy's name in tables. By default, made from the settings, such as `epsilon_f32`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// What tables and figures for people call it. By default, its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// The two constants. By default, those of the paper for the space.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weights: Option<Vec<f64>>,
@@ -95,6 +98,9 @@ pub struct ColumnConfig {
     /// The proxy's name in tables. By default, the column's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// What tables and figures for people call it. By default, its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
 }
 
 #[derive(Deserialize)]

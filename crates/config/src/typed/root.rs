@@ -2,7 +2,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArchitecturesConfig, BatchConfig, LabelConfig, ProxyConfig, StatisticsConfig, named};
+use super::{
+    ArchitecturesConfig, BatchConfig, FiguresConfig, LabelConfig, ProxyConfig, StatisticsConfig, named,
+};
 use crate::BadRecords;
 
 /// A whole config.
@@ -27,6 +29,9 @@ pub struct Config {
     /// What is computed from scores and labels.
     #[serde(default)]
     pub statistics: StatisticsConfig,
+    /// How figures are written.
+    #[serde(default)]
+    pub figures: FiguresConfig,
 }
 
 /// The search space and the part of it that is scored.

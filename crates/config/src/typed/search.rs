@@ -3,7 +3,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::read::{parse, read};
-use super::{BatchConfig, ConfigError, LabelConfig, ProxyConfig, ReadError, Source, SpaceConfig, named};
+use super::{
+    BatchConfig, ConfigError, FiguresConfig, LabelConfig, ProxyConfig, ReadError, Source, SpaceConfig, named,
+};
 use crate::Method;
 
 /// A config of `epsilon search`: searches of a space whose architectures were all trained.
@@ -28,6 +30,9 @@ pub struct SearchConfig {
     pub labels: Vec<LabelConfig>,
     /// How is searched.
     pub search: SearchSettings,
+    /// How figures are written.
+    #[serde(default)]
+    pub figures: FiguresConfig,
 }
 
 /// How a space is searched.

@@ -2,7 +2,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{Markup, PreEscaped, html};
 
 use super::points::Points;
-use crate::{Figure, Plot, plot::Style};
+use crate::{Figure, Plot};
 
 /// One figure: a canvas for a scatter that fits, a picture for a larger one, inline SVG for the rest.
 pub(super) fn figure(figure: &Figure, points: &mut Points) -> Markup {
@@ -24,8 +24,10 @@ pub(super) fn figure(figure: &Figure, points: &mut Points) -> Markup {
         ),
         Plot::Scatter(_) => ("about", picture(&figure.plot)),
         plot => {
-            let svg = plot.svg(&Style::default());
-            let drawn = html! { div .drawn role="img" aria-label=(title) { (PreEscaped(svg)) } };
+            let (svg, links) = plot.in_page();
+            // What can be chosen in a picture is hidden from readers of the screen, in a group it is not.
+            let role = if links { "group" } else { "img" };
+            let drawn = html! { div .drawn role=(role) aria-label=(title) { (PreEscaped(svg)) } };
             ("", drawn)
         }
     };

@@ -9,7 +9,9 @@ mod names;
 mod page;
 mod points;
 mod render;
+mod side_by_side;
 mod tables;
 
 pub use page::Page;
 pub use render::render;
+pub use side_by_side::side_by_side;

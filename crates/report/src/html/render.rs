@@ -4,7 +4,7 @@ use super::{
     figures::figure,
     page::Page,
     points::Points,
-    tables::{source, table},
+    tables::{source, table, with_ids},
 };
 use crate::{Warning, coverage_table, number::thousands};
 
@@ -86,7 +86,11 @@ fn sections(page: &Page, points: &mut Points) -> Vec<Section> {
         "correlations",
         "Rank correlation",
         some(!page.correlations.is_empty(), &mut || {
-            html! { @for correlations in &page.correlations { (table(correlations)) } }
+            html! {
+                @for (number, correlations) in page.correlations.iter().enumerate() {
+                    (with_ids(correlations, &|row| Some(Page::row_id(number, row))))
+                }
+            }
         }),
     );
     let rest = page.findings.get(1..).unwrap_or_default();
@@ -118,6 +122,10 @@ fn sections(page: &Page, points: &mut Points) -> Vec<Section> {
     );
     let origin = !(page.commands.is_empty() && page.config_yaml.is_empty() && page.environment.is_empty());
     add("origin", "How to get these numbers again", some(origin, &mut || self::origin(page)));
+    if page.figures_first {
+        // Sorting is stable: the others stay in their order.
+        sections.sort_by_key(|section| section.id != "plots");
+    }
     sections
 }
 

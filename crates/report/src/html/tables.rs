@@ -7,6 +7,11 @@ const LANDSCAPE: usize = 110;
 
 /// One table with sortable headings and its Markdown and LaTeX below it.
 pub(super) fn table(table: &Table) -> Markup {
+    with_ids(table, &|_| None)
+}
+
+/// The same with ids for rows, so that links can lead to them.
+pub(super) fn with_ids(table: &Table, id: &dyn Fn(usize) -> Option<String>) -> Markup {
     let places: Vec<Vec<Option<Place>>> = (0..table.columns.len()).map(|i| table.places(i)).collect();
     let letters = letters(table);
     html! {
@@ -26,7 +31,7 @@ pub(super) fn table(table: &Table) -> Markup {
                     }
                     tbody {
                         @for (i, row) in table.rows.iter().enumerate() {
-                            tr {
+                            tr id=[id(i)] {
                                 @for (j, column) in table.columns.iter().enumerate() {
                                     (cell(row.get(j).unwrap_or(&Cell::Text(String::new())), column.align, j == 0, places[j][i]))
                                 }

@@ -1,7 +1,7 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How an axis turns values into places.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scale {
     /// Equal differences are equal distances.
@@ -50,7 +50,7 @@ pub(super) fn at(sorted: &[f64], share: f64) -> f64 {
 }
 
 /// One axis of a plot.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Axis {
     /// What is measured, with its unit: `CIFAR-10 test accuracy, %`.
     pub label: String,

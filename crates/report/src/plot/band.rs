@@ -1,5 +1,5 @@
 use crate::text::push;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Axis, Draw, Range, Scale,
@@ -11,7 +11,7 @@ use super::{
 use crate::table::{csv_number, csv_quote};
 
 /// Lines with a band around each: the median over repetitions, between the least and the greatest.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Band {
     /// One line above the plot.
     pub title: String,
@@ -26,7 +26,7 @@ pub struct Band {
 }
 
 /// One line of a [`Band`]. All vectors are as long as `xs`; a value that is not finite breaks the line.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct BandSeries {
     /// The name, beside the end of the line.
     pub name: String,
@@ -40,8 +40,8 @@ pub struct BandSeries {
     pub high: Vec<f64>,
 }
 
-/// Longer lines have marks at some of their points.
-const MOST_MARKS: usize = 40;
+/// Marks of a line that are closer than this are left out.
+const APART: f64 = 14.0;
 
 impl Band {
     /// One line a point: `series`, x, median, low, high.
@@ -99,7 +99,7 @@ impl Draw for Band {
         let y = Range::of(self.y.scale, ys, 0.06);
         let named = self.series.len() > 1;
         let widest = self.series.iter().map(|series| font::width(&series.name, TICK)).fold(0.0, f64::max);
-        let names = if named { widest.min(surface.width * 0.3) } else { 0.0 };
+        let names = if named { widest.min(surface.width * 0.36) } else { 0.0 };
         let few = places.len() <= MOST_TICKS && self.x.scale != Scale::Rank;
         let frame = Frame {
             title: &self.title,
@@ -133,9 +133,12 @@ impl Draw for Band {
                 let points: Vec<(f64, f64)> = run.iter().map(|p| p[0]).collect();
                 surface.path(&points, colour, 1.6);
                 // Marks as close as they are wide would only make the line thick; one says which line it is.
-                let every = points.len().div_ceil(MOST_MARKS);
-                for at in points.iter().rev().step_by(every) {
-                    surface.mark(*at, mark, 3.2, colour);
+                let mut taken = f64::INFINITY;
+                for at in points.iter().rev() {
+                    if at.0 <= taken - APART {
+                        surface.mark(*at, mark, 3.2, colour);
+                        taken = at.0;
+                    }
                 }
                 end = points.last().copied();
             }

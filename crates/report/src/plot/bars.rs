@@ -1,5 +1,5 @@
 use crate::text::push;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Draw, Range, Scale,
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Horizontal bars from zero, with the number and an optional interval: proxies by rho, accuracy bands by tau.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Bars {
     /// One line above the plot.
     pub title: String,
@@ -31,7 +31,7 @@ pub struct Bars {
 }
 
 /// One bar.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Bar {
     /// Its name, at the left.
     pub name: String,

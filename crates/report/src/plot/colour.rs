@@ -1,6 +1,6 @@
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::surface::Mark;
 
@@ -77,7 +77,7 @@ pub(crate) fn series(index: usize) -> (Rgb, Mark) {
 }
 
 /// How a heat map turns values into colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Palette {
     /// Dark violet to yellow (viridis) from the least to the greatest value.

@@ -18,8 +18,19 @@ pub(crate) const SCREEN: f64 = 2.0;
 /// Pictures beyond this many pixels a side are made coarser.
 const MOST_PIXELS: f64 = 16_384.0;
 
-/// The figure as an SVG document, which may also stand inside a page.
+/// The figure as an SVG document of its own.
 pub(crate) fn svg(figure: &dyn Draw, style: &Style) -> String {
+    document(figure, style).0
+}
+
+/// The figure inside a page, where parts of it may lead to others; and whether some do.
+pub(crate) fn in_page(figure: &dyn Draw) -> (String, bool) {
+    let (svg, links) = document(figure, &Style::default());
+    (svg.replace("</svg>\n", &format!("{links}</svg>\n")), !links.is_empty())
+}
+
+/// The document, and the links that a page puts at its end.
+fn document(figure: &dyn Draw, style: &Style) -> (String, String) {
     let drawn = surface::draw(style.units(), style.title, |surface| figure.draw(surface));
     let (columns, rows) = drawn.size;
     let millimetres = |length| (surface::units(length) * style.unit() * 100.0).round() / 100.0;
@@ -36,7 +47,7 @@ pub(crate) fn svg(figure: &dyn Draw, style: &Style) -> String {
         "<rect width=\"{columns}\" height=\"{rows}\" fill=\"{GROUND}\"/>\n{}</svg>\n",
         drawn.elements
     );
-    text
+    (text, drawn.links)
 }
 
 /// The picture that a browser would show of this SVG.

@@ -16,6 +16,8 @@ const STRIP_WIDTH: f64 = 30.0;
 const GAP: f64 = 5.0;
 /// Room at the right for a colour bar with its ticks and label.
 const BAR_ROOM: f64 = 74.0;
+/// What stands beside the strip of points without a value.
+const NONE: &str = "none";
 /// Grounds of words above data let it shine through.
 const VEIL: f64 = 0.8;
 
@@ -136,7 +138,9 @@ impl Frame<'_> {
         };
         strips(surface, &field, (axis_left, axis_bottom), (self.x.range, self.y.range));
         let columns = ((field.right - field.left) / 65.0) as usize;
-        let mut taken = f64::NEG_INFINITY;
+        // Left of the first tick may stand the word below the strip.
+        let word = |(from, to): (f64, f64)| f64::midpoint(from, to) + font::width(NONE, TICK) / 2.0;
+        let mut taken = field.left_strip.map_or(f64::NEG_INFINITY, word);
         for tick in self.x.ticks.unwrap_or_else(|| self.x.range.ticks(columns.clamp(3, 9))) {
             let x = field.x(tick.at);
             surface.path(&[(x, field.top), (x, field.bottom)], GRID, 0.75);
@@ -192,12 +196,12 @@ fn strips(surface: &mut Surface, field: &Field, (left, bottom): (f64, f64), (x, 
     if let Some((from, to)) = field.left_strip {
         surface.fill((from, field.top), (to, field.bottom), STRIP, 1.0);
         let kind = Type::new(TICK, MUTED, Across::Middle, Down::Top);
-        surface.text((f64::midpoint(from, to), bottom + 6.0), "none", kind);
+        surface.text((f64::midpoint(from, to), bottom + 6.0), NONE, kind);
     }
     if let Some((from, to)) = field.bottom_strip {
         surface.fill((field.left, from), (field.right, to), STRIP, 1.0);
         let kind = Type::new(TICK, MUTED, Across::End, Down::Middle);
-        surface.text((left - 6.0, f64::midpoint(from, to)), "none", kind);
+        surface.text((left - 6.0, f64::midpoint(from, to)), NONE, kind);
     }
 }
 

@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Draw, Palette, Range, Scale,
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A matrix as coloured cells with the numbers in them: weight by weight, proxy by proxy.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct HeatMap {
     /// One line above the plot.
     pub title: String,
@@ -32,6 +32,8 @@ pub struct HeatMap {
     /// `values[row][column]`: `None` where there is no such pair, which leaves a hole; a value that is not finite is
     /// missing and shows as "–".
     pub values: Vec<Vec<Option<f64>>>,
+    /// In a page, ids of what is shown when a cell is chosen, in the same order. By default, there are none.
+    pub links: Vec<Vec<Option<String>>>,
     /// By default, sequential. Correlations want [`Palette::Diverging`].
     pub palette: Palette,
     /// Decimals of the numbers in the cells. By default, 0.
@@ -120,6 +122,11 @@ impl Draw for HeatMap {
                 let opposite = (corner.0 + width - 1.0, corner.1 + height - 1.0);
                 let colour = range.unit(value).map_or(STRIP, |unit| palette.at(unit));
                 surface.fill(corner, opposite, colour, 1.0);
+                let target = self.links.get(i).and_then(|row| row.get(j));
+                if let Some(target) = target.and_then(Option::as_ref) {
+                    let name = format!("{}, {}: {}", self.rows[i], self.columns[j], self.shown(value));
+                    surface.link(corner, opposite, target, &name);
+                }
                 let ink = match range.unit(value) {
                     None => MUTED,
                     Some(_) if colour.lightness() > 0.55 => Rgb(17, 17, 17),

@@ -1,5 +1,5 @@
 use crate::text::push;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Axis, Draw, Range,
@@ -11,7 +11,7 @@ use super::{
 use crate::table::{csv_number, csv_quote};
 
 /// A few points, each with its name beside it: rho against coverage, one point a proxy.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LabelledPoints {
     /// One line above the plot.
     pub title: String,
@@ -28,7 +28,7 @@ pub struct LabelledPoints {
 }
 
 /// One named point.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LabelledPoint {
     /// Its name.
     pub name: String,

@@ -30,9 +30,9 @@ pub use colour::Palette;
 pub use error::PlotError;
 pub use heat_map::HeatMap;
 pub use labelled::{LabelledPoint, LabelledPoints};
-pub use scatter::{Colour, DENSITY_ABOVE, Scatter};
+pub use scatter::{Colour, DENSITY_ABOVE, Scatter, ScatterError};
 pub use style::Style;
 
 pub(crate) use colour::VIRIDIS;
-pub(crate) use document::{Draw, PRINT, SCREEN, pdf, png, svg};
+pub(crate) use document::{Draw, PRINT, SCREEN, in_page, pdf, png, svg};
 pub(crate) use range::Range;

@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     number::thousands,
     plot::{
@@ -19,8 +21,9 @@ pub const DENSITY_ABOVE: usize = 4_000;
 /// A point without x or without y (not finite) stands in a strip at the margin, so that what is missing can be
 /// seen; the subtitle counts it. A few outliers further out than the rest is wide have a strip at their end of the
 /// axis. Above [`DENSITY_ABOVE`] points, bins are coloured by the count in them.
-/// `xs` and `ys` are as long as each other; what one has more is not used.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// `xs` and `ys` are as long as each other; what one has more is not used. Serialised without its points: those are in
+/// [`Scatter::csv`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scatter {
     /// One line above the plot.
     pub title: String,
@@ -29,8 +32,10 @@ pub struct Scatter {
     /// The vertical axis.
     pub y: Axis,
     /// Horizontal values, one an architecture; `NaN` where there is none.
+    #[serde(skip)]
     pub xs: Vec<f64>,
     /// Vertical values, in the same order.
+    #[serde(skip)]
     pub ys: Vec<f64>,
     /// What a reader should know, printed in the plot: `ρ = 0.853, n = 9,226`. By default, nothing.
     pub note: String,
@@ -38,6 +43,7 @@ pub struct Scatter {
     pub colour: Option<Colour>,
     /// The architectures in the same order, for the pointer and the CSV; may be empty. Plots of one page
     /// that hold the same names store them once.
+    #[serde(skip)]
     pub names: Arc<[String]>,
 }
 
@@ -45,14 +51,41 @@ pub struct Scatter {
 ///
 /// The colours span the values from their 5th to their 95th percentile; what lies beyond has the colour of
 /// the nearer end.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Colour {
     /// What it is, with its unit: `parameters, millions`.
     pub label: String,
     /// By default, linear.
     pub scale: Scale,
     /// One value a point; points without one are grey.
+    #[serde(skip)]
     pub values: Vec<f64>,
+}
+
+/// Why points could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ScatterError {
+    /// Another table.
+    #[error("{found} columns instead of {wanted}: the architecture, then x, y and what colours the points")]
+    Columns {
+        /// How many there are.
+        found: usize,
+        /// How many there should be.
+        wanted: usize,
+    },
+    /// A cell is no number.
+    #[error("row {row}, column {column}: `{cell}` is no number")]
+    Number {
+        /// The row, the header being 1.
+        row: usize,
+        /// The column, from 1.
+        column: usize,
+        /// The cell.
+        cell: String,
+    },
+    /// A row is damaged.
+    #[error(transparent)]
+    Row(#[from] csv::Error),
 }
 
 /// How many points stand where.
@@ -104,6 +137,34 @@ impl Scatter {
             text.push('\n');
         }
         text
+    }
+
+    /// Takes the points from what [`Scatter::csv`] gave.
+    pub(crate) fn read_points(&mut self, text: &str) -> Result<(), ScatterError> {
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let wanted = 3 + usize::from(self.colour.is_some());
+        let found = reader.headers()?.len();
+        if found != wanted {
+            return Err(ScatterError::Columns { found, wanted });
+        }
+        let mut names = Vec::new();
+        let mut columns: [Vec<f64>; 3] = Default::default();
+        for (row, record) in reader.records().enumerate() {
+            let record = record?;
+            for (place, (cell, column)) in record.iter().skip(1).zip(&mut columns).enumerate() {
+                // The first row is the header.
+                let wrong =
+                    || ScatterError::Number { row: row + 2, column: place + 2, cell: cell.to_owned() };
+                column.push(files::number(cell).ok_or_else(wrong)?);
+            }
+            names.push(record[0].to_owned());
+        }
+        let [xs, ys, values] = columns;
+        (self.xs, self.ys, self.names) = (xs, ys, names.into());
+        if let Some(colour) = &mut self.colour {
+            colour.values = values;
+        }
+        Ok(())
     }
 
     pub(crate) fn ranges(&self) -> (Range, Range) {

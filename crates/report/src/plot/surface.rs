@@ -79,6 +79,8 @@ pub(crate) struct Surface<'a> {
     /// Whether the figure is to have its title.
     pub(crate) title: bool,
     area: DrawingArea<SVGBackend<'a>, Shift>,
+    /// Elements that lead elsewhere, which plotters has none for.
+    links: String,
 }
 
 /// A length in plotters' grid. A cast of what is too large or not finite saturates.
@@ -160,6 +162,17 @@ impl Surface<'_> {
         self.area(&corners, colour, 1.0);
     }
 
+    /// A part of the figure that leads to another place of the page that it stands in.
+    pub(crate) fn link(&mut self, corner: (f64, f64), opposite: (f64, f64), id: &str, name: &str) {
+        let (a, b) = (place(corner), place(opposite));
+        let link = maud::html! {
+            a href={ "#" (id) } aria-label=(name) {
+                rect x=(a.0) y=(a.1) width=(b.0 - a.0) height=(b.1 - a.1) fill-opacity="0" {}
+            }
+        };
+        self.links.push_str(&link.into_string());
+    }
+
     pub(crate) fn text(&mut self, at: (f64, f64), text: &str, kind: Type) {
         // plotters hangs a text from its top; what it calls the middle depends on the viewer's font.
         let down = match kind.down {
@@ -194,14 +207,17 @@ pub(super) struct Drawn {
     pub(super) size: (i32, i32),
     /// Elements of an SVG, with places on that grid.
     pub(super) elements: String,
+    /// More of them, which lead to other places of a page.
+    pub(super) links: String,
 }
 
 /// Draws on a surface of this width; `figure` returns the height.
 pub(super) fn draw(width: f64, title: bool, figure: impl FnOnce(&mut Surface) -> f64) -> Drawn {
     let mut document = String::new();
     let backend = SVGBackend::with_string(&mut document, (grid(width).unsigned_abs(), HIGHEST));
-    let mut surface = Surface { width, title, area: backend.into_drawing_area() };
+    let mut surface = Surface { width, title, area: backend.into_drawing_area(), links: String::new() };
     let height = figure(&mut surface);
+    let links = std::mem::take(&mut surface.links);
     drop(surface);
     // The first line opens the document and the last one closes it. In between, attributes that say what holds anyway
     // are left out; the quotes of texts are escaped, so that none of them is taken for an attribute.
@@ -213,8 +229,10 @@ pub(super) fn draw(width: f64, title: bool, figure: impl FnOnce(&mut Surface) ->
     {
         elements = elements.replace(attribute, "");
     }
+    // Only grounds and marks are translucent; as a whole element, each would be a group of its own in a PDF.
+    elements = elements.replace(" opacity=", " fill-opacity=");
     for (long, short) in [("\">\n", "\">"), ("\n</text>", "</text>"), (" \"/>", "\"/>")] {
         elements = elements.replace(long, short);
     }
-    Drawn { size: (grid(width), grid(height)), elements }
+    Drawn { size: (grid(width), grid(height)), elements, links }
 }

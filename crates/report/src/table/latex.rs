@@ -1,5 +1,5 @@
 use super::{Align, Cell, Column, Place, Table};
-use crate::text::push;
+use crate::{stem, text::push};
 
 /// Digits of `\footnotesize` that fit into the text width of `article` (345 pt); the space between two columns takes
 /// as much as two of them.
@@ -8,18 +8,27 @@ const BETWEEN: usize = 2;
 
 /// The table as a LaTeX `table` environment with `booktabs` rules, not wider than the text of an article.
 ///
-/// Columns that there is no room for are left out in the order that [`Column::priority`] says, and named in a comment.
+/// Columns that there is no room for are left out in the order that [`Column::priority`] says, and named in a comment; a
+/// table that is too wide all the same is made smaller, which a comment says too.
 /// Where rows are compared ([`Column::best`]), the best number is bold and the second underlined. Notes follow the
 /// caption. All text is escaped except headings that were given as LaTeX ([`Column::latex`]).
 pub fn latex(table: &Table) -> String {
     let mut text = String::from("% needs \\usepackage{booktabs}\n");
     let mut narrow = table.clone();
+    if width(&narrow) > DIGITS {
+        narrow = narrow.with_fewer_intervals();
+    }
     while width(&narrow) > DIGITS {
         let Some((narrower, name)) = narrow.narrowed() else { break };
         push!(text, "% no room for the column: {}\n", name.replace(char::is_control, " "));
         narrow = narrower;
     }
     let table = &narrow;
+    // What is still too wide is made smaller.
+    let scaled = width(table) > DIGITS;
+    if scaled {
+        text.push_str("% needs \\usepackage{graphicx}\n");
+    }
     let columns: String =
         table.columns.iter().map(|column| if column.align == Align::Left { 'l' } else { 'r' }).collect();
     text.push_str("\\begin{table}\n  \\centering\n");
@@ -27,10 +36,11 @@ pub fn latex(table: &Table) -> String {
     let caption: Vec<String> = sentences.map(|text| sentence(text)).collect();
     if !caption.is_empty() {
         push!(text, "  \\caption{{{}}}\n", caption.join(" "));
-        push!(text, "  \\label{{tab:{}}}\n", label(&table.caption));
+        push!(text, "  \\label{{tab:{}}}\n", stem::of_words(&table.caption));
     }
     text.push_str("  \\footnotesize\\setlength{\\tabcolsep}{4pt}\n");
-    push!(text, "  \\begin{{tabular}}{{{columns}}}\n    \\toprule\n");
+    let (before, after) = if scaled { ("\\resizebox{\\linewidth}{!}{", "}") } else { ("", "") };
+    push!(text, "  {before}\\begin{{tabular}}{{{columns}}}\n    \\toprule\n");
     text.push_str(&line(table.columns.iter().map(heading)));
     text.push_str("    \\midrule\n");
     let places: Vec<Vec<Option<Place>>> = (0..table.columns.len()).map(|i| table.places(i)).collect();
@@ -38,7 +48,7 @@ pub fn latex(table: &Table) -> String {
         let cell = |(j, places): (usize, &Vec<Option<Place>>)| row.get(j).map(|cell| source(cell, places[i]));
         text.push_str(&line(places.iter().enumerate().map(|place| cell(place).unwrap_or_default())));
     }
-    text.push_str("    \\bottomrule\n  \\end{tabular}\n\\end{table}\n");
+    push!(text, "    \\bottomrule\n  \\end{{tabular}}{after}\n\\end{{table}}\n");
     text
 }
 
@@ -49,14 +59,6 @@ fn heading(column: &Column) -> String {
 fn sentence(text: &str) -> String {
     let text = escape(text.trim());
     if text.ends_with(['.', '!', '?']) { text } else { text + "." }
-}
-
-/// A name to refer to the table by.
-fn label(caption: &str) -> String {
-    let sign = |sign: char| if sign.is_ascii_alphanumeric() { sign.to_ascii_lowercase() } else { '-' };
-    let signs: String = caption.chars().map(sign).collect();
-    let words: Vec<&str> = signs.split('-').filter(|word| !word.is_empty()).collect();
-    words.join("-")
 }
 
 /// About how many digits the widest row takes.

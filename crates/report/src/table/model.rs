@@ -1,11 +1,11 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::number::{MISSING, fixed, p_value, percent, percent_of, significant, thousands};
 
 /// A table with a caption: what the exporters and the HTML page take.
 ///
 /// A row may be shorter than `columns` (the rest is empty) or longer (the rest is not shown).
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// One line above the table.
     pub caption: String,
@@ -17,8 +17,11 @@ pub struct Table {
     pub notes: Vec<String>,
 }
 
+/// Columns with a larger priority are not in a compact table.
+const COMPACT: u8 = 2;
+
 /// Where the text of a column stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Align {
     /// Words.
@@ -29,7 +32,7 @@ pub enum Align {
 }
 
 /// One column's heading.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// The name in the terminal, in Markdown, CSV and HTML.
     pub name: String,
@@ -40,14 +43,14 @@ pub struct Column {
     /// Alignment. By default, left.
     pub align: Align,
     /// Where a table is too wide, columns with the largest number are left out first, of equal ones the last. Those
-    /// with 0 stay. By default, 0.
+    /// with 0 stay, and those with 1 lose their intervals before any is left out. By default, 0.
     pub priority: u8,
     /// Which value is best: it is set in bold, the second underlined. By default, rows are not compared.
     pub best: Option<Best>,
 }
 
 /// Which value of a column is the best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Best {
     /// The largest.
@@ -104,7 +107,7 @@ impl Column {
 }
 
 /// One cell. Values that are not finite print as "–".
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cell {
     /// Words.
@@ -248,6 +251,70 @@ impl Table {
         self.rows.iter().map(place).collect()
     }
 
+    /// The table as 100 letters have room for it: without its less important columns, which a note names and says where they
+    /// are, and without the intervals of others.
+    #[must_use]
+    pub fn compact(&self, elsewhere: &str) -> Self {
+        let mut table = self.clone().with_fewer_intervals();
+        let mut names = Vec::new();
+        for place in (0..table.columns.len()).rev() {
+            if table.columns[place].priority > COMPACT {
+                names.insert(0, table.remove(place));
+            }
+        }
+        if !names.is_empty() {
+            table.notes.push(format!("{elsewhere}: {}.", names.join(", ")));
+        }
+        table
+    }
+
+    /// The table without the intervals that are the first to go.
+    pub(crate) fn with_fewer_intervals(mut self) -> Self {
+        for (place, _) in self.columns.iter().enumerate().filter(|(_, column)| column.priority == 1) {
+            for cell in self.rows.iter_mut().filter_map(|row| row.get_mut(place)) {
+                if let Cell::Estimate { value, decimals, .. } = *cell {
+                    *cell = Cell::Fixed { value, decimals };
+                }
+            }
+        }
+        self
+    }
+
+    /// The table with these columns, in this order.
+    ///
+    /// # Errors
+    /// The name of one that it does not have.
+    pub fn with_columns<'a>(&self, names: &'a [String]) -> Result<Self, &'a str> {
+        let place = |name: &'a String| {
+            self.columns.iter().position(|column| column.name == *name).ok_or(name.as_str())
+        };
+        let places: Vec<usize> = names.iter().map(place).collect::<Result<_, _>>()?;
+        let pick = |row: &Vec<Cell>| {
+            places.iter().map(|place| row.get(*place).cloned().unwrap_or(Cell::Missing)).collect()
+        };
+        Ok(Self {
+            // They were asked for: none of them is left out.
+            columns: places.iter().map(|place| self.columns[*place].clone().priority(0)).collect(),
+            rows: self.rows.iter().map(pick).collect(),
+            ..self.clone()
+        })
+    }
+
+    /// The table all of whose columns stay, however narrow it is shown.
+    #[must_use]
+    pub fn whole(mut self) -> Self {
+        self.columns.iter_mut().for_each(|column| column.priority = 0);
+        self
+    }
+
+    /// Takes a column away; returns its name.
+    fn remove(&mut self, column: usize) -> String {
+        for row in self.rows.iter_mut().filter(|row| column < row.len()) {
+            row.remove(column);
+        }
+        self.columns.remove(column).name
+    }
+
     /// The table without the column that is left out first; `None` if all must stay.
     pub(crate) fn narrowed(&self) -> Option<(Self, String)> {
         let (column, _) = self.columns.iter().enumerate().max_by_key(|(_, column)| column.priority)?;
@@ -255,10 +322,7 @@ impl Table {
             return None;
         }
         let mut narrow = self.clone();
-        let name = narrow.columns.remove(column).name;
-        for row in narrow.rows.iter_mut().filter(|row| column < row.len()) {
-            row.remove(column);
-        }
+        let name = narrow.remove(column);
         Some((narrow, name))
     }
 }

@@ -1,5 +1,5 @@
 use report::plot::{Axis, Band, BandSeries, Bar, Bars, HeatMap, Palette};
-use report::{Figure, Plot, thousands};
+use report::{Figure, Page, Plot, thousands};
 
 use super::group::constant;
 use super::{Group, Measured, Varying};
@@ -8,7 +8,7 @@ use config::Row;
 /// From so many constants on, pairs are a map and not a list.
 const MAP_FROM: usize = 3;
 /// More lines than this can't be told apart.
-const MOST_LINES: usize = 8;
+const MOST_LINES: usize = 12;
 /// More bars than this are a table.
 const MOST_BARS: usize = 40;
 
@@ -16,24 +16,32 @@ const MOST_BARS: usize = 40;
 struct Quantity<'a> {
     stem: String,
     label: String,
+    /// The same for an axis, which has less room.
+    axis: &'static str,
+    /// Which of the page's tables has it.
+    table: usize,
     /// Decimals in cells and beside bars.
     palette: Palette,
     of: Box<dyn Fn(&Measured) -> f64 + 'a>,
 }
 
 /// The figures that the varying dimensions call for.
-pub(super) fn figures(groups: &[Group<'_>], varying: Varying, labels: &[String]) -> Vec<Figure> {
+pub(super) fn figures(groups: &[Group<'_>], varying: Varying, labels: &[(String, &str)]) -> Vec<Figure> {
     let mut quantities = Vec::new();
-    for (position, label) in labels.iter().enumerate() {
+    for (position, (label, shown)) in labels.iter().enumerate() {
         quantities.push(Quantity {
             stem: format!("rho-{label}"),
-            label: format!("Spearman's rho with {label}"),
+            label: format!("Spearman's rho with {shown}"),
+            axis: "Spearman's rho",
+            table: position,
             palette: Palette::Diverging,
             of: Box::new(move |row| row.correlations[position].statistics.rho),
         });
         quantities.push(Quantity {
             stem: format!("tau-{label}"),
-            label: format!("Kendall's tau-b with {label}"),
+            label: format!("Kendall's tau-b with {shown}"),
+            axis: "Kendall's tau-b",
+            table: position,
             palette: Palette::Diverging,
             of: Box::new(move |row| row.correlations[position].statistics.tau),
         });
@@ -41,6 +49,8 @@ pub(super) fn figures(groups: &[Group<'_>], varying: Varying, labels: &[String])
     quantities.push(Quantity {
         stem: "coverage".to_owned(),
         label: "share of architectures with a score".to_owned(),
+        axis: "share with a score",
+        table: 0,
         palette: Palette::Sequential,
         of: Box::new(Measured::coverage),
     });
@@ -97,6 +107,7 @@ fn weight_maps(groups: &[Group<'_>], varying: Varying, quantity: &Quantity<'_>) 
     let mut figures = Vec::new();
     for (name, members) in parts(groups, rest) {
         let mut values = vec![vec![None; all.len()]; all.len()];
+        let mut links = vec![vec![None; all.len()]; all.len()];
         for group in members {
             let Some(weights) = group.row().weights else { continue };
             let [low, high] = {
@@ -105,18 +116,21 @@ fn weight_maps(groups: &[Group<'_>], varying: Varying, quantity: &Quantity<'_>) 
             };
             let place = |value: f64| all.iter().position(|other| *other == value).unwrap_or(0);
             values[place(low)][place(high)] = Some(group.spread(&quantity.of)[1]);
+            let row = groups.iter().position(|other| std::ptr::eq(other, group));
+            links[place(low)][place(high)] = row.map(|row| Page::row_id(quantity.table, row));
         }
         let coverage = quantity.palette == Palette::Sequential;
         let map = HeatMap {
             title: quantity.label.clone(),
-            subtitle: name.clone(),
+            subtitle: precise(&name, varying, groups),
             x_label: "larger constant".to_owned(),
             y_label: "smaller constant".to_owned(),
-            value_label: quantity.label.clone(),
+            value_label: quantity.axis.to_owned(),
             // The smallest constant is never the larger one, nor the largest the smaller one.
             columns: names[1..].to_vec(),
             rows: names[..names.len() - 1].to_vec(),
-            values: values[..all.len() - 1].iter().map(|row| row[1..].to_vec()).collect(),
+            values: inner(&values),
+            links: inner(&links),
             palette: quantity.palette,
             decimals: 2,
             shares: coverage,
@@ -124,6 +138,19 @@ fn weight_maps(groups: &[Group<'_>], varying: Varying, quantity: &Quantity<'_>) 
         figures.push(figure(&["weights", &quantity.stem, &name], Plot::HeatMap(map)));
     }
     figures
+}
+
+/// Without the last row and the first column.
+fn inner<T: Clone>(cells: &[Vec<T>]) -> Vec<Vec<T>> {
+    cells[..cells.len() - 1].iter().map(|row| row[1..].to_vec()).collect()
+}
+
+/// The name with the precision, which decides what has a score, where that is the same everywhere.
+fn precise(name: &str, varying: Varying, groups: &[Group<'_>]) -> String {
+    let precision =
+        groups.first().filter(|_| !varying.precision).map(|group| group.row().precision.to_string());
+    let parts = [name.to_owned(), precision.unwrap_or_default()];
+    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
 }
 
 /// One line for each combination of the other dimensions, along one of them.
@@ -160,8 +187,7 @@ fn band(
     if series.iter().all(|line| line.xs.is_empty()) {
         return None;
     }
-    let plot =
-        Band { title: quantity.label.clone(), subtitle, x, y: Axis::linear(quantity.label.clone()), series };
+    let plot = Band { title: quantity.label.clone(), subtitle, x, y: Axis::linear(quantity.axis), series };
     Some(figure(&[stem, &quantity.stem], Plot::Band(plot)))
 }
 
@@ -204,7 +230,7 @@ fn bars(groups: &[Group<'_>], varying: Varying, quantity: &Quantity<'_>) -> Opti
     let plot = Bars {
         title: quantity.label.clone(),
         subtitle: format!("{subtitle}with the number of architectures that have a score"),
-        value_label: quantity.label.clone(),
+        value_label: quantity.axis.to_owned(),
         bars,
         decimals: 3,
         shares: quantity.palette == Palette::Sequential,

@@ -1,13 +1,17 @@
+use rankstats::{fieller_interval_tau, fisher_interval};
 use rayon::prelude::*;
 
 use crate::analyse::read_score;
-use analysis::{Correlation, correlate};
+use analysis::{Correlation, IntervalPair, correlate};
 use config::seed;
 use config::{Ablation, EpsilonSetting, Row};
 use data::drawn;
 use data::{Data, DataError};
 use epsilon::Initialisations;
 use sweep::Scores;
+
+/// Confidence level of intervals.
+const LEVEL: f64 = 0.95;
 
 /// One row of the results: how well one setting's scores rank the labels.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +31,16 @@ impl Measured {
     pub fn coverage(&self) -> f64 {
         self.scored as f64 / self.asked as f64
     }
+}
+
+/// Intervals by formulas (Fisher's for rho, Fieller's for tau-b), which cost nothing: a grid has thousands of rows. They
+/// take architectures as independent.
+fn formula_intervals(found: &Correlation) -> Option<IntervalPair> {
+    let (n, level) = (found.statistics.n, LEVEL);
+    Some(IntervalPair {
+        spearman: fisher_interval(found.statistics.rho, n, level).ok()?,
+        kendall: fieller_interval_tau(found.statistics.tau, n, level).ok()?,
+    })
 }
 
 /// Sets every row's scores against every label. The result does not depend on the number of threads.
@@ -63,7 +77,9 @@ pub fn measure(ablation: &Ablation, data: &Data, scores: &Scores) -> Vec<Measure
                 .zip(&labels)
                 .map(|(source, label)| {
                     let label = kept(&mut label.iter().copied());
-                    correlate(("epsilon", &values), (&source.name, &label), source.direction, None)
+                    let found =
+                        correlate(("epsilon", &values), (&source.name, &label), source.direction, None);
+                    Correlation { intervals: formula_intervals(&found), ..found }
                 })
                 .collect();
             let scored = values.iter().filter(|value| !value.is_nan()).count();

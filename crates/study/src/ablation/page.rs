@@ -1,9 +1,11 @@
 use benchmark::Direction;
+use rankstats::Interval;
 use report::{Cell, Column, Page, Table, Warning, thousands};
 
 use super::figures::figures;
 use super::{Group, Measured, Varying, groups};
 use crate::presentation::directions;
+use analysis::IntervalPair;
 use config::Ablation;
 
 /// Fewer scored architectures than this make every coefficient shaky.
@@ -19,9 +21,10 @@ pub(crate) fn page(
     let groups = groups(measured);
     let varying = Varying::of(&groups);
     let sources = &ablation.study.labels;
-    let labels: Vec<String> = sources.iter().map(|label| label.name.clone()).collect();
+    let labels: Vec<(String, &str)> =
+        sources.iter().map(|label| (label.name.clone(), label.shown())).collect();
     let directed: Vec<(&str, Direction)> =
-        sources.iter().map(|label| (label.name.as_str(), label.direction)).collect();
+        sources.iter().map(|label| (label.shown(), label.direction)).collect();
     Page {
         title: format!("What does epsilon's ranking of {} depend on?", ablation.study.space.name()),
         study: ablation.study.name.clone(),
@@ -29,6 +32,7 @@ pub(crate) fn page(
         correlations: summary_tables(ablation, measured),
         warnings: [directions(&ablation.study), warnings(&groups, varying)].concat(),
         figures: figures(&groups, varying, &labels).into(),
+        figures_first: true,
         commands: vec!["epsilon ablate config.yaml".to_owned()],
         config_yaml: config,
         environment,
@@ -48,7 +52,7 @@ pub fn summary_tables(ablation: &Ablation, measured: &[Measured]) -> Vec<Table> 
         .iter()
         .enumerate()
         .map(|(position, label)| {
-            let caption = format!("Rank correlation of epsilon with {} ({})", label.name, label.direction);
+            let caption = format!("Rank correlation of epsilon with {} ({})", label.shown(), label.direction);
             table(caption, &groups, varying, Some(position))
         })
         .collect()
@@ -66,9 +70,12 @@ fn table(caption: String, groups: &[Group<'_>], varying: Varying, label: Option<
     if label.is_some() {
         columns.push(Column::number("n").help("architectures that have both a score and the label"));
         columns.push(Column::number("rho").help("Spearman's rho"));
-        columns.push(Column::number("tau-b").help("Kendall's tau-b"));
-        columns
-            .push(Column::number("rho top 10 %").help("Spearman's rho among the tenth with the best labels"));
+        columns.push(Column::number("tau-b").priority(1).help("Kendall's tau-b"));
+        columns.push(
+            Column::number("rho top 10 %")
+                .priority(2)
+                .help("Spearman's rho among the tenth with the best labels"),
+        );
     }
     let median = |group: &Group<'_>, of: &dyn Fn(&Measured) -> f64| group.spread(of)[1];
     let rows = groups
@@ -85,13 +92,19 @@ fn table(caption: String, groups: &[Group<'_>], varying: Varying, label: Option<
             if let Some(label) = label {
                 let n = median(group, &|row| row.correlations[label].statistics.n as f64);
                 cells.push(Cell::Count(n.round() as u64));
-                let coefficient = |of: &dyn Fn(&Measured) -> f64| {
-                    let [low, value, high] = group.spread(of);
-                    Cell::coefficient(value, repeated.then_some((low, high)))
+                // Where nothing is repeated, there is one member, whose interval it is.
+                let interval = |of: &dyn Fn(&IntervalPair) -> Interval| {
+                    let intervals = group.members[0].correlations[label].intervals.as_ref();
+                    intervals.map(of).map(|interval| (interval.lower, interval.upper))
                 };
-                cells.push(coefficient(&|row| row.correlations[label].statistics.rho));
-                cells.push(coefficient(&|row| row.correlations[label].statistics.tau));
-                cells.push(coefficient(&|row| row.correlations[label].statistics.rho_top10));
+                let coefficient = |of: &dyn Fn(&Measured) -> f64, interval: Option<(f64, f64)>| {
+                    let [low, value, high] = group.spread(of);
+                    Cell::coefficient(value, if repeated { Some((low, high)) } else { interval })
+                };
+                let (rho, tau) = (interval(&|pair| pair.spearman), interval(&|pair| pair.kendall));
+                cells.push(coefficient(&|row| row.correlations[label].statistics.rho, rho));
+                cells.push(coefficient(&|row| row.correlations[label].statistics.tau, tau));
+                cells.push(coefficient(&|row| row.correlations[label].statistics.rho_top10, None));
             }
             cells
         })
@@ -100,6 +113,12 @@ fn table(caption: String, groups: &[Group<'_>], varying: Varying, label: Option<
     if repeated {
         notes.push(
             "Numbers are medians over the repeats, with the least and the greatest in brackets.".to_owned(),
+        );
+    } else if label.is_some() {
+        notes.push(
+            "In brackets are 95 % intervals by Fisher's formula for rho and Fieller's for tau-b, which take architectures \
+             as independent."
+                .to_owned(),
         );
     }
     Table { caption, columns, rows, notes }
@@ -128,14 +147,18 @@ fn findings(groups: &[Group<'_>], varying: Varying, labels: &[(&str, Direction)]
             let scored = group.spread(|row| row.scored as f64)[1];
             format!("{} of {} scored", thousands(scored as u64), thousands(group.members[0].asked as u64))
         };
+        let sign = match direction {
+            Direction::Maximize => "",
+            Direction::Minimize => " The smaller this label the better: a good rho is negative.",
+        };
         sentences.push(format!(
-            "Spearman's rho with {label} ({direction}) goes from {} at worst ({}; {}) to {} at best ({}; {}).",
-            number(*worst),
-            varying.describe(weak.row()),
-            scored(weak),
-            number(*best),
+            "epsilon ranks best by {label} with {}: rho = {} ({}); worst with {}: rho = {} ({}).{sign}",
             varying.describe(strong.row()),
+            number(*best),
             scored(strong),
+            varying.describe(weak.row()),
+            number(*worst),
+            scored(weak),
         ));
     }
     sentences
@@ -193,10 +216,12 @@ mod tests {
             findings(&groups, Varying::of(&groups), &[("label", direction)]).concat()
         };
         let accuracy = said(Direction::Maximize);
-        assert!(
-            accuracy.contains("from -1.000 at worst (batch 2; 5 of 5 scored) to 0.900 at best (batch 1;")
-        );
+        assert!(accuracy.contains(
+            "best by label with batch 1: rho = 0.900 (5 of 5 scored); worst with batch 2: rho = -1.000"
+        ));
         let loss = said(Direction::Minimize);
-        assert!(loss.contains("from 0.900 at worst (batch 1; 5 of 5 scored) to -1.000 at best (batch 2;"));
+        assert!(loss.contains(
+            "best by label with batch 2: rho = -1.000 (5 of 5 scored); worst with batch 1: rho = 0.900"
+        ));
     }
 }

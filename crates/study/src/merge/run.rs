@@ -88,8 +88,10 @@ pub fn default_run(study: &str) -> Result<PathBuf, Error> {
     let mut paths = Vec::new();
     if parent.is_dir() {
         for entry in fs_err::read_dir(&parent)? {
-            let path = entry?.path();
-            if path.join("shards").is_dir() {
+            let entry = entry?;
+            let path = entry.path();
+            // The link to the latest run is no further one.
+            if !entry.file_type()?.is_symlink() && path.join("shards").is_dir() {
                 paths.push(path);
             }
         }

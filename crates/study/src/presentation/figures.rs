@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use network::Property;
+use rankstats::{Interval, fisher_interval};
 use report::plot::{
     Axis, Band, BandSeries, Colour, HeatMap, LabelledPoint, LabelledPoints, Palette, Scale, Scatter,
 };
@@ -8,8 +9,8 @@ use report::{Figure, Plot, thousands};
 
 use super::rows::correlation_rows;
 use crate::analyse::Analysis;
-use analysis::{BandRow, Between, Correlation, LabelValues, ProxyColumn, Subset};
-use config::{ProxyKind, Study};
+use analysis::{BandRow, Between, Correlation, ProxyColumn, Subset};
+use config::{LabelSource, Proxy, ProxyKind, Study};
 use data::Data;
 
 /// For each label coverage against rho and rho within bands; scores against labels, coloured by size, and epsilon
@@ -17,10 +18,10 @@ use data::Data;
 pub fn figures(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Figure> {
     let mut figures = Vec::new();
     if analysis.proxies.len() > 1 {
-        figures.extend(analysis.labels.iter().map(|label| coverage(study, analysis, label)));
+        figures.extend(study.labels.iter().map(|label| coverage(study, analysis, label)));
     }
     figures.extend(scatters(study, data, analysis));
-    figures.extend(analysis.labels.iter().filter_map(|label| bands(analysis, &label.name)));
+    figures.extend(study.labels.iter().filter_map(|label| bands(study, analysis, label)));
     if analysis.proxies.len() > 2 {
         figures.push(heat_map(&analysis.details.between));
     }
@@ -39,38 +40,39 @@ fn scatters(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Figure> {
         label: label.to_owned(),
         scale: Scale::suggest(values.iter().copied()),
     };
-    let mut scatter = |column: &ProxyColumn, against: (&str, &str), y: Axis, ys: &[f64], note: String| {
-        let coloured = against.0 != SIZE;
-        let colour = coloured.then(|| Colour {
-            label: "parameters, millions".to_owned(),
-            scale: Scale::suggest(params.iter().copied()),
-            values: params.clone(),
-        });
-        let plot = Scatter {
-            title: format!("{} against {}", column.name, against.1),
-            x: axis(&column.name, &column.values),
-            y,
-            xs: column.values.clone(),
-            ys: ys.to_vec(),
-            colour,
-            names: names.clone(),
-            note,
+    let mut scatter =
+        |(name, column): (&str, &ProxyColumn), against: (&str, &str), y: Axis, ys: &[f64], note: String| {
+            let coloured = against.0 != SIZE;
+            let colour = coloured.then(|| Colour {
+                label: "parameters, millions".to_owned(),
+                scale: Scale::suggest(params.iter().copied()),
+                values: params.clone(),
+            });
+            let plot = Scatter {
+                title: format!("{} against {}", column.name, against.1),
+                x: axis(&column.name, &column.values),
+                y,
+                xs: column.values.clone(),
+                ys: ys.to_vec(),
+                colour,
+                names: names.clone(),
+                note,
+            };
+            let stem = format!("{name}-{}", against.0);
+            figures.push(Figure { stem, caption: String::new(), plot: Plot::Scatter(plot) });
         };
-        let stem = format!("{}-{}", column.name, against.0);
-        figures.push(Figure { stem, caption: String::new(), plot: Plot::Scatter(plot) });
-    };
     for (proxy, column) in study.proxies.iter().zip(&analysis.proxies) {
         if matches!(proxy.kind, ProxyKind::Graph(_)) {
             continue;
         }
-        for label in &analysis.labels {
-            let y = Axis::linear(label.name.clone());
-            let note = note(analysis, &column.name, &label.name);
-            scatter(column, (&label.name, &label.name), y, &label.values, note);
+        for (label, values) in study.labels.iter().zip(&analysis.labels) {
+            let y = Axis::linear(label.axis());
+            let note = note(analysis, &column.name, label.shown());
+            scatter((&proxy.name, column), (&label.name, label.shown()), y, &values.values, note);
         }
         if matches!(proxy.kind, ProxyKind::Epsilon(_)) {
             let y = axis("parameters, millions", &params);
-            scatter(column, (SIZE, "the number of parameters"), y, &params, String::new());
+            scatter((&proxy.name, column), (SIZE, "the number of parameters"), y, &params, String::new());
         }
     }
     figures
@@ -93,9 +95,9 @@ fn note(analysis: &Analysis, proxy: &str, label: &str) -> String {
 }
 
 /// What a proxy reaches, and on how much of what was asked for.
-fn coverage(study: &Study, analysis: &Analysis, label: &LabelValues) -> Figure {
+fn coverage(study: &Study, analysis: &Analysis, label: &LabelSource) -> Figure {
     let points =
-        correlation_rows(study, analysis, &label.name).into_iter().enumerate().map(|(group, row)| {
+        correlation_rows(study, analysis, label.shown()).into_iter().enumerate().map(|(group, row)| {
             LabelledPoint {
                 name: row.name(),
                 x: row.scored as f64 / row.asked as f64 * 100.0,
@@ -105,7 +107,7 @@ fn coverage(study: &Study, analysis: &Analysis, label: &LabelValues) -> Figure {
             }
         });
     let plot = LabelledPoints {
-        title: format!("Coverage and rank correlation with {}", label.name),
+        title: format!("Coverage and rank correlation with {}", label.shown()),
         subtitle: String::new(),
         x: Axis::linear("architectures with a score, %"),
         y: Axis::linear("Spearman's rho"),
@@ -122,11 +124,19 @@ fn coverage(study: &Study, analysis: &Analysis, label: &LabelValues) -> Figure {
     }
 }
 
+/// Up to this many lines have their intervals; of more, the one alone that all others are compared with.
+const FEW: usize = 3;
+const LEVEL: f64 = 0.95;
+
 /// Rho within bands of the label, a line a proxy; none where there are no bands.
-fn bands(analysis: &Analysis, label: &str) -> Option<Figure> {
+fn bands(study: &Study, analysis: &Analysis, label: &LabelSource) -> Option<Figure> {
+    let shown = label.shown();
     let rows = |proxy: &str| -> Vec<&BandRow> {
-        analysis.details.bands.iter().filter(|row| row.label == label && row.proxy == proxy).collect()
+        analysis.details.bands.iter().filter(|row| row.label == shown && row.proxy == proxy).collect()
     };
+    let against = study.statistics.comparisons.against.as_ref();
+    let own = study.proxies.iter().find(|proxy| Some(&proxy.name) == against).map(Proxy::shown);
+    let with_interval = |name: &str| own == Some(name) || analysis.proxies.len() <= FEW;
     let series: Vec<BandSeries> = analysis
         .proxies
         .iter()
@@ -134,27 +144,43 @@ fn bands(analysis: &Analysis, label: &str) -> Option<Figure> {
         .filter(|(_, rows)| rows.len() > 2)
         .map(|(proxy, rows)| {
             let rho: Vec<f64> = rows.iter().map(|row| row.band.rho).collect();
+            let interval = |row: &&BandRow| fisher_interval(row.band.rho, row.band.n, LEVEL).ok();
+            let ends = |of: fn(Interval) -> f64| -> Vec<f64> {
+                let end = |row: &&BandRow| interval(row).map_or(row.band.rho, of);
+                if with_interval(&proxy.name) { rows.iter().map(end).collect() } else { rho.clone() }
+            };
             BandSeries {
                 name: proxy.name.clone(),
                 xs: rows.iter().map(|row| row.number as f64).collect(),
-                low: rho.clone(),
-                high: rho.clone(),
+                low: ends(|interval| interval.lower),
+                high: ends(|interval| interval.upper),
                 median: rho,
             }
         })
         .collect();
     let plot = Band {
-        title: format!("Rank correlation within bands of {label}"),
+        title: format!("Rank correlation within bands of {shown}"),
         subtitle: String::new(),
-        x: Axis::linear(format!("band of {label}, from the lowest to the highest values")),
-        y: Axis::linear("Spearman's rho within the band"),
+        x: Axis::linear(format!("band of {shown}, low to high")),
+        y: Axis::linear("rho within the band"),
         series,
     };
     (!plot.series.is_empty()).then(|| Figure {
-        stem: format!("bands-{label}"),
-        caption: "Bands of equal size. A proxy whose line is near zero everywhere tells good from bad, but not good from \
-                  better."
-            .to_owned(),
+        stem: format!("bands-{}", label.name),
+        caption: format!(
+            "Bands of equal size. A proxy whose line is near zero everywhere tells good from bad, but not good from \
+             better. {}",
+            match own {
+                _ if analysis.proxies.len() <= FEW => {
+                    "Grounds are 95 % intervals, which take architectures as independent.".to_owned()
+                }
+                Some(own) => format!(
+                    "The ground is the 95 % interval of {own}, which takes architectures as independent; others are \
+                     about as wide."
+                ),
+                None => "Lines have no intervals here, which would cover each other.".to_owned(),
+            }
+        ),
         plot: Plot::Band(plot),
     })
 }

@@ -1,6 +1,7 @@
 use report::{CorrelationRow, CoverageRow, Page, findings};
 
-use super::rows::{correlation_rows, correlations, reasons, scored};
+use super::rows::{correlation_rows, correlation_tables, reasons, scored};
+use super::titles::titled;
 use super::{figures, further_findings, tables, warnings};
 use crate::analyse::Analysis;
 use config::{Proxy, ProxyKind, Study};
@@ -14,27 +15,13 @@ pub fn page(
     config: String,
     environment: Vec<(String, String)>,
 ) -> Page {
-    let rows: Vec<Vec<CorrelationRow>> =
-        study.labels.iter().map(|label| correlation_rows(study, analysis, &label.name)).collect();
+    let shown = titled(study, analysis);
     Page {
         title: format!("How well do training-free scores rank {}?", study.space.name()),
         study: study.name.clone(),
-        findings: study
-            .labels
-            .iter()
-            .zip(&rows)
-            .flat_map(|(label, rows)| said(study, analysis, &label.name, rows))
-            .collect(),
-        correlations: study
-            .labels
-            .iter()
-            .zip(&rows)
-            .map(|(label, rows)| {
-                let caption = format!("Rank correlation with {} ({})", label.name, label.direction);
-                correlations(caption, rows, &analysis.correlations, &label.name)
-            })
-            .collect(),
-        coverage: analysis
+        findings: study.labels.iter().flat_map(|label| said(study, &shown, label.shown())).collect(),
+        correlations: correlation_tables(study, analysis),
+        coverage: shown
             .proxies
             .iter()
             .map(|column| CoverageRow {
@@ -45,29 +32,38 @@ pub fn page(
             })
             .collect(),
         warnings: warnings(study, data, analysis),
-        figures: figures(study, data, analysis).into(),
-        tables: tables(&analysis.correlations, &analysis.details),
+        figures_first: false,
+        figures: figures(study, data, &shown).into(),
+        tables: tables(&shown.correlations, &shown.details),
         commands: vec!["epsilon run config.yaml".to_owned()],
         config_yaml: config,
         environment,
     }
 }
 
-/// Up to this many proxies are spoken of one by one; of more, only epsilon's settings: the table has the rest.
+/// Up to this many proxies are spoken of one by one, the user's own first, then the best. Of more, and where `against`
+/// names one, the user's own alone: the table has the rest.
 const SPOKEN_OF: usize = 6;
 
-fn said(study: &Study, analysis: &Analysis, label: &str, rows: &[CorrelationRow]) -> Vec<String> {
-    let few = study.proxies.len() <= SPOKEN_OF;
-    let epsilon = |proxy: &&Proxy| matches!(proxy.kind, ProxyKind::Epsilon(_));
-    let speaks_of = |name: &str| few || study.proxies.iter().filter(epsilon).any(|proxy| proxy.name == name);
-    let rows: Vec<CorrelationRow> = study
-        .proxies
-        .iter()
-        .zip(rows)
-        .filter(|(proxy, _)| speaks_of(&proxy.name))
-        .map(|(_, row)| row.clone())
-        .collect();
-    let mut sentences = findings(&rows);
-    sentences.extend(further_findings(&analysis.correlations, &analysis.details, label, speaks_of));
+fn said(study: &Study, analysis: &Analysis, label: &str) -> Vec<String> {
+    let against = study.statistics.comparisons.against.as_deref();
+    let own = |proxy: &Proxy| match against {
+        Some(against) => proxy.name == against,
+        None => matches!(proxy.kind, ProxyKind::Epsilon(_)),
+    };
+    let few = against.is_none() && study.proxies.len() <= SPOKEN_OF;
+    let rows = correlation_rows(study, analysis, label);
+    let of = |wanted: &dyn Fn(&Proxy) -> bool| {
+        let rows = study.proxies.iter().zip(&rows).filter(|(proxy, _)| wanted(proxy));
+        rows.map(|(_, row)| row.clone()).collect::<Vec<CorrelationRow>>()
+    };
+    let mut others = if few { of(&|proxy| !own(proxy)) } else { Vec::new() };
+    others.sort_by(|a, b| b.goodness().total_cmp(&a.goodness()));
+    let mut sentences = findings(&[of(&own), others].concat());
+    let names = |wanted: &dyn Fn(&Proxy) -> bool| -> Vec<&str> {
+        study.proxies.iter().filter(|proxy| wanted(proxy)).map(Proxy::shown).collect()
+    };
+    let (own, spoken) = (names(&own), names(&|proxy| few || own(proxy)));
+    sentences.extend(further_findings(&analysis.correlations, &analysis.details, label, &own, &spoken));
     sentences
 }

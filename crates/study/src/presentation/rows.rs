@@ -1,12 +1,26 @@
 use benchmark::Direction;
-use report::{CorrelationRow, Table, correlation_table, thousands};
+use report::{CorrelationRow, Difference, Table, correlation_table, thousands};
 
+use super::titles::titled;
 use crate::analyse::Analysis;
-use analysis::{Correlation, ProxyColumn, Subset, missing_by_reason};
-use config::{ProxyKind, Study};
+use analysis::{Comparison, Correlation, ProxyColumn, Subset, missing_by_reason};
+use config::{LabelSource, Proxy, ProxyKind, Study};
+
+/// The tables of correlations, one a label, by the titles that the config gives.
+pub fn correlation_tables(study: &Study, analysis: &Analysis) -> Vec<Table> {
+    let analysis = titled(study, analysis);
+    let table = |label: &LabelSource| {
+        let rows = correlation_rows(study, &analysis, label.shown());
+        let caption = format!("Rank correlation with {} ({})", label.shown(), label.direction);
+        correlations(caption, &rows, &analysis.correlations, label.shown())
+    };
+    study.labels.iter().map(table).collect()
+}
 
 /// The correlation table's rows for one label, one a proxy, in the study's order.
-pub fn correlation_rows(study: &Study, analysis: &Analysis, label: &str) -> Vec<CorrelationRow> {
+pub(super) fn correlation_rows(study: &Study, analysis: &Analysis, label: &str) -> Vec<CorrelationRow> {
+    let against = study.statistics.comparisons.against.as_ref();
+    let against = study.proxies.iter().find(|proxy| Some(&proxy.name) == against).map(Proxy::shown);
     let of = |subset: Subset| {
         analysis.correlations.iter().filter(move |row| row.label == label && row.subset == subset)
     };
@@ -16,7 +30,9 @@ pub fn correlation_rows(study: &Study, analysis: &Analysis, label: &str) -> Vec<
             let (proxy, precision) = name_and_precision(study, &own.score);
             let column = analysis.proxies.iter().find(|column| column.name == own.score);
             let missing = column.map(reasons).unwrap_or_default();
-            CorrelationRow { proxy, precision, missing, ..correlation_row(own, common) }
+            let difference =
+                against.and_then(|against| difference(&analysis.details.comparisons, own, against));
+            CorrelationRow { proxy, precision, missing, difference, ..correlation_row(own, common) }
         })
         .collect()
 }
@@ -55,12 +71,29 @@ pub fn correlation_row(own: &Correlation, common: Option<&Correlation>) -> Corre
         weighted_tau: Some(own.weighted_tau),
         spearman_common: common.map(|row| row.statistics.rho),
         kendall_common: common.map(|row| row.statistics.tau),
+        difference: None,
     }
+}
+
+/// How much larger the proxy's rho is than that of `against`, where the two were compared.
+pub fn difference(comparisons: &[Comparison], own: &Correlation, against: &str) -> Option<Difference> {
+    let is = |row: &&Comparison, first: &str, second: &str| {
+        row.label == own.label && row.first == first && row.second == second
+    };
+    let (row, sign) = match comparisons.iter().find(|row| is(row, &own.score, against)) {
+        Some(row) => (row, 1.0),
+        None => (comparisons.iter().find(|row| is(row, against, &own.score))?, -1.0),
+    };
+    let interval = row.zou.or(row.rho_difference.map(|test| test.interval));
+    let interval = interval.map(|interval| {
+        if sign > 0.0 { (interval.lower, interval.upper) } else { (-interval.upper, -interval.lower) }
+    });
+    Some(Difference { from: against.to_owned(), value: sign * (row.rho[0] - row.rho[1]), interval })
 }
 
 /// A name that ends in its precision, in two parts, so that the report can set one precision against the other.
 fn name_and_precision(study: &Study, name: &str) -> (String, String) {
-    let found = study.proxies.iter().find(|proxy| proxy.name == name);
+    let found = study.proxies.iter().find(|proxy| proxy.shown() == name);
     if let Some(ProxyKind::Epsilon(setting)) = found.map(|proxy| &proxy.kind) {
         let precision = setting.precision.to_string();
         if let Some(stem) = name.strip_suffix(&format!("_{precision}")) {

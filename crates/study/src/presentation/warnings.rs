@@ -3,6 +3,7 @@ use epsilon::Precision;
 use report::{Warning, thousands};
 
 use super::rows::{reasons, scored};
+use super::titles::titled;
 use crate::analyse::Analysis;
 use analysis::{Correlation, LabelValues, ProxyColumn, Subset, TieRow};
 use config::{LabelSource, ProxyKind, Study};
@@ -13,6 +14,7 @@ const FEW: u64 = 100;
 
 /// What may mislead a reader of a study's numbers.
 pub fn warnings(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Warning> {
+    let analysis = titled(study, analysis);
     let mut warnings: Vec<Warning> = data.skipped.iter().map(skipped).collect();
     warnings.extend(directions(study));
     warnings.extend(of_columns(
@@ -148,7 +150,7 @@ fn missing(proxies: &[ProxyColumn], asked: u64, single: impl Fn(&str) -> bool) -
 }
 
 fn in_single_precision(study: &Study, name: &str) -> bool {
-    study.proxies.iter().filter(|proxy| proxy.name == name).any(
+    study.proxies.iter().filter(|proxy| proxy.shown() == name).any(
         |proxy| matches!(&proxy.kind, ProxyKind::Epsilon(setting) if setting.precision == Precision::F32),
     )
 }

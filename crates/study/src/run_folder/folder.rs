@@ -10,6 +10,8 @@ use sweep::store::lock;
 const STORE: &str = "scores.store";
 /// The name of the folder of shards within a run's folder.
 pub(super) const SHARDS: &str = "shards";
+/// The name of the link to the run that began last.
+const LATEST: &str = "latest";
 /// Of what lies in a folder that is not ours, so many are named.
 const NAMED: usize = 3;
 
@@ -99,7 +101,7 @@ impl RunFolder {
         Self::mark(path, owner)?;
         let marker = fs_err::OpenOptions::new().read(true).write(true).open(Marker::path(path))?;
         if lock(path, &marker)? {
-            for folder in [path, &path.join("plots")] {
+            for folder in [path, &path.join("plots"), &path.join("tables")] {
                 files::remove_parts(folder);
             }
         }
@@ -119,7 +121,11 @@ impl RunFolder {
             let name = if number == 1 { stamp.clone() } else { format!("{stamp}-{number}") };
             let path = parent.join(name);
             match fs_err::create_dir(&path) {
-                Ok(()) => return Self::claim(&path, owner),
+                Ok(()) => {
+                    let folder = Self::claim(&path, owner)?;
+                    folder.link_latest();
+                    return Ok(folder);
+                }
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error.into()),
             }
@@ -138,8 +144,9 @@ impl RunFolder {
         }
         let mut latest: Option<(String, PathBuf)> = None;
         for entry in fs_err::read_dir(&parent)? {
-            let folder = Self::at(&entry?.path());
-            if !folder.store().exists() {
+            let entry = entry?;
+            let folder = Self::at(&entry.path());
+            if entry.file_type()?.is_symlink() || !folder.store().exists() {
                 continue;
             }
             let begun = match Marker::read(&folder.path)? {
@@ -151,6 +158,25 @@ impl RunFolder {
             latest = latest.max(Some((begun, folder.path)));
         }
         Ok(latest.map(|(_, path)| path))
+    }
+
+    /// Lets the link `latest` beside the runs lead to this one. What is no link is left alone, and where a system has no
+    /// links there is none.
+    fn link_latest(&self) {
+        let (Some(parent), Some(name)) = (self.path.parent(), self.path.file_name()) else { return };
+        let link = parent.join(LATEST);
+        if link.symlink_metadata().is_ok_and(|about| !about.is_symlink()) {
+            return;
+        }
+        #[cfg(unix)]
+        {
+            // Moved into place, so that there always is one.
+            let new = parent.join(format!(".{LATEST}-{}", std::process::id()));
+            if std::os::unix::fs::symlink(name, &new).is_ok() && std::fs::rename(&new, &link).is_err() {
+                // It is in nobody's way.
+                let _ = std::fs::remove_file(&new);
+            }
+        }
     }
 
     /// Where the run in `count` shards goes, which all machines must agree on: so no time is in its name.

@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use report::plot::{Axis, Band, BandSeries};
 use report::{Cell, Column, Figure, Page, Plot, Table};
 
-use super::{MissingScores, Results};
+use super::{Curve, MissingScores, Results};
 use crate::presentation::directions;
 use config::{Method, Search};
 
@@ -26,7 +26,7 @@ pub(crate) fn page(
             .settings
             .methods
             .iter()
-            .map(|&method| figure(results, method))
+            .map(|&method| figure(search, results, method))
             .collect::<Vec<_>>()
             .into(),
         tables: tables(results),
@@ -144,28 +144,47 @@ fn curve_table(results: &Results) -> Table {
     }
 }
 
-fn figure(results: &Results, method: Method) -> Figure {
+/// The first so many of what a search trains are chance, and would take most of an axis: one in so many is not drawn.
+const WARM_UP: usize = 30;
+
+fn figure(search: &Search, results: &Results, method: Method) -> Figure {
+    let label = search.study.labels.last();
+    let (shown, axis) = label.map_or_else(Default::default, |label| (label.shown().to_owned(), label.axis()));
+    let titled = |name: &String| {
+        let proxy = search.study.proxies.iter().find(|proxy| proxy.name == *name);
+        proxy.map_or_else(|| name.clone(), |proxy| proxy.shown().to_owned())
+    };
+    // Where no score is missing, there is one way.
+    let ways = |name: &String| {
+        let of = |curve: &&Curve| {
+            curve.method == method && curve.proxy.as_ref().is_some_and(|(other, _)| other == name)
+        };
+        results.curves.iter().filter(of).count()
+    };
+    let longest = results.curves.iter().map(|curve| curve.median.len()).max().unwrap_or(0);
+    let from = (longest / WARM_UP).max(1);
     let series = results
         .curves
         .iter()
         .filter(|curve| curve.method == method)
         .map(|curve| BandSeries {
             name: match &curve.proxy {
-                None => "nothing".to_owned(),
-                Some((name, missing)) => format!("{name}, {}", way(*missing)),
+                None => "no warm-up".to_owned(),
+                Some((name, _)) if ways(name) == 1 => titled(name),
+                Some((name, missing)) => format!("{}, {}", titled(name), way(*missing)),
             },
-            xs: (1..=curve.median.len()).map(|trained| trained as f64).collect(),
-            median: curve.median.clone(),
-            low: curve.low.clone(),
-            high: curve.high.clone(),
+            xs: (from..=curve.median.len()).map(|trained| trained as f64).collect(),
+            median: curve.median[from - 1..].to_vec(),
+            low: curve.low[from - 1..].to_vec(),
+            high: curve.high[from - 1..].to_vec(),
         })
         .collect();
     let runs = results.curves.first().map_or(0, |curve| curve.runs);
     let plot = Band {
-        title: format!("{}: best {} so far, by what ranks the first pool", title(method), results.label),
-        subtitle: format!("median and quartiles of {runs} runs"),
+        title: format!("{}: best {shown} so far, by what ranks the first pool", title(method)),
+        subtitle: format!("median and quartiles of {runs} runs, from {from} trained architectures on"),
         x: Axis::log("trained architectures"),
-        y: Axis::linear(results.label.clone()),
+        y: Axis::linear(axis),
         series,
     };
     Figure { stem: format!("search-{method}"), caption: String::new(), plot: Plot::Band(plot) }

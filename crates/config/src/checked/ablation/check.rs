@@ -53,6 +53,7 @@ impl AblationConfig {
             proxies: Vec::new(),
             labels: self.labels.clone(),
             statistics: StatisticsConfig { zero_scores: self.zero_scores, ..StatisticsConfig::default() },
+            figures: self.figures.clone(),
         };
         let checker = Checker { source, config: &common };
         let (study, entry) = checker.base()?;
@@ -69,6 +70,7 @@ impl AblationConfig {
         let resolved = AblationConfig {
             space: study.resolved.space.clone(),
             labels: study.resolved.labels.clone(),
+            figures: study.resolved.figures.clone(),
             batch: None,
             backend: Some(axes.backend),
             device: Some(axes.backend.device()),

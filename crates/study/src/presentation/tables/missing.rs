@@ -10,12 +10,12 @@ pub(super) fn missing(label: &str, rows: &[&MissingRow]) -> Table {
         Column::text("proxy"),
         Column::number("missing / labelled"),
         Column::number("rho scored").help("over the architectures that have a score"),
-        Column::number("missing worst").help("rho over all, the missing below every score"),
-        Column::number("in the middle").priority(1).help("rho over all, the missing at the median score"),
-        Column::number("best").help("rho over all, the missing above every score"),
-        Column::number("tau worst").priority(4),
-        Column::number("tau middle").priority(5),
-        Column::number("tau best").priority(4),
+        Column::number("rho, they last").help("rho over all, those without a score below every other"),
+        Column::number("in the middle").priority(1).help("rho over all, those without a score at the median"),
+        Column::number("first").help("rho over all, those without a score above every other"),
+        Column::number("tau, last").priority(4),
+        Column::number("tau, middle").priority(5),
+        Column::number("tau, first").priority(4),
         Column::number("label, scored").priority(3).help("mean label of those with a score"),
         Column::number("label, missing").priority(3).help("mean label of those without"),
         Column::number("AUC label").priority(2).help(
@@ -46,12 +46,12 @@ pub(super) fn missing(label: &str, rows: &[&MissingRow]) -> Table {
         cells
     });
     Table {
-        caption: format!("What the missing scores hide: {label}"),
+        caption: format!("Three ways to treat architectures without a score: {label}"),
         columns,
         rows: cells.collect(),
         notes: vec![
-            "A proxy without a score for an architecture says something about it or not: the three columns show how \
-             far that matters."
+            "Rho over the architectures that have a score, then over all: if those without one are ranked last, in the \
+             middle, or first."
                 .to_owned(),
         ],
     }
