@@ -93,7 +93,7 @@ if [ "$with_torch" = yes ]; then
   step "the program with libtorch"
   with_libtorch=(--workspace --features epsilon-cli/torch)
   cargo clippy "${with_libtorch[@]}" --all-targets --quiet -- -D warnings
-  cargo test --release "${with_libtorch[@]}" --test torch_config --test verify
+  cargo test --release "${with_libtorch[@]}" --test torch_config --test verify --test torch
   cargo test --release "${with_libtorch[@]}" --test cli verified
   # Built with the test, like the one above.
   "$program" verify --sample 4 --batch-size 4
