@@ -166,8 +166,9 @@ fn settings_that_do_not_fit_are_errors_with_their_place() {
     ];
     for (space, part) in cases {
         let text = format!("study: x\nspace: {space}\nproxies: [params]\n");
-        let (config, source) = Config::parse("test.yaml", &text, &[]).unwrap();
-        let Err(error) = config.check(&source) else { panic!("{space}") };
+        let checked =
+            Config::parse("test.yaml", &text, &[]).and_then(|(config, source)| config.check(&source));
+        let Err(error) = checked else { panic!("{space}") };
         assert!(error.to_string().contains(part) && error.to_string().contains("test.yaml:2:"), "{error}");
     }
     for (label, part) in [
@@ -180,8 +181,9 @@ fn settings_that_do_not_fit_are_errors_with_their_place() {
     ] {
         let text =
             format!("study: x\nspace: {{name: nasbench201}}\nproxies: [params]\nlabels: [{{{label}}}]\n");
-        let (config, source) = Config::parse("test.yaml", &text, &[]).unwrap();
-        let Err(error) = config.check(&source) else { panic!("{label}") };
+        let checked =
+            Config::parse("test.yaml", &text, &[]).and_then(|(config, source)| config.check(&source));
+        let Err(error) = checked else { panic!("{label}") };
         assert!(error.to_string().contains(part), "{error}");
     }
 }
