@@ -3,7 +3,7 @@
 #
 #   scripts/test.sh [--no-torch]
 #
-# Installs what it needs by package name where it is missing: python3 and pip, shellcheck, Chromium. Needs cargo.
+# Installs what it needs by package name where it is missing: python3 and pip, shellcheck, Chromium, npm. Needs cargo.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -22,6 +22,7 @@ need cargo
 install_missing python3 python3
 install_missing shellcheck shellcheck
 install_missing chromium chromium
+install_missing npm npm
 python3 -m pip --version >/dev/null 2>&1 || install_packages python3-pip
 EPSILON_SHARED_DATA=${EPSILON_SHARED_DATA:-$PWD/../shared/data}
 export EPSILON_SHARED_DATA
