@@ -62,9 +62,9 @@ fn a_score_that_one_backend_lacks_is_a_failure() {
     let verdicts: Vec<&str> = table
         .lines()
         .filter(|line| line.contains("nasbench201"))
-        .filter_map(|line| line.split('┆').next_back())
+        .filter_map(|line| line.split_whitespace().next_back())
         .collect();
-    assert_eq!(verdicts, [" yes   │", " NO    │"], "{table}");
+    assert_eq!(verdicts, ["yes", "NO"], "{table}");
 }
 
 #[cfg(feature = "torch")]
