@@ -18,7 +18,7 @@ pub type Open<'a> =
 /// A sweep that is ready to run: every setting of epsilon for every architecture, ordered by what settings share.
 ///
 /// Settings with the same batch come one after another, so that one batch is in memory at a time. Those of them with the
-/// same precision and backend make a [`Group`]: a network is passed forward once for each initialisation, however many
+/// same precision and backend make a group: a network is passed forward once for each initialisation, however many
 /// scores are taken from it, and architectures that compute the same function are passed once.
 pub struct Sweep<'a> {
     pub(crate) study: &'a Study,
