@@ -565,7 +565,7 @@ fn the_collapsed_engine_is_verified_against_the_full_network() {
         ["verify", "--space", "nasbench201", "--sample", "4", "--batch-size", "4", "--image-size", "8"];
     let (code, stdout, stderr) = call(folder.path(), &arguments);
     assert_eq!(code, 0, "{stderr}");
-    for words in ["nasbench201 ┆ f32", "nasbench201 ┆ f64", "4 normal", "4 / 4"] {
+    for words in ["f32 ", "f64 ", "4 normal", "4 / 4"] {
         assert!(stdout.contains(words), "{words}: {stdout}");
     }
     // The same of a config, and a device that no machine has.
