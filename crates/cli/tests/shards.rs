@@ -98,6 +98,39 @@ fn shards_together_are_the_undivided_run() {
 }
 
 #[test]
+fn ablations_and_searches_are_divided_alike() {
+    let folder = folder();
+    let at = folder.path();
+    let head = "study: small\nspace: {name: nasbench201, image_size: 8, architectures: {sample: 60}}\n";
+    let labels = "labels:\n  - {name: test, source: table, file: labels.csv, column: accuracy}\n";
+    let grid = "grid: {weights: {constants: [1e-7, 1e-3, 1]}, input: [{kind: grey}, {kind: normal}], batch_size: [4], \
+                sample: [20, 60]}\nrepeats: 2\n";
+    let search = "batch: {kind: grey, size: 4}\nproxies: [epsilon, params]\n\
+                  search: {runs: 5, budget: 20, pool: 30, population: 5, tournament: 2, best_of: [10]}\n";
+    for (command, config, results) in [
+        ("ablate", format!("{head}{labels}{grid}"), &["ablation.csv", "scores.parquet"][..]),
+        ("search", format!("{head}{labels}{search}"), &["curves.csv", "best_of.csv"]),
+    ] {
+        let file = format!("{command}.yaml");
+        std::fs::write(at.join(&file), config).unwrap();
+        let (plain, divided) = (format!("{command}-plain"), format!("{command}-divided"));
+        let (code, table, stderr) = call(at, &[command, &file, "--out", &plain]);
+        assert_eq!(code, 0, "{stderr}");
+        for shard in ["2/2", "1/2"] {
+            let (code, stdout, stderr) = call(at, &[command, &file, "--shard", shard, "--out", &divided]);
+            assert_eq!((code, stdout.as_str()), (0, ""), "{command} {shard}: {stderr}");
+        }
+        let (code, merged, stderr) = call(at, &["merge", &divided]);
+        assert_eq!(code, 0, "{stderr}");
+        assert_eq!(merged, table);
+        for name in results.iter().chain(&["config.yaml", "page.yaml", "report.html"]) {
+            let read = |run: &str| std::fs::read(at.join(run).join(name)).unwrap();
+            assert!(read(&plain) == read(&divided), "{command}: {name}");
+        }
+    }
+}
+
+#[test]
 fn what_is_missing_is_named() {
     let folder = folder();
     let at = folder.path();

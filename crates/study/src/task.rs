@@ -105,20 +105,21 @@ impl Task {
         }
     }
 
-    /// Reads what the task needs, and checks what does not depend on scores; `scoring` is for what only scores.
+    /// Reads what the task needs, and checks what does not depend on scores. A shard only scores: labels, and what is
+    /// checked with them, are left to the merge.
     ///
     /// # Errors
     /// If data are missing or wrong.
-    pub fn load(&self, scoring: bool) -> Result<Data, DataError> {
+    pub fn load(&self, shard: bool) -> Result<Data, DataError> {
         let files: Vec<NeededFile> = self.needed_files().into_iter().filter(|file| !file.exists()).collect();
         if !files.is_empty() {
             return Err(DataError::Missing { files });
         }
-        let data = if scoring { Data::load_for_scoring(self.study())? } else { Data::load(self.study())? };
+        let data = if shard { Data::load_for_scoring(self.study())? } else { Data::load(self.study())? };
         match self {
             Self::Ablation(ablation) => ablation::check_samples(ablation, data.architectures.len())?,
-            Self::Search(search) => drop(search::candidates(search, &data)?),
-            Self::Run(_) => {}
+            Self::Search(search) if !shard => drop(search::candidates(search, &data)?),
+            Self::Search(_) | Self::Run(_) => {}
         }
         Ok(data)
     }

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -83,9 +84,8 @@ impl Sweep<'_> {
     /// If a batch can't be read again, or a backend can't be opened.
     pub fn estimate(&self) -> Result<Duration, SweepError> {
         let nothing = Scores::new(self.settings(), self.architectures.len());
-        let mut kinds: Vec<(usize, Precision, usize)> =
+        let kinds: HashSet<(usize, Precision, usize)> =
             self.groups().map(|(batch, group)| batch.kind(group)).collect();
-        kinds.dedup();
         let most = (TRIED / kinds.len().max(1)).max(TRIED_EACH);
         let mut timed: Vec<((usize, Precision, usize), f64)> = Vec::new();
         let mut seconds = 0.0;
