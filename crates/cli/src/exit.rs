@@ -58,7 +58,7 @@ Exit codes:
    3  the config is wrong, stored scores are of another study, or this program lacks the backend
    4  a file or a shard is missing or damaged, or can't be written; or --out holds other files
    5  some architectures failed; the others have their results
-  75  interrupted (SIGINT, SIGTERM) in run, ablate or search; run again with --resume
+  75  interrupted (SIGINT, SIGTERM) in run, ablate, search or compare; what is printed continues it
  143  ended by SIGTERM (130: SIGINT) in another command, which keeps nothing to resume";
 
 /// An error in how the program was called that clap can't see.

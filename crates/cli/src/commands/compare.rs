@@ -19,6 +19,7 @@ use crate::exit::{Exit, UsageError, of_options};
 use crate::interrupt::Interrupt;
 use crate::output::tell;
 use crate::progress::Progress;
+use crate::shell::path;
 use crate::threads;
 
 /// The columns that may hold the architectures, in the order in which they are looked for.
@@ -40,7 +41,10 @@ pub fn compare(arguments: &CompareArguments) -> anyhow::Result<Exit> {
     progress.finish();
     let run = run?;
     if let Completion::Interrupted { left } = run.completion {
-        tell!("interrupted with {left} functions left");
+        let (config, folder) = (path(&run.folder.join("config.yaml")), path(&run.folder));
+        tell!(
+            "interrupted with {left} functions left; continue with\n  epsilon run {config} --out {folder} --resume"
+        );
         return Ok(Exit::Interrupted);
     }
     let exit = results::show(&task, &run);
