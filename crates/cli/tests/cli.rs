@@ -477,7 +477,10 @@ fn help_documents_the_exit_codes() {
     let folder = tempfile::tempdir().unwrap();
     let (code, stdout, _) = call(folder.path(), &["--help"]);
     assert_eq!(code, 0);
-    assert!(stdout.contains("75  interrupted (SIGINT, SIGTERM) in run, ablate, search or compare"), "{stdout}");
+    assert!(
+        stdout.contains("75  interrupted (SIGINT, SIGTERM) in run, ablate, search or compare"),
+        "{stdout}"
+    );
     assert!(call(folder.path(), &["completions", "bash"]).1.contains("_epsilon()"));
 }
 

@@ -154,7 +154,7 @@ fn a_table_takes_the_form_that_is_asked_for() {
     };
     let table = said(&[]);
     let heading = table.lines().next().unwrap();
-    for column in ["scored / asked", "rho", "tau-b", "rho common", "less p"] {
+    for column in ["scored / asked", "rho", "tau-b", "rho common", "vs p"] {
         assert!(heading.contains(column), "{column}: {table}");
     }
     assert!(!heading.contains("top") && table.contains("With --wide: tau common"), "{table}");

@@ -33,6 +33,7 @@ fn brackets_behind_quotes_that_are_none_do_not_reach_the_parser() {
     for start in ["a: b, \"c\n", "a: |\n  - \"\n", "a: b - 'c\n"] {
         for nested in ["[", "{a: ", "- "] {
             let text = format!("{start}b:\n {}", nested.repeat(100_000));
+            assert_eq!(command(&text), None);
             let error = Config::parse("c.yaml", &text, &[]).unwrap_err();
             assert!(error.problem.contains("so many brackets are no config"), "{start}{nested}: {error}");
             assert_eq!(error.line, Some(text.lines().count() as u32));

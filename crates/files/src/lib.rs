@@ -22,6 +22,7 @@ mod error;
 mod json;
 mod limit;
 mod missing;
+mod nesting;
 mod open;
 mod write;
 
@@ -32,5 +33,6 @@ pub use error::FileError;
 pub use json::standard_json;
 pub use limit::Limit;
 pub use missing::{is_missing, number};
+pub use nesting::too_deep;
 pub use open::{Unpacked, open, read, read_text};
 pub use write::{remove_parts, write_new, write_whole};

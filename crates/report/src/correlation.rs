@@ -150,7 +150,7 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
     }
     if let Some(from) = from {
         let help = format!("rho common less that of {from}, with its interval");
-        columns.push(Column::number(format!("less {from}")).priority(2).help(help));
+        columns.push(Column::number(format!("vs {from}")).priority(2).help(help));
     }
     if tops {
         let share = |name: &str, priority| Column {

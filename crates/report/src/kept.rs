@@ -126,6 +126,10 @@ impl Kept {
             return Err(KeptError::Absent { path });
         }
         let text = files::read_text(&path, files::Limit::input()?)?;
+        if let Some((line, what)) = files::too_deep(&text) {
+            let reason = format!("{what} in line {line} are no page: is it the right file?");
+            return Err(KeptError::Format { path, reason });
+        }
         let format =
             |error: serde_yaml::Error| KeptError::Format { path: path.clone(), reason: error.to_string() };
         let Version { version: found } = serde_yaml::from_str(&text).map_err(format)?;

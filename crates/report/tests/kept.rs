@@ -110,6 +110,22 @@ fn what_is_no_page_is_said() {
     assert!(error().contains("has version 7, and this program reads 1"), "{}", error());
     write("version: 1\npage: 5\n");
     assert!(error().contains("page.yaml: "), "{}", error());
+    write(&format!("version: 1\npage: {}", "[".repeat(200_000)));
+    assert!(error().contains("so many brackets in line 2 are no page"), "{}", error());
+}
+
+#[test]
+fn damaged_pages_are_read_or_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = Output { formats: vec![Format::Svg], ..Output::default() };
+    Kept::new(page(), output).write(folder.path()).expect("the folder can be written to");
+    let path = folder.path().join("page.yaml");
+    let sound = fs_err::read(&path).expect("it was written");
+    let report = fuzz::run("page", &[sound], 3_000, |bytes| {
+        fs_err::write(&path, bytes).expect("a file");
+        Kept::read(folder.path()).is_ok()
+    });
+    assert!(report.accepted > report.runs / 20, "{report:?}");
 }
 
 #[test]

@@ -27,8 +27,11 @@ impl RootConfig for SearchConfig {
 }
 
 /// The command that a config is for, by its sections: `ablate` for one with a `grid`, `search` for one with a
-/// `search`, `run` for any other text that is a map. `None` where the text is none.
+/// `search`, `run` for any other text that is a map. `None` where the text is none, or nested too deep to be parsed.
 pub fn command(text: &str) -> Option<&'static str> {
+    if files::too_deep(text).is_some() {
+        return None;
+    }
     let Ok(Value::Mapping(map)) = serde_yaml::from_str(text) else { return None };
     Some(if map.contains_key("grid") {
         AblationConfig::COMMAND

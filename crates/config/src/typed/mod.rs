@@ -3,7 +3,6 @@
 mod ablation;
 mod architectures;
 mod batch;
-mod depth;
 mod error;
 mod figures;
 mod grid;

@@ -4,7 +4,6 @@ use files::{FileError, Limit};
 use serde_path_to_error::Segment;
 use serde_yaml::Value;
 
-use super::depth::too_deep;
 use super::kind::{self, RootConfig};
 use super::{Config, ConfigError, ReadError, Source, Step, suggest};
 
@@ -173,4 +172,10 @@ fn lay(config: &mut Value, setting: &str) -> Result<(), String> {
     }
     *place = value;
     Ok(())
+}
+
+/// As [`files::too_deep`], in words.
+pub(super) fn too_deep(text: &str) -> Option<(usize, String)> {
+    let (line, what) = files::too_deep(text)?;
+    Some((line, format!("{what} are no config: is it the right file?")))
 }

@@ -1,15 +1,17 @@
 //! How deep a YAML text is nested, found without parsing it: the parser's time grows with the square of the depth.
 
-/// Levels of lists and maps in each other. The configs of this program have six.
+/// Levels of lists and maps in each other. The files of this program have fewer than ten.
 const DEEPEST: usize = 64;
+/// Marks of lists and keys at the beginning of a line that are not suspicious yet.
+const MARKS: usize = 8;
 /// How often the parser may look at an open bracket or mark: it does so at each letter, at worst. This takes a second.
 const LOOKS: usize = 1 << 30;
 
-/// The line, from 1, at which a text is nested deeper than any config. Brackets in quotes and comments do not count, nor
-/// do those within words.
-pub(super) fn too_deep(text: &str) -> Option<(usize, String)> {
+/// The line, from 1, at which a YAML text is nested deeper than any file of this program, and in what: to be asked before
+/// the text is parsed. Brackets in quotes and comments do not count, nor do those within words.
+pub fn too_deep(text: &str) -> Option<(usize, String)> {
     if let Some(line) = too_many(text) {
-        return Some((line, "so many brackets are no config: is it the right file?".to_owned()));
+        return Some((line, "so many brackets".to_owned()));
     }
     // Columns at which the open lists and maps of the block style began.
     let mut columns: Vec<usize> = Vec::new();
@@ -40,10 +42,7 @@ pub(super) fn too_deep(text: &str) -> Option<(usize, String)> {
         let (mut before, mut last) = (' ', ',');
         loop {
             if columns.len() + brackets > DEEPEST {
-                let problem = format!(
-                    "more than {DEEPEST} lists or maps in each other are no config: is it the right file?"
-                );
-                return Some((number, problem));
+                return Some((number, format!("more than {DEEPEST} lists or maps in each other")));
             }
             let Some((_, letter)) = letters.next() else { break };
             let space = matches!(before, ' ' | '\t');
@@ -75,15 +74,24 @@ pub(super) fn too_deep(text: &str) -> Option<(usize, String)> {
     None
 }
 
-/// The line at which a text has more brackets, and marks of lists after others, than its length allows. All count, so that
-/// nothing hides behind a quote that is none to the parser.
+/// The line at which a text has more brackets, and marks of lists after others, than its length allows. All count that may
+/// open a list or a map, in quotes or not, so that nothing hides behind a quote that is none to the parser.
 fn too_many(text: &str) -> Option<usize> {
     let most = LOOKS / text.len().max(1);
     let mut found = 0;
     (1..).zip(text.lines()).find_map(|(number, line)| {
-        found += line.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
+        let opens = |(place, sign): (usize, char)| {
+            // A list or a map begins a value: after nothing, after a sign, or after its tag or anchor.
+            let before = line[..place].trim_end();
+            let word = before.rsplit([' ', '\t', ',', '[', '{', ':', '-', '?']).next().unwrap_or_default();
+            matches!(sign, '[' | '{')
+                && (before.ends_with([',', '[', '{', ':', '-', '?', '"', '\''])
+                    || before.is_empty()
+                    || word.starts_with(['!', '&']))
+        };
+        found += line.char_indices().filter(|found| opens(*found)).count();
         let words = line.split([' ', '\t']).filter(|word| !word.is_empty());
-        found += words.take_while(|word| matches!(*word, "-" | "?" | ":")).skip(1).count();
+        found += words.take_while(|word| matches!(*word, "-" | "?" | ":")).skip(MARKS).count();
         (found > most).then_some(number)
     })
 }
