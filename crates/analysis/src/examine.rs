@@ -7,10 +7,11 @@ use super::diagnostics::{between, noise_rows, tie_rows};
 use super::input::Rows;
 use super::intervals::{Draws, draws, intervals};
 use super::missing::missing_rows;
+use super::strata::strata_rows;
 use super::tops::{band_rows, top_rows};
 use super::{
     BandRow, Between, Comparison, Correlation, Input, LabelValues, MissingRow, NoiseRow, Pair, ProxyColumn,
-    Subset, TieRow, TopRow, correlate,
+    StratumRow, Subset, TieRow, TopRow, correlate,
 };
 use crate::{ComparisonTest, IntervalMethod, Statistics};
 
@@ -27,6 +28,8 @@ pub struct Details {
     pub tops: Vec<TopRow>,
     /// Correlations within bands of the label, label by label, proxy by proxy.
     pub bands: Vec<BandRow>,
+    /// Correlations within strata of architectures, label by label, proxy by proxy.
+    pub strata: Vec<StratumRow>,
     /// The noise of labels whose training seeds are known.
     pub noise: Vec<NoiseRow>,
     /// Ties of proxies, then of labels.
@@ -91,6 +94,7 @@ pub fn examine(input: &Input<'_>, settings: &Statistics, cluster_kind: &str) -> 
             found.correlations.push(own.correlation);
             details.tops.extend(own.tops);
             details.bands.extend(own.bands);
+            details.strata.extend(own.strata);
         }
         found.correlations.extend(compared.into_iter().map(|common| common.correlation));
     }
@@ -103,6 +107,7 @@ struct Own {
     draws: Option<Draws>,
     tops: Vec<TopRow>,
     bands: Vec<BandRow>,
+    strata: Vec<StratumRow>,
 }
 
 fn own(input: &Input<'_>, settings: &Statistics, label: &LabelValues, proxy: &ProxyColumn) -> Own {
@@ -115,6 +120,7 @@ fn own(input: &Input<'_>, settings: &Statistics, label: &LabelValues, proxy: &Pr
         draws,
         tops: top_rows(label, proxy, &rows, &settings.top_k),
         bands: band_rows(label, proxy, &rows, settings.bands),
+        strata: input.strata.map_or_else(Vec::new, |by| strata_rows(label, proxy, by)),
         correlation,
     }
 }

@@ -9,6 +9,8 @@ pub struct Input<'a> {
     pub labels: &'a [LabelValues],
     /// What partial correlations are given.
     pub controls: &'a [Control],
+    /// What splits the architectures into strata: a column of few different values.
+    pub strata: Option<&'a Control>,
     /// Which cluster each architecture belongs to; without it each is one by itself.
     pub clusters: Option<&'a [u64]>,
     /// How large each architecture is, to see whether scores are missing where networks are small.
@@ -41,7 +43,7 @@ pub struct LabelValues {
     pub seeds: Vec<Vec<f64>>,
 }
 
-/// A column that partial correlations are given.
+/// A further column: one that partial correlations are given, or that splits into strata.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Control {
     /// Its name.

@@ -2,7 +2,7 @@
 //!
 //! An [`Input`] is the columns (scores, labels, clusters, sizes, all in one order of architectures), a [`Statistics`] says
 //! what is wanted; [`examine`] gives a [`Correlation`] for each score and label, and [`Details`] beyond them: comparisons
-//! between scores, what missing scores hide, the best-scored, bands, noise, ties. Nothing here knows a config, a file or a
+//! between scores, what missing scores hide, the best-scored, bands, strata, noise, ties. Nothing here knows a config, a file or a
 //! backend.
 //!
 //! ```
@@ -28,6 +28,7 @@ mod input;
 mod intervals;
 mod missing;
 mod settings;
+mod strata;
 mod tops;
 
 pub use clusters::{ClusterSummary, number};
@@ -41,6 +42,7 @@ pub use missing::{MissingRow, missing_by_reason};
 pub use settings::{
     Clusters, ComparisonTest, Comparisons, Correction, IntervalMethod, Intervals, Statistics,
 };
+pub use strata::StratumRow;
 pub use tops::{BandRow, TopRow};
 
 use input::Rows;

@@ -13,6 +13,8 @@ pub struct Statistics {
     pub top_k: Vec<usize>,
     /// Bands of the label; 0 for none.
     pub bands: usize,
+    /// The number of the graph that splits architectures into strata, by name; `None` for none.
+    pub strata: Option<String>,
     /// What partial correlations are given, by name.
     pub partial: Vec<String>,
     /// Also with the missing scores ranked.

@@ -24,6 +24,7 @@ struct Columns {
     proxies: Vec<ProxyColumn>,
     labels: Vec<LabelValues>,
     controls: Vec<Control>,
+    strata: Option<Control>,
     clusters: Vec<u64>,
 }
 
@@ -47,6 +48,7 @@ fn columns() -> Columns {
             name: "size".to_owned(),
             values: full.iter().map(|value| value.sqrt()).collect(),
         }],
+        strata: None,
         clusters: (0..N as u64).map(|row| row / 3).collect(),
     }
 }
@@ -62,6 +64,7 @@ fn examined(columns: &Columns, clustered: bool, change: impl Fn(&mut StatisticsC
         proxies: &columns.proxies,
         labels: &columns.labels,
         controls: &columns.controls,
+        strata: columns.strata.as_ref(),
         clusters: clustered.then_some(columns.clusters.as_slice()),
         size: None,
         seed: 5,
@@ -260,6 +263,7 @@ fn few_or_constant_values_are_no_error() {
             proxies: vec![proxy("x", x.clone()), proxy("other", x)],
             labels: vec![label(y)],
             controls: Vec::new(),
+            strata: None,
         };
         for method in [Percentile, Bca, Fieller] {
             for clustered in [true, false] {
@@ -270,4 +274,29 @@ fn few_or_constant_values_are_no_error() {
             }
         }
     }
+}
+
+#[test]
+fn strata_show_a_mixture_that_is_ordered_backwards() {
+    let mut columns = columns();
+    // In each stratum the score is the label; that of the better stratum lies below the other's.
+    let chain: Vec<f64> = (0..N).map(|row| [0.0, 1.0, f64::NAN][row % 3]).collect();
+    for row in 0..N {
+        let label = 10.0 * chain[row].max(0.0) + noise(row, 0.618_033_988_749);
+        columns.labels[0].values[row] = label;
+        columns.proxies[1].values[row] = label - 20.0 * chain[row].max(0.0);
+    }
+    columns.proxies[1].values[3] = f64::NAN;
+    columns.labels[0].values[6] = f64::NAN;
+    columns.strata = Some(Control { name: "chain".to_owned(), values: chain });
+    let found = examined(&columns, false, |_| ());
+    let rows: Vec<_> = found.details.strata.iter().filter(|row| row.proxy == "full").collect();
+    assert_eq!(
+        rows.iter().map(|row| (row.value, row.n_labelled, row.n)).collect::<Vec<_>>(),
+        [(0.0, 99, 98), (1.0, 100, 100)]
+    );
+    assert!(rows.iter().all(|row| row.rho == 1.0 && row.tau == 1.0));
+    assert!(rows[0].label_mean < rows[1].label_mean && rows[0].score_median > rows[1].score_median);
+    let whole = found.correlations.iter().find(|row| row.score == "full").unwrap();
+    assert!(whole.statistics.rho < 0.0, "{}", whole.statistics.rho);
 }

@@ -33,8 +33,15 @@ fn analysis(study: &Study, rows: usize) -> Analysis {
         values: (0..rows).map(|row| (row * 13 % 59) as f64).collect(),
         seeds: Vec::new(),
     }];
-    let input =
-        Input { proxies: &proxies, labels: &labels, controls: &[], clusters: None, size: None, seed: 1 };
+    let input = Input {
+        proxies: &proxies,
+        labels: &labels,
+        controls: &[],
+        strata: None,
+        clusters: None,
+        size: None,
+        seed: 1,
+    };
     let Examined { correlations, details, common } = examine(&input, &study.statistics, "");
     Analysis { graphs: vec![GraphNumbers::default(); rows], proxies, labels, correlations, common, details }
 }

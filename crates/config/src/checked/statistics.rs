@@ -7,6 +7,8 @@ use crate::{ComparisonsConfig, IntervalsConfig, StatisticsConfig};
 
 /// The largest number of resamples or permutations: a slip of the finger shouldn't take days.
 const MOST_RESAMPLES: u64 = 1_000_000;
+/// Numbers of the graph with few different values.
+const STRATA: [Property; 3] = [Property::ShortestChain, Property::Depth, Property::Convolutions];
 /// The path of the wrong field, and what is wrong with it.
 pub type StatisticsProblem = (&'static [&'static str], String);
 
@@ -32,6 +34,15 @@ impl StatisticsConfig {
         let bands = config.bands.unwrap_or(10);
         if bands > 1_000 {
             return Err((&["bands"], format!("{bands} is out of range: 0 to 1000")));
+        }
+        let strata = config.strata.as_deref().unwrap_or(Property::ShortestChain.name());
+        let known = STRATA.map(Property::name);
+        if strata != "none" && !known.contains(&strata) {
+            let known: Vec<&str> = known.into_iter().chain(["none"]).collect();
+            return Err((
+                &["strata"],
+                crate::typed::suggest::unknown("a number that splits into strata", strata, &known),
+            ));
         }
         let partial = config.partial.clone().unwrap_or_else(|| {
             [Property::Params, Property::LiveParams].map(|property| property.name().to_owned()).to_vec()
@@ -60,6 +71,7 @@ impl StatisticsConfig {
             comparisons: config.comparisons.check(proxies)?,
             top_k: top_k.into_iter().map(|k| k as usize).collect(),
             bands: bands as usize,
+            strata: (strata != "none").then(|| strata.to_owned()),
             partial,
             missing_ranked: config.missing_ranked,
             permutations: config.permutations as usize,
@@ -84,6 +96,7 @@ impl StatisticsConfig {
             },
             top_k: Some(checked.top_k.iter().map(|k| *k as u64).collect()),
             bands: Some(checked.bands as u64),
+            strata: Some(checked.strata.clone().unwrap_or_else(|| "none".to_owned())),
             partial: Some(checked.partial.clone()),
             zero_scores: Some(zero_scores),
             missing_ranked: checked.missing_ranked,

@@ -25,6 +25,11 @@ pub struct StatisticsConfig {
     /// Into how many bands of equal size the label is cut, to correlate in each. By default, 10; 0 for none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bands: Option<u64>,
+    /// The number of the graph that splits architectures into strata, each with its own correlation: `shortest_chain` (the
+    /// fewest weighted layers on a path), `depth`, `convolutions`, or `none`. By default, `shortest_chain`; recurrent networks
+    /// have no such numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strata: Option<String>,
     /// What partial correlations are given: numbers of the graph such as `params`, `flops` or `live_params`, or proxies of the
     /// study by name. By default, `params` and `live_params`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,6 +96,7 @@ impl Default for StatisticsConfig {
             comparisons: ComparisonsConfig::default(),
             top_k: None,
             bands: None,
+            strata: None,
             partial: None,
             zero_scores: None,
             missing_ranked: true,

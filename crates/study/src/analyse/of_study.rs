@@ -50,10 +50,12 @@ pub fn analyse(study: &Study, data: &Data, scores: &Scores, functions: Option<Ve
         Clusters::Functions => "functions",
         _ => "isomorphism",
     };
+    let strata = study.statistics.strata.as_ref().map(|name| column(name, &proxies, &graphs));
     let input = Input {
         proxies: &proxies,
         labels: &labels,
         controls: &controls(study, &proxies, &graphs),
+        strata: strata.as_ref(),
         clusters: clusters.as_deref(),
         size: Some(&params),
         seed: seed::derive(study.seed, "statistics"),
@@ -71,11 +73,15 @@ fn column_of(graphs: &[GraphNumbers], property: Property) -> Vec<f64> {
 }
 
 fn controls(study: &Study, proxies: &[ProxyColumn], graphs: &[GraphNumbers]) -> Vec<Control> {
-    let values = |name: &str| match proxies.iter().find(|proxy| proxy.name == name) {
+    study.statistics.partial.iter().map(|name| column(name, proxies, graphs)).collect()
+}
+
+/// A proxy's values, or a number of the graph.
+fn column(name: &str, proxies: &[ProxyColumn], graphs: &[GraphNumbers]) -> Control {
+    let values = match proxies.iter().find(|proxy| proxy.name == name) {
         Some(proxy) => proxy.values.clone(),
         // The check lets nothing else through.
         None => column_of(graphs, Property::from_name(name).unwrap_or(Property::Params)),
     };
-    let names = study.statistics.partial.iter();
-    names.map(|name| Control { name: name.clone(), values: values(name) }).collect()
+    Control { name: name.to_owned(), values }
 }

@@ -34,7 +34,7 @@ pub fn write_scores(folder: &Path, architectures: &[String], analysis: &Analysis
 }
 
 /// Writes the tables of an analysis into a folder, each only where it has rows: `correlations.csv`, `missing.csv`,
-/// `comparisons.csv`, `top_k.csv`, `bands.csv`, `label_noise.csv`, `ties.csv` and `proxies.csv` (each proxy against each
+/// `comparisons.csv`, `top_k.csv`, `bands.csv`, `strata.csv`, `label_noise.csv`, `ties.csv` and `proxies.csv` (each proxy against each
 /// other).
 ///
 /// # Errors
@@ -49,6 +49,7 @@ pub fn write_tables(folder: &Path, correlations: &[Correlation], details: &Detai
         ("comparisons.csv", details.comparisons.iter().map(records::comparison).collect()),
         ("top_k.csv", details.tops.iter().map(records::top).collect()),
         ("bands.csv", details.bands.iter().map(records::band).collect()),
+        ("strata.csv", details.strata.iter().map(records::stratum).collect()),
         ("label_noise.csv", details.noise.iter().map(records::noise).collect()),
         ("ties.csv", details.ties.iter().map(records::tie).collect()),
         ("proxies.csv", pairs.map(|pair| records::between(between, pair)).collect::<Vec<Value>>()),

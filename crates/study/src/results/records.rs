@@ -4,7 +4,8 @@ use rankstats::Interval;
 use serde_json::{Value, json};
 
 use analysis::{
-    BandRow, Between, Comparison, Correlation, MissingRow, NoiseRow, Pair, Resampled, Tested, TieRow, TopRow,
+    BandRow, Between, Comparison, Correlation, MissingRow, NoiseRow, Pair, Resampled, StratumRow, Tested,
+    TieRow, TopRow,
 };
 
 /// A correlation: `score`, `label`, `n`, `n_total`, `spearman`, `kendall_tau_b`, `weighted_tau` and the rest.
@@ -159,6 +160,22 @@ pub fn band(row: &BandRow) -> Value {
         "n": row.band.n,
         "spearman": row.band.rho,
         "kendall_tau_b": row.band.tau,
+    })
+}
+
+/// The correlation within one stratum.
+pub fn stratum(row: &StratumRow) -> Value {
+    json!({
+        "label": row.label,
+        "score": row.proxy,
+        "by": row.by,
+        "value": row.value,
+        "n_labelled": row.n_labelled,
+        "n": row.n,
+        "spearman": row.rho,
+        "kendall_tau_b": row.tau,
+        "label_mean": row.label_mean,
+        "score_median": row.score_median,
     })
 }
 

@@ -47,6 +47,7 @@ pub fn settings(arguments: &CorrelateArguments, scores: &[String]) -> Result<Sta
         },
         top_k: arguments.top_k.clone(),
         bands: Some(arguments.bands),
+        strata: Some("none".to_owned()),
         // Controls are columns of the table here, and stand in the input.
         partial: Some(Vec::new()),
         zero_scores: Some(arguments.zero_scores),
@@ -93,6 +94,7 @@ impl Columns {
             proxies: &self.proxies,
             labels: &self.labels,
             controls: &self.controls,
+            strata: None,
             clusters: self.clusters.as_deref(),
             size: None,
             seed,

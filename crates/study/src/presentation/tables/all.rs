@@ -4,6 +4,7 @@ use super::coefficients::coefficients;
 use super::columns::{noise, ties};
 use super::comparisons::comparisons;
 use super::missing::missing;
+use super::strata::strata;
 use super::tops::{bands, tops};
 use analysis::{Correlation, Details, Subset};
 
@@ -22,6 +23,7 @@ pub fn tables(correlations: &[Correlation], details: &Details) -> Vec<Table> {
         }
         tables.push(missing(label, &of(&details.missing, label, |row| &row.label)));
         tables.push(comparisons(label, &of(&details.comparisons, label, |row| &row.label)));
+        tables.push(strata(label, &of(&details.strata, label, |row| &row.label)));
         let mut rows = of(correlations, label, |row| &row.label);
         // Where every proxy scores the same architectures, the common ones are all of them.
         let own = rows.clone();

@@ -5,6 +5,7 @@ mod coefficients;
 mod columns;
 mod comparisons;
 mod missing;
+mod strata;
 mod tops;
 
 pub use all::tables;
