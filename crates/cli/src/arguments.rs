@@ -299,9 +299,10 @@ pub struct ScoreArguments {
     /// Architectures.
     #[arg(value_name = "ARCH", required_unless_present = "archs")]
     pub architectures: Vec<String>,
-    /// How to print the scores.
-    #[arg(long, value_enum, default_value_t = ScoreFormat::Csv)]
-    pub format: ScoreFormat,
+    /// Say why, in three columns more: `shortest_chain` (the fewest weighted layers on a path), `log10_output` (about how
+    /// large the outputs are with the smaller constant, as a power of ten) and `epsilon_f64` (the score in double precision).
+    #[arg(long)]
+    pub explain: bool,
     /// Threads [default: one for each core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -349,13 +350,6 @@ pub struct VerifyArguments {
     /// Threads [default: one for each core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-}
-
-/// How scores are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ScoreFormat {
-    /// Rows of `arch,epsilon,status`; where there is no score, `NaN` and the reason.
-    Csv,
 }
 
 /// Arguments of `correlate`.

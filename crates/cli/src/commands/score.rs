@@ -6,9 +6,11 @@ use std::sync::atomic::AtomicBool;
 use batch::{Batch, BatchSpec, Input};
 use config::{
     ArchitecturesConfig, BackendKind, BadRecords, BatchConfig, Config, EpsilonConfig, FiguresConfig, Named,
-    ProxyConfig, Source, SpaceConfig, StatisticsConfig,
+    ProxyConfig, Source, SpaceConfig, StatisticsConfig, Study,
 };
 use data::{list_file, list_usable};
+use epsilon::{Initialisations, Precision, output_magnitude};
+use network::{Network, Property};
 use sweep::{Outcome, Scores, Sweep};
 
 use crate::arguments::ScoreArguments;
@@ -27,6 +29,19 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         None => image_size(&spec)?,
     };
     let backend = BackendKind::read(&arguments.backend).map_err(|problem| of_option("backend", problem))?;
+    let epsilon = |precision| {
+        ProxyConfig::Epsilon(EpsilonConfig {
+            weights: arguments.weights.map(|weights| weights.pair().to_vec()),
+            precision: Some(precision),
+            backend: Some(backend),
+            device: arguments.device,
+            ..EpsilonConfig::default()
+        })
+    };
+    let mut precisions = vec![arguments.precision];
+    if arguments.explain && arguments.precision != Precision::F64 {
+        precisions.push(Precision::F64);
+    }
     let config = Config {
         study: "score".to_owned(),
         seed: 0,
@@ -38,13 +53,7 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
             ..SpaceConfig::default()
         },
         batch: Some(BatchConfig::resolved(&spec)),
-        proxies: vec![ProxyConfig::Epsilon(EpsilonConfig {
-            weights: arguments.weights.map(|weights| weights.pair().to_vec()),
-            precision: Some(arguments.precision),
-            backend: Some(backend),
-            device: arguments.device,
-            ..EpsilonConfig::default()
-        })],
+        proxies: precisions.iter().map(|precision| epsilon(*precision)).collect(),
         labels: Vec::new(),
         statistics: StatisticsConfig::default(),
         figures: FiguresConfig::default(),
@@ -73,18 +82,51 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let swept = sweep.run(&mut scores, None, &progress, &AtomicBool::new(false));
     progress.finish();
     swept?;
-    let mut text = "arch,epsilon,status\n".to_owned();
-    for (key, outcome) in architectures.iter().zip(scores.column(0)) {
-        let (value, status) = match outcome {
-            Some(Outcome::Scored(score)) => (*score, "ok"),
-            Some(other) => (f64::NAN, other.status()),
-            None => (f64::NAN, "failed"),
-        };
+    let columns: Vec<_> = (0..precisions.len()).map(|setting| scores.column(setting)).collect();
+    let mut text = "arch,epsilon,status".to_owned();
+    text.push_str(if arguments.explain { ",shortest_chain,log10_output,epsilon_f64\n" } else { "\n" });
+    for (row, key) in architectures.iter().enumerate() {
+        let (value, status) = told(columns[0][row].as_ref());
         // The shortest text that reads back as the same number.
-        let _ = writeln!(text, "{},{value:?},{status}", files::csv_cell(key));
+        let _ = write!(text, "{},{value:?},{status}", files::csv_cell(key));
+        if arguments.explain {
+            let (chain, magnitude) = signal(&study, key);
+            let exact = columns.last().map_or(f64::NAN, |column| told(column[row].as_ref()).0);
+            let _ = write!(text, ",{chain},{magnitude:.1},{exact:?}");
+        }
+        text.push('\n');
     }
     output::print(&text);
+    if arguments.explain {
+        tell!(
+            "log10_output is an estimate from the graph. Numbers below 10^-45.2 are zero in f32, below 10^-323.6 in f64: where all \
+             outputs are, there is no score."
+        );
+    }
     Ok(if scores.failed() > 0 { Exit::Failed } else { Exit::Ok })
+}
+
+fn told(outcome: Option<&Outcome>) -> (f64, &'static str) {
+    match outcome {
+        Some(Outcome::Scored(score)) => (*score, "ok"),
+        Some(other) => (f64::NAN, other.status()),
+        None => (f64::NAN, "failed"),
+    }
+}
+
+/// The fewest weighted layers on a path of the network, and log10 of its outputs with the smaller constant; NaN where there
+/// is no such path, and for recurrent networks.
+fn signal(study: &Study, key: &str) -> (f64, f64) {
+    let network = study.space.network(key, study.classes).ok();
+    let chain = network.as_ref().and_then(|network| Property::ShortestChain.of(network));
+    let magnitude = match (network, study.settings().first().map(|(_, setting)| setting.initialisations)) {
+        (Some(Network::Image(graph)), Some(Initialisations::Constants(weights))) => {
+            let [first, second] = weights.pair().map(f64::abs);
+            output_magnitude(&graph, first.min(second)).map(|bits| bits * std::f64::consts::LOG10_2)
+        }
+        _ => None,
+    };
+    (chain.map_or(f64::NAN, |chain| chain as f64), magnitude.unwrap_or(f64::NAN))
 }
 
 /// The side of the images of a file: the samples say which networks they are for. `None` for samples that are made, and
