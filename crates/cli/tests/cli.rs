@@ -228,17 +228,17 @@ fn scores_are_printed_as_rows() {
     let chain = "|none~0|+|none~0|nor_conv_3x3~1|+|nor_conv_3x3~0|none~1|none~2|";
     let skip = "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|";
     let explained = [&arguments[..7], &["--image-size", "8", "--explain", chain, skip, none]].concat();
-    let (code, stdout, stderr) = call(folder.path(), &explained);
+    let (code, why, stderr) = call(folder.path(), &explained);
     assert_eq!(code, 0, "{stderr}");
-    let lines: Vec<Vec<&str>> = stdout.lines().map(|line| line.split(',').collect()).collect();
+    let lines: Vec<Vec<&str>> = why.lines().map(|line| line.split(',').collect()).collect();
     assert_eq!(lines[0][3..], ["shortest_chain", "log10_output", "epsilon_f64"]);
-    assert_eq!((lines[1][2], lines[1][3]), ("constant_output", "19"), "{stdout}");
+    assert_eq!((lines[1][2], lines[1][3]), ("constant_output", "19"), "{why}");
     assert!(
         lines[1][4].parse::<f64>().unwrap() < -45.2 && lines[1][5].parse::<f64>().unwrap() >= 0.0,
-        "{stdout}"
+        "{why}"
     );
     assert_eq!(lines[2][2], "ok");
-    assert!(lines[2][4].parse::<f64>().unwrap() > -45.2, "{stdout}");
+    assert!(lines[2][4].parse::<f64>().unwrap() > -45.2, "{why}");
     assert_eq!(lines[3][1..], ["NaN", "constant_output", "NaN", "NaN", "NaN"]);
     assert!(stderr.contains("10^-45.2"), "{stderr}");
 
