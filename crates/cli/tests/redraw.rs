@@ -49,6 +49,11 @@ fn a_finished_run_is_drawn_and_written_again_from_its_folder_alone() {
     let tables = names(&at.join("run/tables"));
     let main = "rank-correlation-with-cifar-10-test-accuracy-maximize";
     assert!(tables.contains(&format!("{main}.tex")) && tables.contains(&format!("{main}.md")), "{tables:?}");
+    let subjects = ["the-best-scored", "further-coefficients", "three-ways-to-treat", "within-strata"];
+    for subject in subjects {
+        let named = |name: &String| name.starts_with(subject) && name.ends_with("cifar-10-test-accuracy.tex");
+        assert!(tables.iter().any(named), "{subject}: {tables:?}");
+    }
     let findings = read("run/page.yaml");
     assert!(
         findings.contains("our score ranks ")

@@ -46,6 +46,10 @@ pub(super) fn titled<'a>(study: &Study, analysis: &'a Analysis) -> Cow<'a, Analy
         proxy(&mut row.proxy);
         label(&mut row.label);
     }
+    for row in &mut details.strata {
+        proxy(&mut row.proxy);
+        label(&mut row.label);
+    }
     details.noise.iter_mut().for_each(|row| label(&mut row.label));
     for row in &mut details.ties {
         if row.is_label { label(&mut row.column) } else { proxy(&mut row.column) }
