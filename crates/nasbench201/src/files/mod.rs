@@ -2,7 +2,7 @@
 //!
 //! [`read_official`] answers many [`Query`]s in one pass over the official release in any of its forms: the
 //! `.pth` files of NAS-Bench-201 v1.0 and v1.1 and NATS-Bench's topology and size releases. [`analog`] reads an independent
-//! training of all cells. Nothing in a file is executed, and memory stays far below the file's size.
+//! training of all cells, [`simple_hpo`] the official validation accuracies from a small package. Nothing in a file is executed, and memory stays far below the file's size.
 //!
 //! ```no_run
 //! use nasbench201::files::{Dataset, Epochs, Metric, Query, Seed, Split, read_official};
@@ -28,6 +28,7 @@ mod official;
 mod query;
 mod record;
 mod results;
+pub mod simple_hpo;
 mod tape;
 mod trial;
 
