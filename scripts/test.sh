@@ -41,8 +41,16 @@ scripts/crate-graph.py --check
 step "the tables of the documentation"
 scripts/tables.py --check
 
+# With libtorch at once: what is linted twice is compiled twice.
+linted=("${libtorch_free[@]}")
+if [ "$with_torch" = yes ]; then
+  step "setting up libtorch"
+  scripts/setup-libtorch.sh
+  linted=(--workspace --features epsilon-cli/torch)
+fi
+
 step "clippy"
-cargo clippy "${libtorch_free[@]}" --all-targets --quiet -- -D warnings
+cargo clippy "${linted[@]}" --all-targets --quiet -- -D warnings
 
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc "${libtorch_free[@]}" --no-deps --quiet
@@ -87,13 +95,10 @@ scripts/test-slurm.sh "$program"
 
 if [ "$with_torch" = yes ]; then
   step "libtorch"
-  scripts/setup-libtorch.sh
-  cargo clippy -p torch --all-targets --release --quiet -- -D warnings
   cargo test --release -p torch
 
   step "the program with libtorch"
   with_libtorch=(--workspace --features epsilon-cli/torch)
-  cargo clippy "${with_libtorch[@]}" --all-targets --quiet -- -D warnings
   cargo test --release "${with_libtorch[@]}" --test torch_config --test verify --test torch
   cargo test --release "${with_libtorch[@]}" --test cli verified
   # Built with the test, like the one above.

@@ -299,6 +299,9 @@ pub struct ScoreArguments {
     /// Architectures.
     #[arg(value_name = "ARCH", required_unless_present = "archs")]
     pub architectures: Vec<String>,
+    /// How to print the scores: there is one way, which scripts may name.
+    #[arg(long, value_enum, default_value_t = ScoreFormat::Csv, hide = true)]
+    pub format: ScoreFormat,
     /// Say why, in three columns more: `shortest_chain` (the fewest weighted layers on a path), `log10_output` (about how
     /// large the outputs are with the smaller constant, as a power of ten) and `epsilon_f64` (the score in double precision).
     #[arg(long)]
@@ -350,6 +353,13 @@ pub struct VerifyArguments {
     /// Threads [default: one for each core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+/// How scores are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ScoreFormat {
+    /// Rows of `arch,epsilon,status`; where there is no score, `NaN` and the reason.
+    Csv,
 }
 
 /// Arguments of `correlate`.

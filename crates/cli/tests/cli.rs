@@ -227,7 +227,8 @@ fn scores_are_printed_as_rows() {
     // Why the published constants leave a chain of convolutions without a score: it underflows.
     let chain = "|none~0|+|none~0|nor_conv_3x3~1|+|nor_conv_3x3~0|none~1|none~2|";
     let skip = "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|";
-    let explained = [&arguments[..7], &["--image-size", "8", "--explain", chain, skip, none]].concat();
+    let explained =
+        [&arguments[..7], &["--image-size", "8", "--format", "csv", "--explain", chain, skip, none]].concat();
     let (code, why, stderr) = call(folder.path(), &explained);
     assert_eq!(code, 0, "{stderr}");
     let lines: Vec<Vec<&str>> = why.lines().map(|line| line.split(',').collect()).collect();
@@ -306,7 +307,7 @@ fn correlations_come_as_table_json_and_csv() {
     assert_eq!(json[1]["kendall_tau_b"], -1.0 / 3.0);
     let (_, csv, _) = with("csv");
     assert_eq!(csv.lines().count(), 3);
-    assert!(csv.starts_with("score,label,direction,subset,n,n_total,"), "{csv}");
+    assert!(csv.starts_with("label,score,direction,subset,n,n_total,"), "{csv}");
     assert!(with("table").1.contains("3 / 4"));
 }
 

@@ -68,30 +68,38 @@ pub enum Formula {
     /// The mean distance of the rows scaled to [0, 1], divided by the mean of both: the published score.
     #[default]
     MinMaxMean,
+    /// The same with the exact zeros kept: the formula in the paper's text; its code drops them.
+    MinMaxMeanZeros,
 }
 
 impl Formula {
-    /// All of them, from the fewest steps to the published score.
-    pub const ALL: [Self; 4] = [Self::Raw, Self::Mean, Self::MinMax, Self::MinMaxMean];
+    /// All of them, from the fewest steps to the published score, and the text's.
+    pub const ALL: [Self; 5] = [Self::Raw, Self::Mean, Self::MinMax, Self::MinMaxMean, Self::MinMaxMeanZeros];
 
-    /// The name in configs and tables: `raw`, `mean`, `minmax`, `minmax_mean`.
+    /// The name in configs and tables: `raw`, `mean`, `minmax`, `minmax_mean`, `minmax_mean_zeros`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Raw => "raw",
             Self::Mean => "mean",
             Self::MinMax => "minmax",
             Self::MinMaxMean => "minmax_mean",
+            Self::MinMaxMeanZeros => "minmax_mean_zeros",
         }
     }
 
     /// Whether each row is scaled to [0, 1].
     pub const fn scales(self) -> bool {
-        matches!(self, Self::MinMax | Self::MinMaxMean)
+        matches!(self, Self::MinMax | Self::MinMaxMean | Self::MinMaxMeanZeros)
     }
 
     /// Whether the distance is divided by the mean of both rows.
     pub const fn divides(self) -> bool {
-        matches!(self, Self::Mean | Self::MinMaxMean)
+        matches!(self, Self::Mean | Self::MinMaxMean | Self::MinMaxMeanZeros)
+    }
+
+    /// Whether an output is a value of its row.
+    fn counts(self, value: f64) -> bool {
+        !value.is_nan() && (value != 0.0 || self == Self::MinMaxMeanZeros)
     }
 
     /// Why these outputs for one constant leave no score, whatever the others are; `None` where they may.
@@ -103,7 +111,7 @@ impl Formula {
     /// The score from the outputs `p` and `q` for the two constants, in these steps:
     ///
     /// 1. if the formula scales: each row becomes `(p - min p) / (max p - min p)`, in the outputs' own precision;
-    /// 2. exact zeros and NaN are dropped from each row;
+    /// 2. NaN and, except with `MinMaxMeanZeros`, exact zeros are dropped from each row;
     /// 3. the distance is the mean of `|p - q|` over the samples that both rows still have;
     /// 4. if the formula divides: the distance is divided by the mean of all values that are left in either row.
     ///
@@ -125,12 +133,12 @@ impl Formula {
         let (mut distance, mut pairs) = (0.0, 0_usize);
         let (mut sum, mut terms) = (0.0, 0_usize);
         for (&a, &b) in first.iter().zip(&second) {
-            if counts(a) && counts(b) {
+            if self.counts(a) && self.counts(b) {
                 distance += (a - b).abs();
                 pairs += 1;
             }
             for value in [a, b] {
-                if counts(value) {
+                if self.counts(value) {
                     sum += value;
                     terms += 1;
                 }
@@ -168,10 +176,6 @@ pub fn score(first: &Outputs, second: &Outputs) -> Score {
     Formula::MinMaxMean.score(first, second)
 }
 
-fn counts(value: f64) -> bool {
-    value != 0.0 && !value.is_nan()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,6 +198,11 @@ mod tests {
         assert_eq!(Formula::Mean.score(&first, &second), Ok((7.0 / 3.0) / (18.0 / 7.0)));
         assert_eq!(Formula::MinMax.score(&first, &second), Ok(0.5));
         assert_eq!(Formula::MinMaxMean.score(&first, &second), score(&first, &second));
+        // [0, 1/4, 1/2, 1] beside [1, 0, 1/4, 1/2]: kept, distances 1, 1/4, 1/4, 1/2 and eight values that sum to 7/2; of
+        // those dropped, the last two distances and six values are left.
+        let second = Outputs::F64(vec![4.0, 0.0, 1.0, 2.0]);
+        assert_eq!(Formula::MinMaxMeanZeros.score(&first, &second), Ok(0.5 / (3.5 / 8.0)));
+        assert_eq!(Formula::MinMaxMean.score(&first, &second), Ok(0.375 / (3.5 / 6.0)));
     }
 
     #[test]

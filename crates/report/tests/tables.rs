@@ -188,6 +188,33 @@ fn latex_fits_the_text_of_an_article() {
 }
 
 #[test]
+fn latex_columns_stand_under_the_names_of_their_groups() {
+    let labels = ["CIFAR-10", "CIFAR-100", "ImageNet16-120"];
+    let grouped = |label| {
+        [("n", "$n$"), ("rho", "$\\rho$"), ("tau-b", "$\\tau_b$")]
+            .map(|(name, latex)| Column::number(format!("{label}: {name}")).group(label, latex))
+    };
+    let columns = [Column::text("proxy")].into_iter().chain(labels.into_iter().flat_map(grouped)).collect();
+    let row = [Cell::Text("live_params".to_owned())]
+        .into_iter()
+        .chain([(); 3].iter().flat_map(|()| {
+            [Cell::Count(15_625), Cell::coefficient(0.82, None), Cell::coefficient(0.65, None)]
+        }))
+        .collect();
+    let text = latex(&Table { caption: "All".to_owned(), columns, rows: vec![row], notes: Vec::new() });
+    // Three labels fit the text of an article, with all their columns.
+    assert!(!text.contains("no room") && !text.contains("resizebox"), "{text}");
+    assert!(
+        text.contains(
+            "     & \\multicolumn{3}{c}{CIFAR-10} & \\multicolumn{3}{c}{CIFAR-100} & \\multicolumn{3}{c}{ImageNet16-120} \\\\\n    \
+             \\cmidrule(lr){2-4}\\cmidrule(lr){5-7}\\cmidrule(lr){8-10}\n    \
+             proxy & $n$ & $\\rho$ & $\\tau_b$ & $n$ &"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
 fn csv_tables() {
     insta::assert_snapshot!(format!("{}\n{}", csv(&table()), csv(&awkward())));
 }

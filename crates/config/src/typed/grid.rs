@@ -33,8 +33,8 @@ pub struct GridConfig {
     /// `constant`.
     #[serde(with = "named::list", skip_serializing_if = "Vec::is_empty")]
     pub initialisation: Vec<Option<Scheme>>,
-    /// What is done to the outputs: `raw`, `mean`, `minmax` or `minmax_mean`. By default, `minmax_mean`, the published
-    /// score.
+    /// What is done to the outputs: `raw`, `mean`, `minmax`, `minmax_mean` or `minmax_mean_zeros`. By default,
+    /// `minmax_mean`, the published score.
     #[serde(with = "named::list", skip_serializing_if = "Vec::is_empty")]
     pub normalisation: Vec<Formula>,
     /// Numbers of architectures: the statistics are taken on this many, drawn from those that are scored anew in

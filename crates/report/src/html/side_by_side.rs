@@ -62,7 +62,7 @@ fn beside(runs: &[(String, Page)], caption: &str) -> Table {
         let heading = |place: &usize| {
             let column = &of.columns[*place];
             // Rows of one run compete with each other, not with those of another.
-            Column { name: format!("{} ({name})", column.name), latex: None, ..column.clone() }
+            Column { name: format!("{} ({name})", column.name), latex: None, group: None, ..column.clone() }
         };
         table.columns.extend(chosen.iter().map(heading));
         for row in &of.rows {

@@ -137,8 +137,14 @@ impl Draw for LabelledPoints {
             surface.text((extent.0, middle), &name, Type::new(TICK, INK, Across::Start, Down::Middle));
             // Far from its point, a name needs a line to it.
             if (middle - at.1).abs() > 18.0 {
-                let end = if extent.0 > at.0 { extent.0 - 2.0 } else { extent.2 + 2.0 };
-                surface.path(&[*at, (end, middle)], MUTED, 0.6);
+                let end = if extent.0 > at.0 {
+                    (extent.0 - 2.0, middle)
+                } else if extent.2 < at.0 {
+                    (extent.2 + 2.0, middle)
+                } else {
+                    (at.0, if middle > at.1 { extent.1 } else { extent.3 })
+                };
+                surface.path(&[*at, end], MUTED, 0.6);
             }
             taken.push(extent);
         }

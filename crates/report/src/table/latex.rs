@@ -41,6 +41,7 @@ pub fn latex(table: &Table) -> String {
     text.push_str("  \\footnotesize\\setlength{\\tabcolsep}{4pt}\n");
     let (before, after) = if scaled { ("\\resizebox{\\linewidth}{!}{", "}") } else { ("", "") };
     push!(text, "  {before}\\begin{{tabular}}{{{columns}}}\n    \\toprule\n");
+    text.push_str(&groups(&table.columns));
     text.push_str(&line(table.columns.iter().map(heading)));
     text.push_str("    \\midrule\n");
     let places: Vec<Vec<Option<Place>>> = (0..table.columns.len()).map(|i| table.places(i)).collect();
@@ -50,6 +51,26 @@ pub fn latex(table: &Table) -> String {
     }
     push!(text, "    \\bottomrule\n  \\end{{tabular}}{after}\n\\end{{table}}\n");
     text
+}
+
+/// A line with the names of groups over their columns, and a rule below each; nothing where there are none.
+fn groups(columns: &[Column]) -> String {
+    if columns.iter().all(|column| column.group.is_none()) {
+        return String::new();
+    }
+    let (mut cells, mut rules, mut at) = (Vec::new(), String::new(), 1);
+    for run in columns.chunk_by(|a, b| a.group == b.group) {
+        let end = at + run.len() - 1;
+        match &run[0].group {
+            Some(name) => {
+                cells.push(format!("\\multicolumn{{{}}}{{c}}{{{}}}", run.len(), escape(name)));
+                push!(rules, "\\cmidrule(lr){{{at}-{end}}}");
+            }
+            None => cells.extend(run.iter().map(|_| String::new())),
+        }
+        at = end + 1;
+    }
+    format!("{}    {rules}\n", line(cells.into_iter()))
 }
 
 fn heading(column: &Column) -> String {
@@ -69,7 +90,16 @@ fn width(table: &Table) -> usize {
             // Intervals are smaller.
             if matches!(cell, Cell::Estimate { .. }) { length - length / 8 } else { length }
         });
-        cells.chain([table.columns[i].name.chars().count()]).max().unwrap_or(0) + BETWEEN
+        let column = &table.columns[i];
+        // A group's name is over all its columns; their own headings are short.
+        let heading = match &column.group {
+            Some(name) => {
+                let columns = table.columns.iter().filter(|other| other.group.as_ref() == Some(name)).count();
+                name.chars().count().div_ceil(columns).max(5)
+            }
+            None => column.name.chars().count(),
+        };
+        cells.chain([heading]).max().unwrap_or(0) + BETWEEN
     };
     (0..table.columns.len()).map(column).sum()
 }

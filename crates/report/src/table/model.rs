@@ -38,6 +38,9 @@ pub struct Column {
     pub name: String,
     /// The heading in LaTeX source, used as it is. By default, the escaped name.
     pub latex: Option<String>,
+    /// In LaTeX, columns next to each other that belong to one group stand under its name, and their own headings are `latex`.
+    /// By default, none.
+    pub group: Option<String>,
     /// What the column means, shown under the pointer in HTML. By default, nothing.
     pub help: String,
     /// Alignment. By default, left.
@@ -82,6 +85,12 @@ impl Column {
     pub fn latex(mut self, source: impl Into<String>) -> Self {
         self.latex = Some(source.into());
         self
+    }
+
+    /// Sets the group that the column stands under in LaTeX, with its heading there.
+    #[must_use]
+    pub fn group(self, group: impl Into<String>, latex: impl Into<String>) -> Self {
+        Self { group: Some(group.into()), ..self.latex(latex) }
     }
 
     /// Sets how soon the column is left out of a table that is too wide; 0 is never. By default, this is 0.

@@ -44,7 +44,7 @@ pub fn write_tables(folder: &Path, correlations: &[Correlation], details: &Detai
     let pairs =
         (0..between.names.len()).flat_map(|row| (0..between.names.len()).map(move |column| (row, column)));
     for (name, rows) in [
-        ("correlations.csv", correlations.iter().map(records::correlation).map(label_first).collect()),
+        ("correlations.csv", correlations.iter().map(records::correlation).collect()),
         ("missing.csv", details.missing.iter().map(records::missing).collect()),
         ("comparisons.csv", details.comparisons.iter().map(records::comparison).collect()),
         ("top_k.csv", details.tops.iter().map(records::top).collect()),
@@ -59,13 +59,6 @@ pub fn write_tables(folder: &Path, correlations: &[Correlation], details: &Detai
         }
     }
     Ok(())
-}
-
-/// The files of a run begin each row with the label, as do the other tables.
-fn label_first(row: Value) -> Value {
-    let Value::Object(mut row) = row else { return row };
-    let label = row.shift_remove_entry("label");
-    label.into_iter().chain(row).collect()
 }
 
 /// Flat objects with the same keys as CSV: one row each, the keys as header, `NaN` for what does not exist.

@@ -8,7 +8,7 @@ use analysis::{
     TieRow, TopRow,
 };
 
-/// A correlation: `score`, `label`, `n`, `n_total`, `spearman`, `kendall_tau_b`, `weighted_tau` and the rest.
+/// A correlation: `label`, `score`, `n`, `n_total`, `spearman`, `kendall_tau_b`, `weighted_tau` and the rest.
 pub fn correlation(row: &Correlation) -> Value {
     let interval = |of: fn(&analysis::IntervalPair) -> Interval| row.intervals.as_ref().map(of);
     let (spearman, kendall) = (interval(|pair| pair.spearman), interval(|pair| pair.kendall));
@@ -17,8 +17,8 @@ pub fn correlation(row: &Correlation) -> Value {
     let (rho_distinct, tau_distinct) = both(row.distinct.map(|distinct| distinct.coefficients));
     let (rho_p, tau_p) = both(row.permutation);
     json!({
-        "score": row.score,
         "label": row.label,
+        "score": row.score,
         "direction": row.direction.to_string(),
         "subset": row.subset.name(),
         "n": row.statistics.n,

@@ -1,8 +1,9 @@
 use std::path::Path;
 
+use chrono::{SecondsFormat, Utc};
 use serde_json::json;
 
-use super::{Timestamp, write_text};
+use super::write_text;
 use crate::Error;
 use sweep::store::Fingerprint;
 
@@ -41,7 +42,7 @@ pub(crate) fn write_environment(path: &Path, fingerprint: &Fingerprint) -> Resul
     let arguments: Vec<String> =
         std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let mut object = json!({
-        "time": Timestamp::now().to_string(),
+        "time": Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
         "command": arguments,
         "fingerprint": fingerprint.checksum(),
     });

@@ -1,7 +1,9 @@
 use std::path::{Path, PathBuf};
 
+use chrono::Utc;
+
 use super::marker::Marker;
-use super::{FolderError, Inputs, Maker, Timestamp};
+use super::{FolderError, Inputs, Maker};
 use crate::Error;
 use sweep::Shard;
 use sweep::store::lock;
@@ -115,7 +117,7 @@ impl RunFolder {
     pub fn create(owner: Owner<'_>) -> Result<Self, Error> {
         let parent = results_of(owner.study);
         fs_err::create_dir_all(&parent)?;
-        let stamp = Timestamp::now().compact();
+        let stamp = Utc::now().format("%Y%m%d-%H%M%S").to_string();
         // Runs that begin in the same second are told apart by a number.
         for number in 1.. {
             let name = if number == 1 { stamp.clone() } else { format!("{stamp}-{number}") };

@@ -3,9 +3,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use chrono::{SecondsFormat, Utc};
 use serde_json::{Value, json};
-
-use super::Timestamp;
 
 /// `log.jsonl`: what happened when, one JSON object a line. A resumed run appends. A log that can't be written must not
 /// end a run whose scores can be stored, so failures are passed over.
@@ -28,7 +27,7 @@ impl Log {
     /// Writes an event with the fields of the object `details`.
     pub fn write(&self, event: &str, details: Value) {
         let Some(file) = &self.file else { return };
-        let mut line = json!({"time": Timestamp::now().to_string(), "event": event});
+        let mut line = json!({"time": Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true), "event": event});
         if let (Value::Object(line), Value::Object(details)) = (&mut line, details) {
             line.extend(details);
         }

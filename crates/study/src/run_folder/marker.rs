@@ -1,9 +1,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use chrono::{SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
-
-use super::Timestamp;
 
 /// A command that writes a folder of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +44,11 @@ const NAME: &str = ".epsilon-run";
 
 impl Marker {
     pub fn new(command: Maker, study: &str) -> Self {
-        Self { command, study: study.to_owned(), begun: Timestamp::now_exact() }
+        Self {
+            command,
+            study: study.to_owned(),
+            begun: Utc::now().to_rfc3339_opts(SecondsFormat::Nanos, true),
+        }
     }
 
     pub fn path(folder: &Path) -> PathBuf {

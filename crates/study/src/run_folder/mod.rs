@@ -9,14 +9,12 @@ mod folder;
 mod inputs;
 mod log;
 mod marker;
-mod timestamp;
 
 pub use error::FolderError;
 pub use folder::{Owner, RunFolder};
 pub use inputs::Inputs;
 pub use log::Log;
 pub use marker::Maker;
-pub use timestamp::Timestamp;
 
 pub(crate) use environment::{platform, write_environment};
 

@@ -1,5 +1,6 @@
 use report::{Cell, Table};
 
+use super::by_label::by_label;
 use super::coefficients::coefficients;
 use super::columns::{noise, ties};
 use super::comparisons::comparisons;
@@ -16,7 +17,7 @@ pub fn tables(correlations: &[Correlation], details: &Details) -> Vec<Table> {
             labels.push(&row.label);
         }
     }
-    let mut tables = Vec::new();
+    let mut tables = vec![by_label(&labels, correlations)];
     for label in labels {
         fn of<'a, T>(rows: &'a [T], label: &str, name: fn(&T) -> &str) -> Vec<&'a T> {
             rows.iter().filter(|row| name(row) == label).collect()

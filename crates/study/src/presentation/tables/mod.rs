@@ -1,6 +1,7 @@
 //! The tables beside that of correlations.
 
 mod all;
+mod by_label;
 mod coefficients;
 mod columns;
 mod comparisons;
