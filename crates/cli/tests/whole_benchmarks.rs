@@ -157,6 +157,37 @@ fn a_sample_of_nasbench101_in_both_precisions() {
     assert_near(found.of("params", "val_108").1, 0.450, 0.0005);
 }
 
+/// A small batch will do: which networks have a score does not depend on it.
+#[test]
+fn all_of_the_size_space_in_single_precision() {
+    let Some(shared) = common::shared() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let images = shared.join("images/cifar10_train_first4000.bin");
+    let labels = shared.join("natsbench_sss/accuracy.csv");
+    let config = format!(
+        "study: sizes\nspace: {{name: natsbench-sss}}\nbatch: {{kind: cifar10, file: {images:?}, size: 16}}\n\
+         proxies:\n  - epsilon: {{weights: [1e-7, 1], precision: f32}}\n  - params\n  - column: {{file: {labels:?}, column: cifar10_naswot}}\n\
+         labels:\n  - {{source: table, file: {labels:?}, column: cifar10_test}}\n{STATISTICS}",
+    );
+    let found = Found::run(folder.path(), &config);
+    assert_near(found.of("params", "cifar10_test").1, 0.872, 0.0005);
+    assert_near(found.of("cifar10_naswot", "cifar10_test").1, 0.603, 0.0005);
+    assert_eq!(found.of("epsilon_f32", "cifar10_test").0, 7_680);
+    let scores = Table::read(&folder.path().join("run/scores.parquet")).unwrap();
+    let (keys, proxies) = (scores.text("arch").unwrap(), scores.text("proxy").unwrap());
+    let values = scores.numbers("score").unwrap();
+    let mut networks = 0;
+    for ((key, _), value) in
+        keys.iter().zip(&proxies).zip(&values).filter(|((_, proxy), _)| *proxy == "epsilon_f32")
+    {
+        // Some path has at most one convolution where it could have none.
+        let widths: Vec<&str> = key.split(':').collect();
+        assert_eq!(!value.is_nan(), widths[1] == widths[2] || widths[3] == widths[4], "{key}");
+        networks += 1;
+    }
+    assert_eq!(networks, 32_768);
+}
+
 #[test]
 fn all_of_nasbenchnlp_in_both_precisions() {
     let Some(shared) = common::shared() else { return };

@@ -82,7 +82,8 @@ fn cell(cell: &Cell, align: Align, first: bool, place: Option<Place>) -> Markup 
         @match place {
             Some(Place::First) => { b { (number) } " " (rest) },
             Some(Place::Second) => { u { (number) } " " (rest) },
-            None => (shown),
+            // A long name breaks where its words end.
+            None => { @for part in shown.split_inclusive('_') { (part) @if part.ends_with('_') { wbr; } } },
         }
         @if let Cell::Coverage { scored, asked: asked @ 1.. } = cell {
             span .bar aria-hidden="true" { i style={ "width:" (format!("{:.1}", *scored as f64 / *asked as f64 * 100.0)) "%" } {} }
