@@ -284,12 +284,22 @@ def nasbenchnlp():
     )
 
 
+def natsbench_sss():
+    return benchmark(
+        "natsbench-sss-cifar10",
+        "cifar10_test",
+        [("epsilon_f32", "epsilon, f32"), ("epsilon_f64", "epsilon, f64"), ("params", "parameters"), ("naswot", "naswot")],
+        "an accuracy",
+    )
+
+
 TABLES = {
     "nasbench201-first-look": first_look,
     "nasbench201-proxies": proxies,
     "nasbench201-train-and-test": train_and_test,
     "nasbench201-strata": strata,
     "nasbenchnlp-proxies": nasbenchnlp,
+    "natsbench-sss-proxies": natsbench_sss,
     "published-nasbench201": published_nasbench201,
     "published-nasbench101": published_nasbench101,
     "published-nasbenchnlp": published_nasbenchnlp,
