@@ -293,6 +293,24 @@ def natsbench_sss():
     )
 
 
+def normalisation():
+    """Reproduction: what each step of the formula is for."""
+    found = {(row["normalisation"], row["precision"]): row for row in rows_of("ablation-nasbench201-normalisation/ablation.csv")}
+    rows = []
+    for name, shown in [
+        ("raw", "distance of the outputs as they are"),
+        ("mean", "divided by the mean of the outputs (the abstract)"),
+        ("minmax", "scaled to [0, 1]"),
+        ("minmax_mean", "scaled to [0, 1] and divided by the mean, zeros dropped (the code)"),
+        ("minmax_mean_zeros", "the same with the zeros kept (the text)"),
+    ]:
+        f32, f64 = found[name, "f32"], found[name, "f64"]
+        rows.append([shown, *[coefficient(row, name) for row in (f32, f64) for name in ("spearman", "spearman_top10")]])
+    n = [thousands(found["minmax_mean", precision]["n"]) for precision in ("f32", "f64")]
+    head = [f"rho, f32 ({n[0]} scored)", "top 10 %", f"rho, f64 ({n[1]} scored)", "top 10 %"]
+    return markdown(["formula", *head], rows)
+
+
 TABLES = {
     "nasbench201-first-look": first_look,
     "nasbench201-proxies": proxies,
@@ -300,6 +318,7 @@ TABLES = {
     "nasbench201-strata": strata,
     "nasbenchnlp-proxies": nasbenchnlp,
     "natsbench-sss-proxies": natsbench_sss,
+    "normalisation": normalisation,
     "published-nasbench201": published_nasbench201,
     "published-nasbench101": published_nasbench101,
     "published-nasbenchnlp": published_nasbenchnlp,
