@@ -35,4 +35,4 @@ pub use limit::Limit;
 pub use missing::{is_missing, number};
 pub use nesting::too_deep;
 pub use open::{Unpacked, open, read, read_text};
-pub use write::{remove_parts, write_new, write_whole};
+pub use write::{Part, remove_parts, write_new, write_whole};

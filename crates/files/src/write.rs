@@ -1,6 +1,6 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
 
@@ -27,8 +27,43 @@ pub fn write_whole<E: From<io::Error>>(
 /// # Errors
 /// As [`write_whole`], and [`AlreadyExists`](io::ErrorKind::AlreadyExists) if there is one.
 pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let part = part(path, |file| file.write_all(bytes))?;
-    part.persist_noclobber(path).map_err(|error| named(path, &error.error))
+    Part::write(path, |file| file.write_all(bytes))?.place_new()
+}
+
+/// A file that is written, and not under its name yet. It is removed unless it is placed.
+#[derive(Debug)]
+pub struct Part {
+    part: TempPath,
+    path: PathBuf,
+}
+
+impl Part {
+    /// Writes a new file beside `path`.
+    ///
+    /// # Errors
+    /// Those of `write`, and if the file can't be made.
+    pub fn write<E: From<io::Error>>(
+        path: &Path,
+        write: impl FnOnce(&mut BufWriter<fs_err::File>) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        Ok(Self { part: part(path, write)?, path: path.to_owned() })
+    }
+
+    /// A file that was written by other means, `there`, and shall become `path`.
+    ///
+    /// # Errors
+    /// If `there` is no path of this folder tree.
+    pub fn of(there: &Path, path: &Path) -> io::Result<Self> {
+        Ok(Self { part: TempPath::try_from_path(there)?, path: path.to_owned() })
+    }
+
+    /// Gives it its name, unless a file has that already.
+    ///
+    /// # Errors
+    /// [`AlreadyExists`](io::ErrorKind::AlreadyExists) if one has, and if it can't be moved.
+    pub fn place_new(self) -> io::Result<()> {
+        self.part.persist_noclobber(&self.path).map_err(|error| named(&self.path, &error.error))
+    }
 }
 
 /// Removes from a folder what a killed program left of files that it was writing whole. Only for folders that nobody else
