@@ -5,7 +5,7 @@
 #
 # --sample N scores N architectures instead of all 15,625; --out is the run's folder (results/quickstart/TIME by
 # default); --program runs a program that is built already.
-# Needs cargo and python3 with pip; touches nothing outside this folder but cargo's and pip's caches.
+# Needs cargo; touches nothing outside this folder but cargo's caches.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,11 +21,6 @@ while [ $# -gt 0 ]; do
     *) echo "usage: scripts/quickstart.sh [--sample N] [--out FOLDER] [--program FILE]" >&2; exit 2 ;;
   esac
 done
-
-if ! python3 -m pip --version >/dev/null 2>&1; then
-  echo "error: python3 with pip is missing (it fetches the labels): apt-get install python3-pip" >&2
-  exit 1
-fi
 
 if [ -z "$program" ]; then
   need cargo

@@ -61,7 +61,7 @@ pub enum Command {
     /// Build the page of a finished run again, or one page of several runs side by side.
     #[command(after_help = exit::HELP)]
     Report(ReportArguments),
-    /// List or fetch label sets.
+    /// List or fetch data sets, or export scores.
     #[command(after_help = exit::HELP)]
     Data(DataArguments),
     /// Print a completion script for a shell.
@@ -94,6 +94,9 @@ pub struct ConfigArguments {
     /// Check the config and estimate the time; data files that are missing are named, and nothing is written.
     #[arg(long)]
     pub dry_run: bool,
+    /// Fetch the data files that are missing first, as `epsilon data fetch` does.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub fetch: bool,
     /// Continue the latest run of the study (or the one in --out); what is stored is not computed again.
     #[arg(long, conflicts_with = "dry_run")]
     pub resume: bool,
@@ -516,12 +519,17 @@ pub struct DataArguments {
 /// What `data` can do.
 #[derive(Debug, Subcommand)]
 pub enum DataCommand {
-    /// Name the label sets that can be fetched, and whether they are there.
-    List,
-    /// Fetch a label set into data/, and check its checksum.
+    /// Name the data sets that can be fetched: size, licence, whether they are there, how many configs need them.
+    List {
+        /// How to print the table.
+        #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+        format: TableFormat,
+    },
+    /// Fetch data sets into data/, checked; what was begun goes on, what is there is checked and left as it is.
     Fetch {
-        /// Its name.
-        name: String,
+        /// Their names; `epsilon data list` has them.
+        #[arg(required = true, value_name = "SET")]
+        names: Vec<String>,
     },
     /// Print the scores of a run as JSON in NAS-Bench-Suite-Zero's layout.
     Export {

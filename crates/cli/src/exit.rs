@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use config::{BUILD_WITH_TORCH, ConfigError, ReadError};
 
+use crate::fetching;
 use crate::output::tell;
 use crate::slurm::SubmitError;
 
@@ -99,18 +100,6 @@ impl std::fmt::Display for BuildError {
     }
 }
 
-/// A download that failed.
-#[derive(Debug)]
-pub struct DownloadError(pub String);
-
-impl std::error::Error for DownloadError {}
-
-impl std::fmt::Display for DownloadError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 /// The end of a call. A panic in it, on any thread, is a defect of the program: one line says so, and the code is that.
 /// With RUST_BACKTRACE set it is shown where the panic came from.
 pub fn guarded(call: impl FnOnce() -> Exit) -> Exit {
@@ -143,6 +132,9 @@ pub fn report(error: &anyhow::Error) -> Exit {
             text = format!("{text}: {cause}");
         }
     }
+    if let Some(hint) = fetching::hint_of(error) {
+        text = format!("{text}\n{hint}");
+    }
     tell!("error: {text}");
     classify(error)
 }
@@ -150,6 +142,9 @@ pub fn report(error: &anyhow::Error) -> Exit {
 fn classify(error: &anyhow::Error) -> Exit {
     use study::merge::MergeError;
     use sweep::store::StoreError;
+    if matches!(error.downcast_ref(), Some(fetch::FetchError::Unknown { .. })) {
+        return Exit::Usage;
+    }
     if error.is::<UsageError>() || error.is::<epsilon::WeightError>() {
         return Exit::Usage;
     }
@@ -169,7 +164,7 @@ fn classify(error: &anyhow::Error) -> Exit {
         None if error.is::<data::DataError>()
             || error.is::<ReadError>()
             || error.is::<sweep::SweepError>()
-            || error.is::<DownloadError>()
+            || error.is::<fetch::FetchError>()
             || error.is::<SubmitError>()
             || error.is::<std::io::Error>()
             || error.is::<files::FileError>()

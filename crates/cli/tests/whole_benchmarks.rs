@@ -199,7 +199,7 @@ fn all_of_nasbenchnlp_in_both_precisions() {
     let config = config
         .replace("data/nasbenchnlp/architectures.jsonl", recipes.to_str().unwrap())
         .replace("data/nasbenchnlp/ptb_runs.csv", runs.to_str().unwrap())
-        .replace("data/text/ptb.zip", text.to_str().unwrap());
+        .replace("data/text/ptb.train.txt", text.to_str().unwrap());
     // The study's own scores and nothing of others.
     let own: Vec<&str> = config.lines().filter(|line| !line.contains("column: {")).collect();
     let found = Found::run(folder.path(), &own.join("\n"));

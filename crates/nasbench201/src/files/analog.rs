@@ -12,13 +12,8 @@ use zip::ZipArchive;
 use super::{Error, Place, compressed};
 use crate::Cell;
 
-/// The package and version, as `pip download` takes it.
-pub const REQUIREMENT: &str = "analog-nasbench==0.1.3";
 /// The wheel's file name.
 pub const WHEEL: &str = "analog_nasbench-0.1.3-py3-none-any.whl";
-/// The wheel's SHA-256.
-pub const WHEEL_SHA256: &str = "f7d4e56e416d249d25555b867a6d7c72886fa9d85a49bd1870708acbf5ee6fe2";
-
 /// The member of the wheel that holds the labels.
 const MEMBER: &str = "analognasbench/data.anb";
 
