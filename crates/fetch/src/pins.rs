@@ -1,5 +1,6 @@
 //! Checksums of files whose origin publishes none: what came first is what has to come again.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::{Checksum, FetchError};
@@ -43,7 +44,8 @@ impl Pins {
     /// Pins one that is not there yet.
     pub(crate) fn add(&mut self, name: &str, sha256: String) -> Result<(), FetchError> {
         self.lines.push((sha256, name.to_owned()));
-        let text: String = self.lines.iter().map(|(digits, name)| format!("{digits}  {name}\n")).collect();
-        Ok(files::write_whole(&self.path, |file| std::io::Write::write_all(file, text.as_bytes()))?)
+        Ok(files::write_whole(&self.path, |file| {
+            self.lines.iter().try_for_each(|(digits, name)| writeln!(file, "{digits}  {name}"))
+        })?)
     }
 }

@@ -64,7 +64,8 @@ pub(crate) struct Wheel {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Member {
     /// Its name there.
-    pub(crate) member: String,
+    #[serde(rename = "member")]
+    pub(crate) name: String,
     /// Where it goes.
     pub(crate) to: PathBuf,
     pub(crate) bytes: u64,

@@ -29,7 +29,7 @@ pub(crate) fn unpack(
         let mut entry = entry.map_err(damaged)?;
         let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
         let name = name.trim_start_matches("./");
-        let Some(number) = members.iter().position(|member| member.member == name) else { continue };
+        let Some(number) = members.iter().position(|member| member.name == name) else { continue };
         let (member, part) = (&members[number], &mut parts[number]);
         if part.is_some() {
             return Err(error(format!("it holds {name} twice")));
@@ -51,5 +51,5 @@ pub(crate) fn unpack(
         })?);
     }
     let pairs = parts.into_iter().zip(members);
-    pairs.map(|(part, member)| part.ok_or_else(|| error(format!("it holds no {}", member.member)))).collect()
+    pairs.map(|(part, member)| part.ok_or_else(|| error(format!("it holds no {}", member.name)))).collect()
 }
