@@ -1,9 +1,11 @@
 //! What each subcommand does.
 
+pub mod arch;
 pub mod compare;
 pub mod completions;
 pub mod correlate;
 pub mod data;
+mod labels;
 pub mod merge;
 pub mod plot;
 pub mod report;
