@@ -6,6 +6,7 @@ use batch::BatchSize;
 use collapse::Collapsed;
 use collapse::recurrent::CollapsedText;
 use epsilon::{Device, Precision};
+use schemars::{Schema, json_schema};
 
 use crate::{Named, find};
 
@@ -91,6 +92,11 @@ impl Named for BackendKind {
             return Err(format!("this program was built without libtorch: {BUILD_WITH_TORCH}"));
         }
         find(word)
+    }
+
+    /// The same for every build, so that a config is for all of them.
+    fn schema() -> Schema {
+        json_schema!({"type": "string", "enum": ["collapse", "torch"]})
     }
 
     fn word(self) -> String {

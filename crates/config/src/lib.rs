@@ -28,8 +28,10 @@
 
 mod backends;
 mod checked;
+mod schema;
 pub mod seed;
 pub mod spaces;
+mod starter;
 mod typed;
 
 pub use backends::{BUILD_WITH_TORCH, BackendKind};
@@ -38,6 +40,8 @@ pub use checked::{
     LabelKind, LabelOrigin, LabelSource, Method, NeededFile, Proxy, ProxyKind, Row, Search, SeedsSource,
     StatisticsProblem, Study, ZeroScores, is_suite_zero, sounds_minimized,
 };
+pub use schema::schema;
+pub use starter::starter;
 pub use typed::{
     AblationConfig, AnyConfig, ArchitecturesConfig, BatchConfig, ColumnConfig, CombineConfig,
     ComparisonsConfig, Config, ConfigError, EmbeddingConfig, EpsilonConfig, FiguresConfig, GridConfig,

@@ -26,6 +26,8 @@ pub struct SpaceEntry {
     pub side: usize,
     /// Number of its architectures; `None` where they are those of a file.
     pub size: Option<usize>,
+    /// What a starter config ranks against: elements of `labels`, with a comment.
+    pub labels: &'static str,
     /// Makes the space.
     pub open: fn(SpaceOptions) -> Arc<dyn SearchSpace>,
 }
@@ -64,6 +66,10 @@ pub const SPACES: [SpaceEntry; 4] = [
         classes: 10,
         side: 1,
         size: Some(423_624),
+        labels: concat!(
+            "  # Percent, 108 epochs, mean over three trials, of the official release (github.com/google-research/nasbench).\n",
+            "  - {source: nasbench101-tfrecord, file: data/nasbench101/nasbench_only108.tfrecord, column: test_108}",
+        ),
         open: |options| nasbench101(side(options.input)),
     },
     SpaceEntry {
@@ -73,6 +79,10 @@ pub const SPACES: [SpaceEntry; 4] = [
         classes: 10,
         side: 4,
         size: Some(15_625),
+        labels: concat!(
+            "  # CIFAR-10 test accuracy of an independent training: `epsilon data fetch analog-nasbench` brings it.\n",
+            "  - {name: cifar10_test, source: analog-nasbench}",
+        ),
         open: |options| Arc::new(NasBench201::new(side(options.input))),
     },
     SpaceEntry {
@@ -83,6 +93,10 @@ pub const SPACES: [SpaceEntry; 4] = [
         classes: 10,
         side: 4,
         size: Some(32_768),
+        labels: concat!(
+            "  # Percent, 90 epochs, mean over the seeds, of the official release (github.com/D-X-Y/NATS-Bench), folder or tar.\n",
+            "  - {source: natsbench-sss-official, file: data/natsbench_sss/NATS-sss-v1_0-50262-simple, dataset: cifar10, split: ori-test}",
+        ),
         open: |options| Arc::new(SizeSpace::new(side(options.input))),
     },
     SpaceEntry {
@@ -92,6 +106,10 @@ pub const SPACES: [SpaceEntry; 4] = [
         classes: 10_000,
         side: 1,
         size: None,
+        labels: concat!(
+            "  # Nats a token, mean over the training runs, of the official logs (github.com/fmsnew/nas-bench-nlp-release).\n",
+            "  - {source: nasbenchnlp-logs, file: data/nasbenchnlp/train_logs_multi_runs, column: final_test_loss}",
+        ),
         open: |options| {
             Arc::new(match options.recipes {
                 Some(path) => NasBenchNlp::with_recipes(path, options.skip),

@@ -1,6 +1,8 @@
+use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -63,13 +65,36 @@ impl ArchitecturesConfig {
     }
 }
 
-#[derive(serde::Deserialize)]
+#[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(extend("minProperties" = 1))]
 struct Fields {
+    /// A text file, one architecture a line, or a CSV or Parquet table.
+    #[schemars(extend("examples" = ["archs.txt"]))]
     file: Option<PathBuf>,
+    /// For a table: the column of the architectures.
+    #[schemars(extend("examples" = ["arch"]))]
     key: Option<String>,
+    /// How many are drawn, by the study's seed and without replacement. By default, all are taken.
+    #[schemars(range(min = 1), extend("examples" = [1000]))]
     sample: Option<usize>,
+    /// What is drawn from: with `labelled`, those that have all labels of the study. By default, the whole space or file.
+    #[schemars(extend("enum" = ["labelled", null]))]
     of: Option<String>,
+}
+
+impl JsonSchema for ArchitecturesConfig {
+    fn schema_name() -> Cow<'static, str> {
+        "architectures".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Which architectures of a space are scored: `all`, those in a file, or a sample.",
+            "examples": ["all", {"sample": 1000}, {"file": "table.csv", "key": "arch"}],
+            "anyOf": [{"type": "string", "enum": ["all"]}, Fields::json_schema(generator)],
+        })
+    }
 }
 
 impl<'de> Deserialize<'de> for ArchitecturesConfig {

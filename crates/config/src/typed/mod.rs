@@ -26,7 +26,7 @@ pub use grid::{GridConfig, WeightsGrid};
 pub use kind::{AnyConfig, command};
 pub use label::{LabelConfig, SeedsConfig};
 pub use named::Named;
-pub(crate) use named::{find, named};
+pub(crate) use named::{Words, find, named};
 pub use proxy::{ColumnConfig, CombineConfig, EpsilonConfig, ProxyConfig};
 pub use root::{Config, SpaceConfig};
 pub use search::{SearchConfig, SearchSettings};

@@ -1,6 +1,7 @@
 //! Types whose values a config names by words. A field of one is `#[serde(with = "named")]` for an option,
 //! `named::list` for a list and `named::one` for a single value.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use analysis::{Clusters, ComparisonTest, Correction, IntervalMethod, RankRule};
@@ -9,6 +10,7 @@ use batch::text::Distribution;
 use benchmark::Direction;
 use epsilon::{Device, Formula, Precision, Scheme};
 use nasbench201::files::{Metric, Split};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
@@ -28,6 +30,12 @@ pub trait Named: Copy + PartialEq + 'static {
     /// For an unknown word: a sentence on what would be right.
     fn read(word: &str) -> Result<Self, String> {
         find(word)
+    }
+
+    /// What words there are, for the schema of configs.
+    fn schema() -> Schema {
+        let words: Vec<&str> = Self::all().into_iter().map(|(word, _)| word).collect();
+        json_schema!({"type": "string", "enum": words})
     }
 
     /// The word for a value; empty for one that no config can ask for.
@@ -75,7 +83,7 @@ named!(
 named!(Formula, "a normalisation", Formula::ALL.map(|formula| (formula.name(), formula)));
 named!(Direction, "a direction", "maximize" => Maximize, "minimize" => Minimize);
 named!(Split, "a split", Split::ALL.iter().map(|split| (split.name(), *split)));
-named!(Metric, "a metric", "accuracy" => Accuracy, "loss" => Loss);
+named!(Metric, "a metric", Metric::ALL.iter().map(|metric| (metric.name(), *metric)));
 named!(RankRule, "a way to combine ranks", RankRule::ALL.map(|rule| (rule.name(), rule)));
 named!(Distribution, "a distribution", "uniform" => Uniform, "centred" => Centred, "normal" => Normal);
 named!(IntervalMethod, "a method for intervals", "percentile" => Percentile, "bca" => Bca, "fisher" => Fisher,
@@ -95,6 +103,11 @@ impl Named for BatchKind {
     fn read(word: &str) -> Result<Self, String> {
         find(if word == "gray" { "grey" } else { word })
     }
+
+    fn schema() -> Schema {
+        let words: Vec<&str> = Self::ALL.map(|(word, _)| word).into_iter().chain(["gray"]).collect();
+        json_schema!({"type": "string", "enum": words})
+    }
 }
 
 impl Named for Device {
@@ -108,8 +121,29 @@ impl Named for Device {
         word.parse().map_err(|error: epsilon::DeviceError| error.to_string())
     }
 
+    fn schema() -> Schema {
+        json_schema!({"type": "string", "pattern": "^(cpu|cuda:[0-9]+)$"})
+    }
+
     fn word(self) -> String {
         self.to_string()
+    }
+}
+
+/// Stands for a field of a type with words in the derived schema.
+pub(crate) struct Words<T>(PhantomData<T>);
+
+impl<T: Named> JsonSchema for Words<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::WHAT.into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        T::schema()
     }
 }
 

@@ -1,20 +1,24 @@
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::read::{parse, read};
 use super::{
-    BatchConfig, ConfigError, FiguresConfig, LabelConfig, ProxyConfig, ReadError, Source, SpaceConfig, named,
+    BatchConfig, ConfigError, FiguresConfig, LabelConfig, ProxyConfig, ReadError, Source, SpaceConfig, Words,
+    named,
 };
 use crate::Method;
 
 /// A config of `epsilon search`: searches of a space whose architectures were all trained.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "search")]
 pub struct SearchConfig {
     /// Name of the study: names its folder of results.
+    #[schemars(extend("examples" = ["my-search"]))]
     pub study: String,
-    /// Everything random is derived from it. By default, 0.
+    /// Everything random is derived from it.
     #[serde(default)]
     pub seed: u64,
     /// Where is searched: the architectures that have a label.
@@ -27,6 +31,7 @@ pub struct SearchConfig {
     pub proxies: Vec<ProxyConfig>,
     /// The first label is what training an architecture tells; the last one is what is reported of the best that was
     /// found. One label is both.
+    #[schemars(length(min = 1))]
     pub labels: Vec<LabelConfig>,
     /// How is searched.
     pub search: SearchSettings,
@@ -36,24 +41,32 @@ pub struct SearchConfig {
 }
 
 /// How a space is searched.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "search_settings", extend("examples" = [{"runs": 200, "budget": 300, "methods": ["random", "evolution"]}]))]
 pub struct SearchSettings {
-    /// Searches of each kind, with seeds of their own. By default, 500.
+    /// Searches of each kind, with seeds of their own.
+    #[schemars(range(min = 2, max = 1_000_000))]
     pub runs: usize,
-    /// Architectures that a search may train. By default, 300.
+    /// Architectures that a search may train.
+    #[schemars(range(min = 1, max = 1_000_000))]
     pub budget: usize,
-    /// `random` (train what is drawn) and `evolution` (ageing evolution). By default, both.
+    /// `random` (train what is drawn) and `evolution` (ageing evolution).
     #[serde(with = "named::list")]
+    #[schemars(with = "Vec<Words<Method>>")]
     pub methods: Vec<Method>,
     /// Candidates that are drawn and ranked by a proxy before anything is trained: a random search then trains them
-    /// from the top, an evolution begins with the best of them. By default, 1,000.
+    /// from the top, an evolution begins with the best of them.
+    #[schemars(range(min = 1, max = 10_000_000))]
     pub pool: usize,
-    /// For `evolution`: architectures that are alive at a time. By default, 64.
+    /// For `evolution`: architectures that are alive at a time.
+    #[schemars(range(min = 2, max = 1_000_000))]
     pub population: usize,
-    /// For `evolution`: how many of them compete to be a parent. By default, 10.
+    /// For `evolution`: how many of them compete to be a parent.
+    #[schemars(range(min = 1, max = 1_000_000))]
     pub tournament: usize,
-    /// Sizes N of the table "the best of N by a proxy". By default, 100 and 1,000.
+    /// Sizes N of the table "the best of N by a proxy".
+    #[schemars(inner(range(min = 1)))]
     pub best_of: Vec<usize>,
 }
 

@@ -57,9 +57,11 @@ pub(crate) fn improve(message: &str) -> String {
     }
     let mut quoted = message.split('`').skip(1).step_by(2);
     let Some(found) = quoted.next() else { return message.to_owned() };
+    let message =
+        message.replacen(", expected one of ", ": use one of ", 1).replacen(", expected ", ": use ", 1);
     match closest(found, quoted) {
         Some(name) => format!("{message}; did you mean `{name}`?"),
-        None => message.to_owned(),
+        None => message,
     }
 }
 
