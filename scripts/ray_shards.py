@@ -10,31 +10,42 @@ dies is begun again by Ray and continues from what is stored; so does every shar
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 
-import ray
-
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("config")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("config", help="of `epsilon run`, `ablate` or `search`")
     parser.add_argument("--shards", type=int, required=True, help="how many tasks")
-    parser.add_argument("--cpus", type=int, default=2, help="CPUs, and threads, of each task")
-    parser.add_argument("--out", help="the run's folder (by default, results/STUDY/N-shards)")
-    parser.add_argument("--program", default="epsilon")
-    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE")
+    parser.add_argument("--cpus", type=int, default=2, help="CPUs, and threads, of each task (default: 2)")
+    parser.add_argument("--out", help="the run's folder (default: results/STUDY/N-shards)")
+    parser.add_argument("--program", default="epsilon", help="default: epsilon on the PATH")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="lay a setting over the config")
     given = parser.parse_args()
+    # After the arguments, so that --help needs no Ray.
+    try:
+        import ray
+    except ImportError:
+        parser.error("Ray is not installed: pip install ray")
 
     settings = [word for setting in given.set for word in ("--set", setting)]
     out = ["--out", given.out] if given.out else []
     folder = os.getcwd()
+    check = [given.program, "config", "check", given.config, *settings]
+    checked = subprocess.run(check, stdout=subprocess.PIPE, text=True)
+    if checked.returncode != 0:
+        return checked.returncode
+    command = re.search(r"^ *command +epsilon (\w+)$", checked.stdout, re.MULTILINE)[1]
 
     @ray.remote(num_cpus=given.cpus, max_retries=3)
     def score(index: int) -> int:
         shard = ["--shard", f"{index}/{given.shards}", "--resume", "--threads", str(given.cpus)]
-        command = [given.program, "run", given.config, *settings, *out, *shard]
-        return subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL).returncode
+        words = [given.program, command, given.config, *settings, *out, *shard]
+        return subprocess.run(words, cwd=folder, stdout=subprocess.DEVNULL).returncode
 
     ray.init(log_to_driver=True)
     codes = ray.get([score.remote(index) for index in range(1, given.shards + 1)])

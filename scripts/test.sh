@@ -93,6 +93,9 @@ scripts/test-report.sh "$quickstart/run/report.html"
 step "slurm"
 scripts/test-slurm.sh "$program"
 
+step "ray"
+scripts/test-ray.sh "$program"
+
 if [ "$with_torch" = yes ]; then
   step "libtorch"
   cargo test --release -p torch
