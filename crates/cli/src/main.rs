@@ -4,7 +4,9 @@
 #![warn(clippy::print_stderr)]
 
 mod arguments;
+mod browser;
 mod commands;
+mod examples;
 mod exit;
 mod fetching;
 mod interrupt;
@@ -23,6 +25,9 @@ use exit::Exit;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.quiet {
+        output::hush();
+    }
     interrupt::survive_limits();
     exit::guarded(|| call(&arguments.command)).into()
 }
@@ -36,13 +41,14 @@ fn call(command: &Command) -> Exit {
         Command::Search(arguments) => commands::run::run("search", arguments),
         Command::Slurm(slurm) => commands::slurm::slurm(slurm),
         Command::Score(score) => commands::score::score(score),
-        Command::Arch(arguments) => commands::arch::arch(arguments),
         Command::Verify(verify) => commands::verify::verify(verify),
         Command::Compare(arguments) => commands::compare::compare(arguments),
         Command::Correlate(correlate) => commands::correlate::correlate(correlate),
         Command::Plot(plot) => commands::plot::plot(plot),
         Command::Report(report) => commands::report::report(report),
+        Command::Config(arguments) => commands::config::config(&arguments.command),
         Command::Data(data) => commands::data::data(data),
+        Command::Man { folder } => commands::man::man(folder),
         Command::Completions { shell } => commands::completions::completions(*shell),
     };
     let exit = outcome.unwrap_or_else(|error| exit::report(&error));

@@ -3,9 +3,12 @@
 use std::fmt;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The first error of writing to stdout.
 static FAILURE: OnceLock<std::io::Error> = OnceLock::new();
+/// Whether nothing is said but warnings and errors.
+static QUIET: AtomicBool = AtomicBool::new(false);
 
 /// Prints a result. A reader that has gone (`| head`) is no error; any other is kept for the end of the program.
 pub fn print(text: &str) {
@@ -34,11 +37,32 @@ pub fn write_stderr(text: fmt::Arguments<'_>) {
     let _ = std::io::stderr().lock().write_all(report::printable(&text).as_bytes());
 }
 
+/// From here on nothing is said but warnings, errors, and how to go on.
+pub fn hush() {
+    QUIET.store(true, Ordering::Relaxed);
+}
+
+/// Whether that is so.
+pub fn is_quiet() -> bool {
+    QUIET.load(Ordering::Relaxed)
+}
+
+/// `1 architecture`, `2 architectures`.
+pub fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 /// A line for the user, as `eprintln!` takes it, which ends the program where stderr is closed.
 macro_rules! tell {
     ($($text:tt)*) => { $crate::output::write_stderr(format_args!($($text)*)) };
 }
 pub(crate) use tell;
+
+/// The same for what goes without saying: it is left out with `--quiet`.
+macro_rules! note {
+    ($($text:tt)*) => { if !$crate::output::is_quiet() { $crate::output::tell!($($text)*) } };
+}
+pub(crate) use note;
 
 /// Columns of the terminal; `None` where stdout is none, so that nothing wraps in a file.
 pub fn width() -> Option<u16> {

@@ -1,18 +1,15 @@
 //! Progress on stderr: a bar where that is a terminal, a line now and then where it is not.
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use sweep::store::StoreError;
 use sweep::{Observer, Work};
 
 use crate::interrupt::Interrupt;
-use crate::output::tell;
+use crate::output::{counted, is_quiet, note, tell};
 
 /// When the first log line says how far a sweep is: early, since whoever began it wants to know how long it takes.
 const FIRST_LINE: Duration = Duration::from_secs(2);
@@ -96,21 +93,8 @@ fn so_far(done: usize, spent: u64, work: Work, passed: Duration) -> String {
 impl Observer for Progress {
     fn grouping(&self, architectures: usize) {
         if architectures >= MANY {
-            tell!("grouping {architectures} architectures by the function they compute ...");
+            note!("grouping {} by the function they compute ...", counted(architectures, "architecture"));
         }
-    }
-
-    fn reused(&self, scores: usize, stores: &[PathBuf]) {
-        let from = match stores {
-            [] => return,
-            [store] => store.display().to_string(),
-            [store, more @ ..] => format!("{} and {} more", store.display(), more.len()),
-        };
-        tell!("{scores} scores are taken from earlier runs ({from}); --fresh computes them anew");
-    }
-
-    fn unusable(&self, problem: &StoreError) {
-        tell!("warning: its scores are not used: {problem}");
     }
 
     fn begin(&self, work: Work) {
@@ -119,19 +103,21 @@ impl Observer for Progress {
         if work.settings == 0 {
             return;
         }
-        let line = format!(
-            "{} architectures in {}: {} functions to evaluate, {} done before",
-            work.architectures,
-            if work.settings == 1 { "one setting".to_owned() } else { format!("{} settings", work.settings) },
-            work.left,
-            work.functions - work.left,
+        let before = match work.functions - work.left {
+            0 => String::new(),
+            done => format!(", {done} done before"),
+        };
+        note!(
+            "{}, {}: {} to evaluate{before}",
+            counted(work.architectures, "architecture"),
+            counted(work.settings, "setting"),
+            counted(work.left, "function"),
         );
-        tell!("{line}");
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         (state.begun, state.work) = (Instant::now(), work);
-        if self.terminal && work.left > 0 {
+        if self.terminal && work.left > 0 && !is_quiet() {
             // Drawn from the moment that it has a target.
-            let style = ProgressStyle::with_template("{bar:40} {msg}");
+            let style = ProgressStyle::with_template("{msg} {wide_bar}");
             self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             self.bar.set_message(format!("0/{} functions", work.left));
             self.bar.set_length(work.cost);
@@ -149,7 +135,7 @@ impl Observer for Progress {
             self.bar.inc(cost);
         } else if passed >= state.says_next {
             state.says_next = passed + LINE_EVERY;
-            tell!("{}", so_far(state.done, state.spent, state.work, passed));
+            note!("{}", so_far(state.done, state.spent, state.work, passed));
         }
     }
 
@@ -168,44 +154,6 @@ impl Observer for Progress {
             _ => return,
         };
         self.bar.suspend(|| tell!("{line}"));
-    }
-}
-
-/// Says that something is being done whose end is not known, and for how long it has been: in a terminal where the cursor
-/// is, in a log a line now and then.
-pub struct Waiting {
-    bar: ProgressBar,
-    /// Ends the lines once it is dropped.
-    _lines: Option<Sender<()>>,
-}
-
-impl Waiting {
-    /// Begins; `what` is what is being done.
-    pub fn new(what: &str) -> Self {
-        if std::io::stderr().is_terminal() {
-            let bar = ProgressBar::new_spinner().with_message(what.to_owned());
-            bar.set_style(
-                ProgressStyle::with_template("{spinner} {msg} {elapsed}")
-                    .unwrap_or(ProgressStyle::default_spinner()),
-            );
-            bar.enable_steady_tick(Duration::from_millis(200));
-            return Self { bar, _lines: None };
-        }
-        let (lines, ended) = channel::<()>();
-        let (what, begun) = (what.to_owned(), Instant::now());
-        std::thread::spawn(move || {
-            let mut wait = FIRST_LINE;
-            while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
-                wait = LINE_EVERY;
-                tell!("{what}: {}", in_words(begun.elapsed()));
-            }
-        });
-        Self { bar: ProgressBar::hidden(), _lines: Some(lines) }
-    }
-
-    /// Takes it away, so that results can be printed.
-    pub fn finish(self) {
-        self.bar.finish_and_clear();
     }
 }
 

@@ -1,7 +1,3 @@
-use std::path::PathBuf;
-
-use crate::store::StoreError;
-
 /// How much there is to do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Work {
@@ -21,12 +17,6 @@ pub struct Work {
 pub trait Observer: Sync {
     /// So many architectures are about to be grouped by the function they compute, which takes a while for large spaces.
     fn grouping(&self, _architectures: usize) {}
-
-    /// So many scores were found in these stores of earlier runs, and are not computed again.
-    fn reused(&self, _scores: usize, _stores: &[PathBuf]) {}
-
-    /// A store of an earlier run can't be used.
-    fn unusable(&self, _problem: &StoreError) {}
 
     /// The sweep begins.
     fn begin(&self, _work: Work) {}

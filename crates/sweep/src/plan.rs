@@ -1,8 +1,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use batch::text::EmbeddingSettings;
-use batch::{Batch, BatchSource, BatchSpec, Input, TextSettings};
+use batch::{Batch, BatchSpec};
 use benchmark::SearchSpace;
 use config::{BackendKind, EpsilonSetting, Study};
 use data::DataError;
@@ -29,8 +28,6 @@ pub struct Sweep<'a> {
     pub(crate) settings: Vec<EpsilonSetting>,
     pub(crate) batches: Vec<BatchWork>,
     pub(crate) open: Open<'a>,
-    /// Which function each architecture computes, as the first backend has it that gets constants.
-    functions: Option<Vec<Option<FunctionId>>>,
     /// The batch that was read last, by position: most studies have one only.
     last: Mutex<Option<(usize, Arc<Batch>)>>,
 }
@@ -95,8 +92,7 @@ impl<'a> Sweep<'a> {
         let (names, settings): (Vec<String>, Vec<EpsilonSetting>) = settings.into_iter().unzip();
         let batches = by_batch(&settings);
         let last = Mutex::new(None);
-        let mut sweep =
-            Self { study, architectures, names, settings, batches: Vec::new(), open, functions: None, last };
+        let mut sweep = Self { study, architectures, names, settings, batches: Vec::new(), open, last };
         let apart = Arc::new(apart(architectures.len()));
         // How a backend groups the architectures depends neither on the samples nor on the precision, only on how many
         // outputs the networks have for the samples.
@@ -115,9 +111,8 @@ impl<'a> Sweep<'a> {
                     None => {
                         let backend = open(group.backend, &samples, group.precision)?;
                         let space = study.space.as_ref();
-                        let ids = ids(space, backend.as_ref(), batch.outputs, architectures);
-                        let found = Arc::new(functions(&ids));
-                        sweep.functions.get_or_insert(ids);
+                        let found =
+                            Arc::new(functions(space, backend.as_ref(), batch.outputs, architectures));
                         grouped.push((kind, found.clone()));
                         found
                     }
@@ -156,10 +151,17 @@ impl<'a> Sweep<'a> {
         self.groups().map(|(_, group)| members(group) * group.settings.len()).sum()
     }
 
-    /// Which function each architecture computes; those that share it have the same scores. `None` for a sweep that passes
-    /// constants through no network.
-    pub fn functions(&self) -> Option<&[Option<FunctionId>]> {
-        self.functions.as_deref()
+    /// Which architectures compute the same function: one number each, from 0 in the order in which functions first
+    /// appear. `None` for a sweep that passes constants through no network.
+    pub fn clusters(&self) -> Option<Vec<u64>> {
+        let (_, group) = self.groups().find(|(_, group)| !group.random)?;
+        let mut clusters = vec![0; self.architectures.len()];
+        for (number, members) in (0..).zip(group.functions.iter()) {
+            for &member in members {
+                clusters[member as usize] = number;
+            }
+        }
+        Some(clusters)
     }
 
     /// Number of settings.
@@ -280,12 +282,22 @@ fn apart(architectures: usize) -> Functions {
     (0..architectures as u32).map(|architecture| vec![architecture]).collect()
 }
 
-/// Groups architectures by the function they compute.
-fn functions(ids: &[Option<FunctionId>]) -> Functions {
+/// Groups architectures by the function they compute. One whose network or function can't be found stands alone: it
+/// will fail when it is evaluated, and be reported there.
+fn functions(
+    space: &dyn SearchSpace,
+    backend: &dyn Backend,
+    outputs: usize,
+    architectures: &[String],
+) -> Functions {
+    let ids: Vec<Option<FunctionId>> = architectures
+        .par_iter()
+        .map(|key| backend.function_id(&space.network(key, outputs).ok()?).ok().flatten())
+        .collect();
     let mut position = HashMap::new();
     let mut functions: Vec<Vec<u32>> = Vec::new();
     for (architecture, id) in (0_u32..).zip(ids) {
-        match *id {
+        match id {
             Some(id) => {
                 let function = *position.entry(id).or_insert(functions.len());
                 if function == functions.len() {
@@ -297,38 +309,4 @@ fn functions(ids: &[Option<FunctionId>]) -> Functions {
         }
     }
     functions
-}
-
-/// The function that each architecture computes. One whose network or function can't be found has none and stands alone: it
-/// will fail when it is evaluated, and be reported there.
-fn ids(
-    space: &dyn SearchSpace,
-    backend: &dyn Backend,
-    outputs: usize,
-    architectures: &[String],
-) -> Vec<Option<FunctionId>> {
-    let id = |key: &String| backend.function_id(&space.network(key, outputs).ok()?).ok().flatten();
-    architectures.par_iter().map(id).collect()
-}
-
-/// Which function each architecture computes, on samples of this kind with all weights equal: those that share it have the
-/// same scores. `None` where its network can't be built.
-///
-/// # Errors
-/// If such samples can't be made.
-pub fn function_ids(
-    space: &dyn SearchSpace,
-    input: Input,
-    architectures: &[String],
-) -> Result<Vec<Option<FunctionId>>, SweepError> {
-    // The function does not depend on the samples; these are the fewest that make a batch.
-    let source = match input {
-        Input::Images { .. } => BatchSource::Grey,
-        Input::Text => {
-            BatchSource::Tokens(0, TextSettings { steps: 1, embedding: EmbeddingSettings::default() })
-        }
-    };
-    let samples = BatchSpec { source, size: 2 }.load(input).map_err(DataError::from)?;
-    let backend = backends::open(BackendKind::Collapse, &samples, Precision::F32)?;
-    Ok(ids(space, backend.as_ref(), samples.outputs(), architectures))
 }

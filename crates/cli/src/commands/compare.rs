@@ -17,7 +17,7 @@ use super::results;
 use crate::arguments::CompareArguments;
 use crate::exit::{Exit, UsageError, of_options};
 use crate::interrupt::Interrupt;
-use crate::output::tell;
+use crate::output::{note, tell};
 use crate::progress::Progress;
 use crate::shell::path;
 use crate::threads;
@@ -36,20 +36,19 @@ pub fn compare(arguments: &CompareArguments) -> anyhow::Result<Exit> {
     results::doubts(task.study());
     let interrupt = Interrupt::new()?;
     let progress = Progress::until(&interrupt);
-    let options = Options { out: arguments.out.as_deref(), fresh: arguments.fresh, ..Options::default() };
+    let options = Options { out: arguments.out.as_deref(), ..Options::default() };
     let run = study::run(&task, options, &progress, &interrupt.stop);
     progress.finish();
     let run = run?;
     if let Completion::Interrupted { left } = run.completion {
         let (config, folder) = (path(&run.folder.join("config.yaml")), path(&run.folder));
         tell!(
-            "interrupted with {left} functions left; continue with\n  epsilon run {config} --out {folder} --resume{}",
-            if arguments.fresh { " --fresh" } else { "" }
+            "interrupted with {left} functions left; continue with\n  epsilon run {config} --out {folder} --resume"
         );
         return Ok(Exit::Interrupted);
     }
-    let exit = results::show(&task, &run);
-    tell!("the same as `epsilon run` with this config:\n{}", yaml.trim_end());
+    let exit = results::show(&task, &run, arguments.open);
+    note!("the same as `epsilon run` with this config:\n{}", yaml.trim_end());
     Ok(exit)
 }
 

@@ -15,21 +15,17 @@ use table::Table;
 
 use crate::arguments::{CorrelateArguments, CorrelationFormat};
 use crate::exit::{Exit, UsageError};
-use crate::output::{self, tell};
+use crate::output::{self, note, tell};
 use crate::threads;
 
 /// Correlates columns of a table with a label.
 pub fn correlate(arguments: &CorrelateArguments) -> anyhow::Result<Exit> {
     threads::set(arguments.threads)?;
-    let mut arguments = arguments.clone();
-    arguments.file = inputs::table_of(&arguments.file)?;
     if let Some(folder) = &arguments.out {
         let inputs = Inputs { config: None, files: vec![arguments.file.clone()] };
         RunFolder::check(folder, Maker::Correlate, &inputs)?;
     }
     let table = Table::read(&arguments.file)?;
-    inputs::find_cluster(&mut arguments, &table);
-    let arguments = &arguments;
     let scores = inputs::named(&arguments.score, &table);
     let settings = inputs::settings(arguments, &scores)?;
     let columns = inputs::columns(arguments, &table, &scores)?;
@@ -59,7 +55,7 @@ pub fn correlate(arguments: &CorrelateArguments) -> anyhow::Result<Exit> {
     let drawn = matches!(settings.intervals.method, IntervalMethod::Percentile | IntervalMethod::Bca);
     let any = found.correlations.iter().any(|row| row.intervals.is_some());
     if drawn && any && arguments.cluster.is_none() {
-        tell!(
+        note!(
             "note: the intervals take rows as independent; `epsilon run` draws architectures that compute the same function \
              as one, and so does --cluster COL with rows that have the same text in a column"
         );

@@ -35,7 +35,7 @@ pub fn merge(arguments: &MergeArguments) -> anyhow::Result<Exit> {
         None => run_of(&folders)?,
     };
     let run = merge_shards(&task, &config, &folders, &out)?;
-    Ok(results::show(&task, &run))
+    Ok(results::show(&task, &run, false))
 }
 
 /// The folder of the run that the only folder given is.

@@ -1,15 +1,15 @@
 //! `epsilon report`.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
 
 use report::html::{render, side_by_side};
 use report::{Kept, Page};
 
 use crate::arguments::ReportArguments;
+use crate::browser;
 use crate::exit::Exit;
-use crate::output::{self, tell};
+use crate::output;
 
 /// Builds the page of a finished run again, or one page of several, and prints its path.
 pub fn report(arguments: &ReportArguments) -> anyhow::Result<Exit> {
@@ -28,7 +28,7 @@ pub fn report(arguments: &ReportArguments) -> anyhow::Result<Exit> {
     };
     output::print(&format!("{}\n", report::printable(&path.display().to_string())));
     if arguments.open {
-        open(&path);
+        browser::open(&path);
     }
     Ok(Exit::Ok)
 }
@@ -47,22 +47,4 @@ fn names(runs: &[PathBuf], kept: &[Kept]) -> Vec<String> {
     found.unwrap_or_else(|| {
         studies().zip(numbers()).map(|(study, number)| format!("{study} {number}")).collect()
     })
-}
-
-/// Shows a file in the program that the system has for it.
-fn open(path: &Path) {
-    let program = match std::env::consts::OS {
-        "macos" => "open",
-        "windows" => "explorer",
-        _ => "xdg-open",
-    };
-    let started = Command::new(program)
-        .arg(path)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
-    if let Err(error) = started {
-        tell!("warning: {program} can't be started ({error}): open the file yourself");
-    }
 }

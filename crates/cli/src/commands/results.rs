@@ -6,8 +6,18 @@ use study::ablation::summary_tables;
 use study::presentation::{correlation_tables, directions, skipped, warnings};
 use study::{Outcomes, Run, Task, search};
 
+use crate::browser;
 use crate::exit::Exit;
-use crate::output::{self, tell};
+use crate::output::{self, note, tell};
+
+/// What one wants next of a run, where it has that.
+const NEXT: [(&str, &str); 5] = [
+    ("report.html", "the report, one page for any browser"),
+    ("tables/", "its tables for LaTeX and Markdown"),
+    ("plots/", "its figures, with the numbers behind them"),
+    ("scores.csv", "a row for each architecture and proxy"),
+    ("config.yaml", "the config, with all defaults filled in"),
+];
 
 /// Says which labels' directions may not be what is meant: before a long run, not after it.
 pub fn doubts(study: &Study) {
@@ -17,7 +27,7 @@ pub fn doubts(study: &Study) {
 }
 
 /// Prints the tables of a finished run, and says where the report is.
-pub fn show(task: &Task, run: &Run) -> Exit {
+pub fn show(task: &Task, run: &Run, open: bool) -> Exit {
     let study = task.study();
     let warnings = match &run.outcomes {
         Some(Outcomes::Run(analysis)) => warnings(study, &run.data, analysis),
@@ -35,7 +45,13 @@ pub fn show(task: &Task, run: &Run) -> Exit {
     for table in tables(task, outcomes) {
         output::print(&terminal(&table, output::width()));
     }
-    tell!("the report is {}", run.folder.join("report.html").display());
+    note!("results are in {}", run.folder.display());
+    for (name, what) in NEXT.into_iter().filter(|(name, _)| run.folder.join(name).exists()) {
+        note!("  {name:<14} {what}");
+    }
+    if open {
+        browser::open(&run.folder.join("report.html"));
+    }
     if run.scores.failed() > 0 { Exit::Failed } else { Exit::Ok }
 }
 

@@ -7,7 +7,7 @@ use sweep::store::StoreError;
 
 use crate::arguments::ConfigArguments;
 use crate::exit::{self, Exit};
-use crate::output::tell;
+use crate::output::{counted, tell};
 use crate::shell::{option_value, path};
 
 /// A command as it was called, so that it can be called again.
@@ -39,7 +39,6 @@ impl Called<'_> {
             words.extend(["--threads".to_owned(), threads.to_string()]);
         }
         words.extend(["--out".to_owned(), path(run), "--resume".to_owned()]);
-        words.extend(arguments.fresh.then(|| "--fresh".to_owned()));
         words.join(" ")
     }
 
@@ -65,7 +64,7 @@ impl Called<'_> {
     pub fn interrupted(self, left: usize, folder: &Path) -> Exit {
         let left = match left {
             0 => "before the results were written".to_owned(),
-            left => format!("with {left} functions left"),
+            left => format!("with {} left", counted(left, "function")),
         };
         tell!("interrupted {left}; continue with\n  {}", self.again(folder));
         Exit::Interrupted

@@ -12,7 +12,7 @@ use crate::arguments::{ConfigArguments, RunArguments};
 use crate::exit::Exit;
 use crate::fetching;
 use crate::interrupt::Interrupt;
-use crate::output::{self, tell};
+use crate::output::{self, counted, note};
 use crate::progress::{Progress, in_words};
 use crate::shell::path;
 use crate::threads;
@@ -27,7 +27,7 @@ pub fn run(name: &'static str, arguments: &RunArguments) -> anyhow::Result<Exit>
     }
     results::doubts(task.study());
     if common.dry_run {
-        print_dry_run(&task.study().name, &task.dry_run(*shard, common.fresh)?);
+        print_dry_run(&task.study().name, &task.dry_run(*shard)?);
         return Ok(Exit::Ok);
     }
     let interrupt = Interrupt::new()?;
@@ -41,10 +41,10 @@ pub fn run(name: &'static str, arguments: &RunArguments) -> anyhow::Result<Exit>
     };
     match (run.completion, shard) {
         (Completion::Interrupted { left }, _) => Ok(called.interrupted(left, &run.folder)),
-        (Completion::Complete, None) => Ok(results::show(&task, &run)),
+        (Completion::Complete, None) => Ok(results::show(&task, &run, common.open)),
         (Completion::Complete, Some(shard)) => {
             let whole = path(whole_run(&run.folder));
-            tell!("shard {shard} is complete; when all are, put them together with\n  epsilon merge {whole}");
+            note!("shard {shard} is complete; when all are, put them together with\n  epsilon merge {whole}");
             Ok(if run.scores.failed() > 0 { Exit::Failed } else { Exit::Ok })
         }
     }
@@ -71,7 +71,7 @@ fn task(name: &str, arguments: &ConfigArguments) -> anyhow::Result<Task> {
 
 /// Prints what a dry run found.
 fn print_dry_run(name: &str, found: &DryRun) {
-    let mut text = format!("{name}: the config is right\n");
+    let mut text = format!("{name}: config OK\n");
     for file in &found.missing {
         let _ = writeln!(text, "missing: {file}");
     }
@@ -81,12 +81,11 @@ fn print_dry_run(name: &str, found: &DryRun) {
     if let Some(work) = found.work {
         let _ = writeln!(
             text,
-            "{} architectures, {} settings of epsilon, {}{} functions to evaluate{}",
-            work.architectures,
-            work.settings,
+            "{}, {} of epsilon, {}{} to evaluate",
+            counted(work.architectures, "architecture"),
+            counted(work.settings, "setting"),
             if found.sampled.is_some() { "at most " } else { "" },
-            work.left,
-            if work.left < work.functions { "; earlier runs have the scores of the others" } else { "" }
+            counted(work.functions, "function")
         );
     }
     if let Some(sampled) = found.sampled {
@@ -98,7 +97,7 @@ fn print_dry_run(name: &str, found: &DryRun) {
     if let Some(time) = found.time {
         let threads = rayon::current_num_threads();
         let bound = if found.sampled.is_some() { "at most about" } else { "about" };
-        let _ = writeln!(text, "{bound} {} on {threads} threads", in_words(time));
+        let _ = writeln!(text, "{bound} {} on {}", in_words(time), counted(threads, "thread"));
     }
     // Names of files stand in it.
     output::print(&report::printable(&text));

@@ -5,7 +5,7 @@ use study::run_folder::{Inputs, RunFolder};
 
 use crate::arguments::SlurmArguments;
 use crate::exit::{Exit, UsageError};
-use crate::output::{self, tell};
+use crate::output::{self, note, tell};
 use crate::shell::path;
 use crate::slurm::{Job, scripts, submit, write};
 
@@ -50,7 +50,7 @@ pub fn slurm(arguments: &SlurmArguments) -> anyhow::Result<Exit> {
         for (name, _) in &scripts {
             output::print(&format!("{}\n", folder.join(name).display()));
         }
-        tell!("look at them, then submit with\n  sh {}", path(&folder.join("submit.sh")));
+        note!("look at them, then submit with\n  sh {}", path(&folder.join("submit.sh")));
     }
     Ok(Exit::Ok)
 }

@@ -14,7 +14,7 @@ pub struct GraphNumbers {
 }
 
 impl GraphNumbers {
-    pub(crate) fn of(network: &Network) -> Self {
+    fn of(network: &Network) -> Self {
         Self { built: true, numbers: Property::ALL.map(|property| property.of(network)) }
     }
 
