@@ -21,6 +21,7 @@
 //! ```
 
 pub mod analog;
+mod archive;
 mod compressed;
 mod error;
 mod folder;
@@ -28,7 +29,6 @@ mod official;
 mod query;
 mod record;
 mod results;
-mod tape;
 mod trial;
 
 pub use error::{Error, Place, UnknownName};
