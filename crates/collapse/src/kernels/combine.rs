@@ -10,7 +10,7 @@ const MOST: usize = 4;
 pub(crate) type Stepped<'a, T> = (&'a [Lanes<T>], &'a Step<T>);
 
 /// Sums rows from left to right into `out`; there must be at least one. With `stats`, also adds the sum after a step to
-/// the moments, and writes `out` only if `keep` is set.
+/// the moments, and need not write `out` unless `keep` is set.
 #[inline(always)]
 pub(crate) fn combine<'a, T: Real, V: Line<T>>(
     out: &mut [Lanes<T>],

@@ -17,7 +17,7 @@ pub enum Summation {
     /// An embedding vector is summed in double precision before it is multiplied.
     Product,
     /// Fused multiply-adds in blocks of 192 products, whose sums are added one after another: what PyTorch's matrix
-    /// product (MKL) does on a CPU, bit for bit where it was compared.
+    /// product (Intel's library) does on a CPU, bit for bit where it was compared.
     Blocked,
     /// Fused multiply-adds into one accumulator that starts with the bias: what PyTorch's matrix product does in double
     /// precision, bit for bit where it was compared.
