@@ -1,6 +1,6 @@
-//! Puts the folder of libtorch into the run path of this crate's tests and examples, so that they run
-//! without `LD_LIBRARY_PATH`, and tells it to the build scripts of the crates whose programs link it. The version of
-//! libtorch, which the bindings have no function for, goes into the crate.
+//! Adds the folder of libtorch to the run path of this crate's tests and examples, so that they run without
+//! `LD_LIBRARY_PATH`, and passes it on to the build scripts of dependent crates. Also compiles in the version of libtorch,
+//! which the bindings have no function for.
 
 use std::path::Path;
 
@@ -9,17 +9,17 @@ fn main() {
     println!("cargo:rerun-if-env-changed=DEP_TCH_LIBTORCH_LIB");
     let version = std::env::var("DEP_TCH_LIBTORCH_LIB").ok().and_then(|folder| version(Path::new(&folder)));
     println!("cargo:rustc-env=EPSILON_LIBTORCH_VERSION={}", version.as_deref().unwrap_or("unknown"));
-    // Windows looks libraries up beside the program and on PATH: there is no run path to set.
+    // Windows has no run path: it looks for libraries beside the program and on PATH.
     if std::env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "unix")
         && let Ok(folder) = std::env::var("DEP_TCH_LIBTORCH_LIB")
     {
         println!("cargo:rustc-link-arg=-Wl,-rpath,{folder}");
-        // Dependents read it as DEP_EPSILON_TORCH_RPATH, by the `links` key of this crate.
+        // Dependents read it as DEP_EPSILON_TORCH_RPATH, because of the `links` key of this crate.
         println!("cargo:rpath={folder}");
     }
 }
 
-/// What stands beside the folder of the libraries: `build-version` in a libtorch, `version.py` in a Python package.
+/// From the file beside the library folder: `build-version` in a libtorch, `version.py` in a Python package.
 fn version(libraries: &Path) -> Option<String> {
     let beside = libraries.parent()?;
     let read = |name: &str| {

@@ -5,14 +5,14 @@ use rankstats::{Mean, kendall, spearman};
 use super::input::Rows;
 use super::{Distinct, Pair};
 
-/// Which architectures are one piece of evidence.
+/// The clusters of architectures that resampling draws as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClusterSummary {
-    /// What makes a cluster: `functions`, `isomorphism`, or the name of a column.
+    /// The kind of cluster: `functions`, `isomorphism`, or the name of a column.
     pub kind: String,
-    /// Clusters.
+    /// Number of clusters.
     pub count: usize,
-    /// Architectures.
+    /// Number of architectures.
     pub architectures: usize,
     /// The size of the largest.
     pub largest: usize,
@@ -24,13 +24,13 @@ impl ClusterSummary {
         for &cluster in clusters {
             *sizes.entry(cluster).or_default() += 1;
         }
-        // A maximum does not depend on the order of the map.
+        // The maximum does not depend on the order of the hash map.
         let largest = sizes.values().copied().max().unwrap_or(0);
         Self { kind: kind.to_owned(), count: sizes.len(), architectures: clusters.len(), largest }
     }
 }
 
-/// Numbers names in the order in which they first appear; what has no name is one by itself.
+/// Numbers names in order of first appearance; each element without a name gets its own number.
 pub fn number<T: std::hash::Hash + Eq>(names: Vec<Option<T>>) -> Vec<u64> {
     let mut numbers = HashMap::new();
     let mut next = 0;
@@ -47,7 +47,7 @@ pub fn number<T: std::hash::Hash + Eq>(names: Vec<Option<T>>) -> Vec<u64> {
         .collect()
 }
 
-/// The coefficients with each cluster counted once: its mean score against its mean label.
+/// The coefficients with each cluster counted once: mean score against mean label.
 pub(crate) fn distinct(rows: &Rows, clusters: &[u64]) -> Distinct {
     let mut places: HashMap<u64, usize> = HashMap::new();
     let mut means: Vec<(Mean, Mean)> = Vec::new();

@@ -1,14 +1,14 @@
 use std::fmt;
 
-/// How several scores become one, by their ranks.
+/// How several scores are combined by their ranks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RankRule {
-    /// The sum of the ranks; no score where one of them is missing.
+    /// The sum of the ranks; no score if one of them is missing.
     #[default]
     RankSum,
-    /// The sum of the ranks' logarithms; no score where one of them is missing.
+    /// The sum of the ranks' logarithms; no score if one of them is missing.
     LogRank,
-    /// The mean of the ranks that there are; no score where there is none.
+    /// The mean of the ranks that exist; no score if there are none.
     MeanRank,
 }
 
@@ -32,8 +32,8 @@ impl fmt::Display for RankRule {
     }
 }
 
-/// Several columns of scores as one; NaN is no score, on both sides. A rank is a part of the architectures that the column
-/// scores: 1 for the highest score, above 0 for the lowest; equal scores share the mean of their ranks.
+/// Combines several columns of scores; NaN marks a missing score, also in the result. A rank is relative to the number of
+/// scores in its column: 1 for the highest score, above 0 for the lowest; equal scores share their mean rank.
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -56,7 +56,7 @@ pub fn combine(columns: &[&[f64]], rule: RankRule) -> Vec<f64> {
         .collect()
 }
 
-/// The rank of each score as a part of the number of scores.
+/// The rank of each score, divided by the number of scores.
 fn parts(column: &[f64]) -> Vec<f64> {
     let scored: Vec<usize> = (0..column.len()).filter(|&row| !column[row].is_nan()).collect();
     let values: Vec<f64> = scored.iter().map(|&row| column[row]).collect();

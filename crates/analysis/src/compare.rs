@@ -4,14 +4,14 @@ use super::intervals::Draws;
 use super::{Correlation, ProxyColumn, Rows};
 use crate::{ComparisonTest, Comparisons, Correction};
 
-/// Two proxies' correlations with a label, on the architectures that every proxy scores.
+/// The correlations of two proxies with a label, on the architectures that every proxy scores.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// The label's name.
     pub label: String,
-    /// The one proxy.
+    /// The first proxy.
     pub first: String,
-    /// The other.
+    /// The second proxy.
     pub second: String,
     /// Architectures.
     pub n: usize,
@@ -27,20 +27,20 @@ pub struct Comparison {
     pub steiger: Option<Tested>,
     /// Meng, Rosenthal and Rubin's z.
     pub meng: Option<Tested>,
-    /// Zou's interval of the first rho less the second.
+    /// Zou's interval of the first rho minus the second.
     pub zou: Option<Interval>,
-    /// The first rho less the second, in paired resamples.
+    /// The first rho minus the second, in paired resamples.
     pub rho_difference: Option<Resampled>,
-    /// The first tau-b less the second, in paired resamples.
+    /// The first tau-b minus the second, in paired resamples.
     pub tau_difference: Option<Resampled>,
-    /// How all `p_adjusted` of the comparisons with the label came about.
+    /// The correction behind `p_adjusted`.
     pub correction: Correction,
 }
 
 /// The outcome of a test.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tested {
-    /// The statistic: positive where the first correlation is the larger.
+    /// The statistic; positive if the first correlation is larger.
     pub statistic: f64,
     /// Two-sided p-value.
     pub p: f64,
@@ -53,7 +53,7 @@ pub struct Tested {
 pub struct Resampled {
     /// Its percentile interval.
     pub interval: Interval,
-    /// Two-sided p-value: twice the part of the resamples on the rarer side of zero, never 0.
+    /// Two-sided p-value: twice the fraction of resamples on the rarer side of zero, never 0.
     pub p: f64,
     /// The same, corrected for the number of comparisons with the label.
     pub p_adjusted: f64,
@@ -67,7 +67,7 @@ pub(super) struct Common<'a> {
     pub draws: Option<Draws>,
 }
 
-/// Compares all pairs of proxies, or all with `against`.
+/// Compares all pairs of proxies, or all proxies with `against`.
 pub(super) fn compare(
     label: &str,
     proxies: &[Common<'_>],
@@ -156,7 +156,7 @@ fn resampled(first: &Bootstrap, second: &Bootstrap, level: f64) -> Option<Resamp
     Some(Resampled { interval, p, p_adjusted: p })
 }
 
-/// Corrects one test's p-values for their number. Those that do not exist are no part of the family.
+/// Corrects one test's p-values for multiple testing. Missing ones are not part of the family.
 fn adjust(
     rows: &mut [Comparison],
     correction: Correction,

@@ -3,12 +3,12 @@ use rankstats::{Interval, Kendall, PaperStatistics, kendall, paper_statistics, p
 
 use super::input::Rows;
 
-/// Which architectures a correlation is over.
+/// The architectures of a correlation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subset {
-    /// All that have both a score and a label.
+    /// All with both a score and a label.
     Own,
-    /// Those that have a label and a score by every proxy: what proxies can be compared on.
+    /// Those with a label and a score by every proxy, on which proxies can be compared.
     Common,
 }
 
@@ -22,30 +22,30 @@ impl Subset {
     }
 }
 
-/// How well a score ranks a label, and on how many architectures.
+/// How well a score ranks the architectures by a label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Correlation {
     /// The score's name.
     pub score: String,
     /// The label's name.
     pub label: String,
-    /// Which end of the label is good. Coefficients keep the sign of the raw label; this says what is "the top".
+    /// Whether the label is maximised. Coefficients keep the sign of the raw label; this decides what is "the top".
     pub direction: Direction,
-    /// Which architectures it is over.
+    /// The architectures included.
     pub subset: Subset,
-    /// Architectures that were asked for.
+    /// Architectures of the study.
     pub n_total: usize,
     /// Of these, how many have the label.
     pub n_labelled: usize,
     /// Of `n_total`, how many have the score.
     pub n_scored: usize,
-    /// The paper's six statistics; `n` is the number of architectures they are over.
+    /// The paper's six statistics; `n` is the number of architectures included.
     pub statistics: PaperStatistics,
-    /// Weighted tau, which cares more for the top of both.
+    /// Weighted tau, which gives the top of both columns more weight.
     pub weighted_tau: f64,
-    /// How the pairs agree: tau-a, tau-b, tau-c, gamma and Somers' D of the label given the score.
+    /// Pair counts: tau-a, tau-b, tau-c, gamma and Somers' D of the label given the score.
     pub kendall: Kendall,
-    /// Pearson's r, of the values themselves.
+    /// Pearson's r of the values.
     pub pearson: f64,
     /// Confidence intervals of rho and tau-b. By default, none.
     pub intervals: Option<IntervalPair>,
@@ -84,8 +84,8 @@ pub struct Distinct {
     pub coefficients: Pair,
 }
 
-/// Sets a score against a label where both are there and `among` (as long as both) is true: the statistics that need
-/// nothing else.
+/// Correlates a score with a label where both exist and `among` (of the same length) is true: all statistics that need no
+/// settings.
 ///
 /// # Panics
 /// If the columns differ in length.

@@ -2,18 +2,18 @@ use rankstats::{SeedNoise, Ties, seed_noise, spearman, ties};
 
 use super::{LabelValues, ProxyColumn};
 
-/// How much a proxy or label ties with itself.
+/// The ties within a proxy or label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TieRow {
     /// The column's name.
     pub column: String,
     /// Whether it is a label.
     pub is_label: bool,
-    /// The counts, over the values that are there.
+    /// The counts, over the values that exist.
     pub ties: Ties,
 }
 
-/// How well one training seed of a label ranks like another.
+/// How well the rankings of a label's training seeds agree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoiseRow {
     /// The label's name.
@@ -22,14 +22,14 @@ pub struct NoiseRow {
     pub noise: SeedNoise,
 }
 
-/// How the proxies rank like each other.
+/// Correlations between the proxies.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Between {
     /// The proxies' names.
     pub names: Vec<String>,
-    /// Spearman's rho of each with each, over the architectures that both score.
+    /// Spearman's rho of each pair, over the architectures that both score.
     pub rho: Vec<Vec<f64>>,
-    /// How many those are.
+    /// The number of those architectures.
     pub n: Vec<Vec<usize>>,
 }
 

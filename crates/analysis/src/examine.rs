@@ -15,12 +15,12 @@ use super::{
 };
 use crate::{ComparisonTest, IntervalMethod, Statistics};
 
-/// What is said beyond the table of correlations.
+/// All results beyond the table of correlations.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Details {
-    /// What was drawn as one in resampling.
+    /// The clusters drawn as one in resampling.
     pub clusters: Option<ClusterSummary>,
-    /// What missing scores hide, label by label.
+    /// The effect of missing scores, label by label.
     pub missing: Vec<MissingRow>,
     /// Proxies against each other, label by label.
     pub comparisons: Vec<Comparison>,
@@ -34,26 +34,26 @@ pub struct Details {
     pub noise: Vec<NoiseRow>,
     /// Ties of proxies, then of labels.
     pub ties: Vec<TieRow>,
-    /// How proxies rank like each other.
+    /// Correlations between proxies.
     pub between: Between,
 }
 
 /// The outcome of [`examine`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Examined {
-    /// Every proxy against every label: label by label, in it the proxies over all their architectures, then over the
+    /// Every proxy against every label: label by label, first the proxies over all their architectures, then over the
     /// common ones.
     pub correlations: Vec<Correlation>,
     /// All else.
     pub details: Details,
-    /// Architectures that every proxy scores.
+    /// Number of architectures that every proxy scores.
     pub common: usize,
 }
 
-/// Takes every statistic that the settings ask for. `cluster_kind` names what makes a cluster. The result does not
-/// depend on the number of threads.
+/// Computes every statistic that the settings ask for. `cluster_kind` is the name of the kind of cluster. The result does
+/// not depend on the number of threads.
 ///
-/// Costs are those of the bootstraps: with p proxies, 4 p for each label, each about 25 ns for an architecture and
+/// The bootstraps dominate the cost: with p proxies there are 4 p per label, each about 25 ns per architecture and
 /// resample on one core.
 ///
 /// # Panics
@@ -101,7 +101,7 @@ pub fn examine(input: &Input<'_>, settings: &Statistics, cluster_kind: &str) -> 
     found
 }
 
-/// One proxy on all its architectures.
+/// The results of one proxy on all its architectures.
 struct Own {
     correlation: Correlation,
     draws: Option<Draws>,
@@ -135,7 +135,7 @@ fn shared<'a>(
 ) -> Common<'a> {
     let rows = Rows::of(&proxy.values, &label.values, Some(common));
     let wanted = needs_draws(settings) || settings.comparisons.has(ComparisonTest::Bootstrap);
-    // The common architectures are among the proxy's own: as many are the same ones, and all is known of them.
+    // The common architectures are a subset of the proxy's own, so an equal number means the same ones: reuse the result.
     if rows.x.len() == own.correlation.statistics.n {
         let correlation = Correlation { subset: Subset::Common, ..own.correlation.clone() };
         let draws = own.draws.clone().or_else(|| wanted_draws(input, settings, &rows, &correlation, wanted));
@@ -152,7 +152,7 @@ const fn needs_draws(settings: &Statistics) -> bool {
     matches!(settings.intervals.method, IntervalMethod::Percentile | IntervalMethod::Bca)
 }
 
-/// Resamples where they are wanted and there is something to resample.
+/// Resamples if the settings need them and there are enough architectures.
 fn wanted_draws(
     input: &Input<'_>,
     settings: &Statistics,
@@ -170,7 +170,7 @@ fn seed(input: &Input<'_>, settings: &Statistics) -> u64 {
     settings.intervals.seed.unwrap_or(input.seed)
 }
 
-/// Adds what needs settings to a correlation.
+/// Adds the statistics that need settings to a correlation.
 fn complete(
     input: &Input<'_>,
     settings: &Statistics,
@@ -196,14 +196,14 @@ fn complete(
     }
 }
 
-/// Rho and tau given the controls; none where there is no control other than the score itself.
+/// Rho and tau given the controls; `None` if there is no control other than the score itself.
 fn partial(input: &Input<'_>, proxy: &ProxyColumn, rows: &Rows) -> Option<Pair> {
     let others = input.controls.iter().filter(|control| control.name != proxy.name);
     let controls: Vec<Vec<f64>> = others.map(|control| rows.pick(&control.values)).collect();
     if controls.is_empty() {
         return None;
     }
-    // An architecture without a control is left out of this one statistic.
+    // Architectures with a missing control are left out of this statistic only.
     let kept: Vec<usize> =
         (0..rows.x.len()).filter(|&row| controls.iter().all(|control| !control[row].is_nan())).collect();
     let pick = |column: &[f64]| -> Vec<f64> { kept.iter().map(|&row| column[row]).collect() };

@@ -1,21 +1,21 @@
 use benchmark::Direction;
 
-/// The columns of an analysis, whatever they come from: all in one order of architectures, NaN where there is no value.
+/// The columns of an analysis, all in the same order of architectures; NaN marks a missing value.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
     /// The scores.
     pub proxies: &'a [ProxyColumn],
     /// The labels.
     pub labels: &'a [LabelValues],
-    /// What partial correlations are given.
+    /// The controls of partial correlations.
     pub controls: &'a [Control],
-    /// What splits the architectures into strata: a column of few different values.
+    /// The column that splits the architectures into strata; it has few distinct values.
     pub strata: Option<&'a Control>,
-    /// Which cluster each architecture belongs to; without it each is one by itself.
+    /// The cluster of each architecture; without it each is its own.
     pub clusters: Option<&'a [u64]>,
-    /// How large each architecture is, to see whether scores are missing where networks are small.
+    /// The size of each architecture, to tell whether scores are missing for small networks.
     pub size: Option<&'a [f64]>,
-    /// Seed of what is drawn, unless the settings have one.
+    /// Seed of random draws, unless the settings have one.
     pub seed: u64,
 }
 
@@ -24,9 +24,9 @@ pub struct Input<'a> {
 pub struct ProxyColumn {
     /// The proxy's name.
     pub name: String,
-    /// Its values; NaN where there is none.
+    /// Its values; NaN if missing.
     pub values: Vec<f64>,
-    /// For each value: `scored`, or why there is none.
+    /// For each value: `scored`, or the reason why it is missing.
     pub status: Vec<&'static str>,
 }
 
@@ -35,7 +35,7 @@ pub struct ProxyColumn {
 pub struct LabelValues {
     /// Its name.
     pub name: String,
-    /// Which end of it is good.
+    /// Whether it is maximised.
     pub direction: Direction,
     /// Its values.
     pub values: Vec<f64>,
@@ -43,7 +43,7 @@ pub struct LabelValues {
     pub seeds: Vec<Vec<f64>>,
 }
 
-/// A further column: one that partial correlations are given, or that splits into strata.
+/// An additional column, for partial correlations or strata.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Control {
     /// Its name.
@@ -52,10 +52,10 @@ pub struct Control {
     pub values: Vec<f64>,
 }
 
-/// The rows of a score and a label that are looked at.
+/// The rows of a score and a label that enter a statistic.
 #[derive(Clone, Debug)]
 pub(crate) struct Rows {
-    /// Where they are among all architectures.
+    /// Their positions among all architectures.
     pub positions: Vec<usize>,
     /// The score.
     pub x: Vec<f64>,
@@ -64,7 +64,7 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// Those that have both, and belong to `among` where that is given.
+    /// The rows with both, restricted to `among` if it is given.
     pub(crate) fn of(score: &[f64], label: &[f64], among: Option<&[bool]>) -> Self {
         let positions: Vec<usize> = (0..score.len())
             .filter(|&row| {
@@ -76,7 +76,7 @@ impl Rows {
         Self { positions, x, y }
     }
 
-    /// The rows' elements of a further column.
+    /// The elements of another column in these rows.
     pub(crate) fn pick<T: Copy>(&self, column: &[T]) -> Vec<T> {
         self.positions.iter().map(|&row| column[row]).collect()
     }

@@ -7,18 +7,18 @@ use super::IntervalPair;
 use super::input::Rows;
 use crate::{IntervalMethod, Intervals};
 
-/// Resamples of rho and of tau-b. Resamples of other scores over the same architectures under the same seed are of
-/// the same draws, so that differences of them are paired.
+/// Resamples of rho and of tau-b. Different scores over the same architectures with the same seed get the same draws, so
+/// that their differences are paired.
 #[derive(Clone, Debug)]
 pub(super) struct Draws {
     pub spearman: Bootstrap,
     pub kendall: Bootstrap,
 }
 
-/// The two coefficients, in the order in which results name them.
+/// The two coefficients, in the order of results.
 const COEFFICIENTS: [Coefficient; 2] = [Coefficient::Spearman, Coefficient::TauB];
 
-/// Draws resamples; `None` where there are too few architectures to draw from.
+/// Draws resamples; `None` if there are too few architectures.
 pub(super) fn draws(
     rows: &Rows,
     clusters: Option<&[u64]>,
@@ -36,7 +36,7 @@ pub(super) fn draws(
     Some(Draws { spearman: spearman?, kendall: kendall? })
 }
 
-/// The intervals of rho and tau-b; `None` where there are none, or too few architectures for them.
+/// The intervals of rho and tau-b; `None` if none are wanted, or there are too few architectures.
 pub(super) fn intervals(
     rows: &Rows,
     (rho, tau): (f64, f64),

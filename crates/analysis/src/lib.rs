@@ -1,9 +1,9 @@
-//! Scores against labels: all that is computed of a table of columns.
+//! Scores against labels: all statistics of a table of columns.
 //!
-//! An [`Input`] is the columns (scores, labels, clusters, sizes, all in one order of architectures), a [`Statistics`] says
-//! what is wanted; [`examine`] gives a [`Correlation`] for each score and label, and [`Details`] beyond them: comparisons
-//! between scores, what missing scores hide, the best-scored, bands, strata, noise, ties. Nothing here knows a config, a file or a
-//! backend.
+//! An [`Input`] holds the columns (scores, labels, clusters, sizes, all in one order of architectures), and [`Statistics`]
+//! what to compute. [`examine`] returns a [`Correlation`] for each score and label, and [`Details`]: comparisons between
+//! scores, the effect of missing scores, the best-scored, bands, strata, noise, ties. Nothing here knows a config, a file or
+//! a backend.
 //!
 //! ```
 //! use analysis::correlate;

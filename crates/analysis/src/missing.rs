@@ -2,7 +2,7 @@ use rankstats::{MissingRanked, Missingness, missing_ranked, missingness};
 
 use super::{LabelValues, ProxyColumn};
 
-/// How many architectures have no score, by reason: most frequent first, equally frequent ones by name.
+/// How many architectures have no score, by reason: most frequent first, ties by name.
 pub fn missing_by_reason(column: &ProxyColumn) -> Vec<(&'static str, usize)> {
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
     for &status in column.status.iter().filter(|status| **status != "scored") {
@@ -15,7 +15,7 @@ pub fn missing_by_reason(column: &ProxyColumn) -> Vec<(&'static str, usize)> {
     counts
 }
 
-/// What the missing scores of a proxy hide, among the architectures that have the label.
+/// The effect of a proxy's missing scores, among the architectures with the label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MissingRow {
     /// The label's name.
@@ -24,7 +24,7 @@ pub struct MissingRow {
     pub proxy: String,
     /// Architectures that have the label.
     pub n_labelled: usize,
-    /// Rho and tau-b over the scored alone, and over all with the missing ranked worst, in the middle and best.
+    /// Rho and tau-b over the scored ones, and over all with the missing ranked worst, in the middle and best.
     pub ranked: MissingRanked,
     /// Having a score against the label.
     pub against_label: Missingness,
@@ -32,7 +32,7 @@ pub struct MissingRow {
     pub against_size: Option<Missingness>,
 }
 
-/// One row a proxy that misses scores.
+/// One row per proxy that lacks scores.
 pub(super) fn missing_rows(
     label: &LabelValues,
     proxies: &[ProxyColumn],

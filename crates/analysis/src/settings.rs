@@ -1,23 +1,23 @@
-/// What is computed from scores and labels.
+/// What to compute from scores and labels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statistics {
-    /// Also on the architectures that all proxies score.
+    /// Whether to add correlations on the architectures that all proxies score.
     pub common_subset: bool,
     /// Confidence intervals of rho and tau-b.
     pub intervals: Intervals,
-    /// What is drawn as one.
+    /// The clusters that are drawn as one.
     pub clusters: Clusters,
     /// Tests between proxies.
     pub comparisons: Comparisons,
-    /// How many best-scored architectures are looked at.
+    /// How many best-scored architectures to consider.
     pub top_k: Vec<usize>,
-    /// Bands of the label; 0 for none.
+    /// Number of bands of the label; 0 for none.
     pub bands: usize,
-    /// The number of the graph that splits architectures into strata, by name; `None` for none.
+    /// Name of the graph property that splits architectures into strata, if any.
     pub strata: Option<String>,
-    /// What partial correlations are given, by name.
+    /// Names of the controls of partial correlations.
     pub partial: Vec<String>,
-    /// Also with the missing scores ranked.
+    /// Whether to add correlations with the missing scores ranked.
     pub missing_ranked: bool,
     /// Permutations for p-values; 0 for none.
     pub permutations: usize,
@@ -26,25 +26,25 @@ pub struct Statistics {
 /// Confidence intervals.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Intervals {
-    /// How they are made.
+    /// How they are computed.
     pub method: IntervalMethod,
     /// Confidence level, between 0 and 1.
     pub level: f64,
-    /// Resamples; `None` for a number that depends on how many architectures there are.
+    /// Number of resamples; `None` for one that depends on the number of architectures.
     pub resamples: Option<usize>,
     /// Seed of the resamples; `None` for one derived from the study's.
     pub seed: Option<u64>,
 }
 
 impl Intervals {
-    /// Resamples for so many architectures.
+    /// Number of resamples for `n` architectures.
     pub fn resamples_for(&self, n: usize) -> usize {
-        // An interval over 50,000 architectures is so narrow that 200 resamples place its ends well enough.
+        // With more than 50,000 architectures the interval is so narrow that 200 resamples suffice.
         self.resamples.unwrap_or(if n > 50_000 { 200 } else { 1_000 })
     }
 }
 
-/// How an interval is made.
+/// How an interval is computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum IntervalMethod {
     /// Quantiles of the bootstrap.
@@ -62,7 +62,7 @@ pub enum IntervalMethod {
     None,
 }
 
-/// What is drawn as one in resampling.
+/// The clusters that resampling draws as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clusters {
     /// Architectures that compute the same function.
@@ -80,7 +80,7 @@ pub enum Clusters {
 pub struct Comparisons {
     /// The tests.
     pub tests: Vec<ComparisonTest>,
-    /// How p-values are corrected for their number.
+    /// How p-values are corrected for multiple testing.
     pub correction: Correction,
     /// Compare with this proxy only.
     pub against: Option<String>,
@@ -108,14 +108,14 @@ pub enum ComparisonTest {
     Bootstrap,
 }
 
-/// How p-values are corrected for their number.
+/// How p-values are corrected for multiple testing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Correction {
-    /// Holm: the chance of one false finding or more.
+    /// Holm: controls the chance of any false finding.
     #[default]
     Holm,
-    /// Benjamini and Hochberg: the expected part of false findings.
+    /// Benjamini and Hochberg: controls the expected fraction of false findings.
     BenjaminiHochberg,
-    /// As they are.
+    /// No correction.
     None,
 }

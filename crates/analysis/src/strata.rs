@@ -3,20 +3,20 @@ use rankstats::{Mean, kendall, quantile, spearman};
 use super::input::Rows;
 use super::{Control, LabelValues, ProxyColumn};
 
-/// One proxy against one label within one stratum: the architectures with one value of a number of their graph.
+/// One proxy against one label within one stratum: the architectures with the same value of a graph property.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StratumRow {
     /// The label's name.
     pub label: String,
     /// The proxy's name.
     pub proxy: String,
-    /// What the strata are by.
+    /// Name of the graph property.
     pub by: String,
     /// Its value here.
     pub value: f64,
     /// Architectures of the stratum that have the label.
     pub n_labelled: usize,
-    /// Those of them that have a score, too.
+    /// Those of them that also have a score.
     pub n: usize,
     /// Spearman's rho over these.
     pub rho: f64,
@@ -28,7 +28,7 @@ pub struct StratumRow {
     pub score_median: f64,
 }
 
-/// One row a stratum that has the label, in ascending order; none if there is only one.
+/// One row per stratum with labels, in ascending order; none if there is only one.
 pub(super) fn strata_rows(label: &LabelValues, proxy: &ProxyColumn, by: &Control) -> Vec<StratumRow> {
     let labelled = |row: usize| !by.values[row].is_nan() && !label.values[row].is_nan();
     let mut values: Vec<f64> =

@@ -3,7 +3,7 @@ use rankstats::{Band, TopK, bands, top_k};
 use super::input::Rows;
 use super::{LabelValues, ProxyColumn};
 
-/// The part of the architectures that counts as relevant: the best 5 % by label.
+/// The fraction of architectures that counts as relevant: the best 5 % by label.
 const RELEVANT: f64 = 0.05;
 
 /// The best-scored of a proxy against the best by label.

@@ -1,4 +1,4 @@
-//! What is said of scores and labels: against the statistics library itself, and against what must hold.
+//! The analysis against the statistics library itself, and properties that must hold.
 
 use analysis::IntervalMethod::{self, Bca, BonettWright, Fieller, Fisher, Percentile};
 use analysis::{
@@ -10,7 +10,7 @@ use rankstats::{Coefficient, bootstrap, bootstrap_difference};
 
 const N: usize = 300;
 
-/// Numbers that look random: fractions of multiples of an irrational.
+/// Pseudo-random numbers: fractions of multiples of an irrational.
 fn noise(position: usize, stride: f64) -> f64 {
     ((position as f64 + 1.0) * stride).fract()
 }
@@ -28,7 +28,7 @@ struct Columns {
     clusters: Vec<u64>,
 }
 
-/// A label, a score that misses a third (the worst), one that covers all, and one that is the first's copy.
+/// A label, a score that is missing for the worst third, one that covers all, and a copy of the first.
 fn columns() -> Columns {
     let label: Vec<f64> = (0..N).map(|row| 10.0 * noise(row, 0.618_033_988_749)).collect();
     let full: Vec<f64> = (0..N).map(|row| label[row] + 6.0 * noise(row, 0.414_213_562_373)).collect();
@@ -163,7 +163,7 @@ fn clusters_are_drawn_whole_and_counted_once() {
 #[test]
 fn scores_that_tie_still_tie_as_means_of_clusters_of_any_size() {
     let mut columns = columns();
-    // Sizes 1 to 24, the members of a cluster alike: three scores in all.
+    // Clusters of sizes 1 to 24 with equal members; only three distinct scores.
     let mut sizes = (1_u64..).flat_map(|size| std::iter::repeat_n(size, size as usize));
     columns.clusters = (0..N).map(|_| sizes.next().unwrap()).collect();
     let score = |cluster: u64| [0.1, 0.3, 0.7][cluster as usize % 3];
@@ -185,7 +185,7 @@ fn missing_scores_are_ranked_and_set_against_the_label() {
     let missing: Vec<&str> = found.details.missing.iter().map(|row| row.proxy.as_str()).collect();
     assert_eq!(missing, ["partial", "copy"], "the one that covers all has no row");
     let row = &found.details.missing[0];
-    // The worst labels are the ones that are missing: ranking them worst is right, and best is wrong.
+    // The architectures with the worst labels lack scores: ranking them worst is right, and best is wrong.
     assert!(row.ranked.worst.rho > row.ranked.middle.rho && row.ranked.middle.rho > row.ranked.best.rho);
     assert_eq!(row.against_label.auc, 1.0);
     let expected = rankstats::missing_ranked(&columns.proxies[0].values, &columns.labels[0].values);
@@ -223,7 +223,7 @@ fn the_rest_is_there() {
     assert_eq!(found.details.bands.len(), 3 * 4);
     assert_eq!(found.correlations[0].permutation.unwrap().spearman, 0.01);
     let partial = found.correlations[1].partial.unwrap();
-    // The control is a monotone function of this very score.
+    // The control is a monotone function of this score.
     assert!(partial.spearman.is_nan(), "{partial:?}");
     assert!(found.correlations[0].partial.unwrap().spearman.abs() < 1.0);
     let noise = &found.details.noise[0].noise;
@@ -279,7 +279,7 @@ fn few_or_constant_values_are_no_error() {
 #[test]
 fn strata_show_a_mixture_that_is_ordered_backwards() {
     let mut columns = columns();
-    // In each stratum the score is the label; that of the better stratum lies below the other's.
+    // In each stratum the score is the label, but scores of the better stratum are below the other's.
     let chain: Vec<f64> = (0..N).map(|row| [0.0, 1.0, f64::NAN][row % 3]).collect();
     for row in 0..N {
         let label = 10.0 * chain[row].max(0.0) + noise(row, 0.618_033_988_749);

@@ -1,7 +1,7 @@
 use crate::ImageBatch;
 use crate::text::TextBatch;
 
-/// The samples of a batch, as networks get them.
+/// A batch of samples.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Batch {
     /// Images.
@@ -11,8 +11,8 @@ pub enum Batch {
 }
 
 impl Batch {
-    /// How many outputs the networks have that are scored on it: one for images, and for text one for each token of its
-    /// vocabulary (the score reads the last recurrent layer, so their number has no influence).
+    /// How many outputs a network scored on it has: one for images, and for text one per token of the vocabulary (the
+    /// score reads the last recurrent layer, so their number does not matter).
     pub fn outputs(&self) -> usize {
         match self {
             Self::Images(_) => 1,
@@ -20,7 +20,7 @@ impl Batch {
         }
     }
 
-    /// A checksum of the very numbers that the networks get, and of their shape: where they came from does not matter.
+    /// A checksum of the networks' input and its shape, independent of where the samples came from.
     pub fn digest(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         let mut sizes = |sizes: &[usize]| {

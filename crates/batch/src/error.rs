@@ -45,10 +45,10 @@ pub enum BatchError {
         /// Bytes allowed.
         limit: u64,
     },
-    /// The limit of memory is wrongly set.
+    /// The memory limit is not valid.
     #[error(transparent)]
     Limit(#[from] crate::MemoryLimitError),
-    /// There is no batch of text.
+    /// A batch of text could not be made.
     #[error(transparent)]
     Text(#[from] crate::text::TextError),
     /// The score needs at least two samples.

@@ -1,6 +1,6 @@
 use network::Shape;
 
-/// What the networks of a study read.
+/// The kind of input that the networks of a study take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input {
     /// Square images with three channels.

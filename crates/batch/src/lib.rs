@@ -1,8 +1,8 @@
 //! Batches of samples: the images or the text that networks are scored on.
 //!
 //! A [`BatchSpec`] says where samples come from (a [`BatchSource`]) and how many there are; [`BatchSpec::load`] reads or
-//! makes them. What comes out is a [`Batch`]: an [`ImageBatch`], or a [`text::TextBatch`] of tokens and their embedding.
-//! Everything random follows a named generator from a seed, so that a batch is the same on every machine.
+//! generates them. The result is a [`Batch`]: an [`ImageBatch`], or a [`text::TextBatch`] of tokens and their embedding.
+//! Everything random comes from a named generator and a seed, so that a batch is the same on every machine.
 //!
 //! ```
 //! use batch::{Batch, BatchSource, BatchSpec, Input};
@@ -14,8 +14,8 @@
 //! # Ok::<(), batch::BatchError>(())
 //! ```
 //!
-//! No file is taken at its word: sizes are checked against [`memory_limit`] before anything is allocated, and nothing in a
-//! file is executed. Where to look next: [`cifar`] for image files, [`synthetic`] for made ones, [`text`] for corpora.
+//! Files are not trusted: sizes are checked against [`memory_limit`] before anything is allocated, and nothing in a
+//! file is executed. Where to look next: [`cifar`] for image files, [`synthetic`] for generated ones, [`text`] for corpora.
 
 mod batch;
 mod error;

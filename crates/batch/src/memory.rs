@@ -2,10 +2,10 @@
 
 /// The environment variable that sets the limit, in megabytes (2^20 bytes).
 const VARIABLE: &str = "EPSILON_MAX_MEMORY_MB";
-/// What holds where the system does not say how much is available.
+/// The limit if the available memory is unknown.
 const UNKNOWN: u64 = 4 << 30;
 
-/// The limit in the environment is no number.
+/// The value of `EPSILON_MAX_MEMORY_MB` is not a number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{VARIABLE} is `{value}`: give a number of megabytes")]
 pub struct MemoryLimitError {
@@ -13,8 +13,8 @@ pub struct MemoryLimitError {
     pub value: String,
 }
 
-/// Bytes that batches, and the networks that run on them, may take together: what `EPSILON_MAX_MEMORY_MB` says, in
-/// megabytes. By default, this is half of the memory that is available now (4 GiB where that can't be found out).
+/// Bytes that batches and the networks running on them may take together: `EPSILON_MAX_MEMORY_MB`, in megabytes. By
+/// default, this is half of the memory available now (4 GiB if that is unknown).
 ///
 /// # Errors
 /// If the variable holds something other than a number.

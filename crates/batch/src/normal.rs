@@ -1,4 +1,4 @@
-/// Two values of the standard normal distribution from two uniform ones in [0, 1), by Box and Muller's transform.
+/// Two standard normal values from two uniform ones in [0, 1), by the Box-Muller transform.
 ///
 /// The functions are `libm`'s, so that the values are the same on every machine.
 ///

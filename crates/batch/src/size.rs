@@ -2,12 +2,12 @@ use network::Shape;
 
 use crate::{BatchSource, BatchSpec, Input};
 
-/// What decides how large a batch is.
+/// The dimensions of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BatchSize {
     /// Images.
     Images {
-        /// Shape of one.
+        /// Shape of one image.
         shape: Shape,
         /// How many.
         samples: u64,
@@ -20,13 +20,13 @@ pub enum BatchSize {
         samples: u64,
         /// Different tokens.
         vocabulary: u64,
-        /// Values that stand for a token.
+        /// Width of a token's embedding.
         width: u64,
     },
 }
 
 impl BatchSize {
-    /// Of a batch for networks that read this. A text that was not read yet counts with the default vocabulary.
+    /// The dimensions of a batch for networks with this input. A text that is not read yet has the default vocabulary.
     pub fn of(spec: &BatchSpec, input: Input) -> Self {
         let samples = spec.size as u64;
         match (&spec.source, input) {
@@ -42,7 +42,7 @@ impl BatchSize {
         }
     }
 
-    /// Bytes of its samples.
+    /// Memory of the samples in bytes.
     pub const fn bytes(self) -> u64 {
         let numbers = match self {
             Self::Images { shape, samples } => samples.saturating_mul(shape.elements() as u64),

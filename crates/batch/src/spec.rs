@@ -124,8 +124,8 @@ pub struct BatchSpec {
 }
 
 impl BatchSpec {
-    /// The same batch drawn with another seed: images, noise or tokens, and the embedding of text. A batch with nothing
-    /// random in it stays as it is.
+    /// The same batch drawn with another seed: images, noise or tokens, and the embedding of text. A batch without
+    /// randomness is unchanged.
     #[must_use]
     pub fn reseeded(mut self, seed: u64) -> Self {
         match &mut self.source {
@@ -144,7 +144,7 @@ impl BatchSpec {
         self
     }
 
-    /// What its tokens become, in words; `None` for images.
+    /// A description of its embedding; `None` for images.
     pub fn embedding(&self) -> Option<String> {
         match &self.source {
             BatchSource::Text(_, settings) | BatchSource::Tokens(_, settings) => {
@@ -154,7 +154,7 @@ impl BatchSpec {
         }
     }
 
-    /// Reads or makes the samples, for networks that read this. (Text needs nothing but its own settings.)
+    /// Reads or generates the samples for networks with this input. (Text depends only on its own settings.)
     ///
     /// # Errors
     /// If the file can't be read, is not what its kind says, or holds too few samples.
@@ -175,7 +175,7 @@ impl BatchSpec {
         Ok(Batch::Images(images?))
     }
 
-    /// A batch of the same size and kind that needs no file: they take a network as long as the real ones.
+    /// A batch of the same size and kind that needs no file: a network takes as long on it.
     #[must_use]
     pub fn stand_in(&self) -> Self {
         let source = match &self.source {

@@ -1,4 +1,4 @@
-//! Corpora in all forms that people store them in, and files that are made to fill a memory.
+//! Corpora in all the forms they are stored in, and files built to exhaust memory.
 
 use std::io::Write as _;
 

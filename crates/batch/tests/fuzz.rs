@@ -1,4 +1,4 @@
-//! Damaged batch files and texts: a batch or an error, soon and in little memory.
+//! Damaged batch files and texts give a batch or an error, quickly and with little memory.
 
 use std::io::{Cursor, Write as _};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Batch files that are damaged, short or made up: errors that say what and where, and never a panic.
+//! Damaged, short or made-up batch files give errors that say what and where, and never a panic.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Images come out alike however the data set is packed: binary, for Python, in an archive, compressed.
+//! The same images result however the data set is packed: binary, for Python, in an archive, compressed.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use batch::{BatchError, ImageBatch, cifar, imagenet16, npy, synthetic};
 use network::Shape;
 
-/// The images of one fixture.
+/// How many images a fixture has.
 const COUNT: usize = 3;
 
 fn fixture(name: &str) -> PathBuf {

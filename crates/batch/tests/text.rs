@@ -1,4 +1,4 @@
-//! Text files: archives, plain files, the Penn Treebank where it is at hand.
+//! Text files: archives, plain files, and the Penn Treebank if it is available.
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -1,8 +1,8 @@
-/// The official index that `text` is, of `count` architectures: digits, with zeros before them or without. Tables with holes
-/// have indices as floats, so `12.0` is 12. `None` if the text is no number, and then perhaps another form of key.
+/// Parses `text` as an official index of `count` architectures: digits, possibly with leading zeros. Also accepts `12.0`,
+/// since tables with missing values turn integers into floats. `None` if the text is not a number at all.
 ///
 /// # Errors
-/// If it is another number; the error says which would be right.
+/// If it is a number but not an index; the error names the valid range.
 pub fn official_index(text: &str, count: usize) -> Option<Result<usize, String>> {
     text.parse::<f64>().ok()?;
     let digits = text.strip_suffix(".0").unwrap_or(text);

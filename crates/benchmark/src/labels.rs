@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use rankstats::Direction;
 
-/// One label of many architectures: what they are ranked against.
+/// One label of many architectures, such as their test accuracy.
 #[derive(Clone, Debug)]
 pub struct LabelColumn {
     /// The label's name in tables and plots.
@@ -14,22 +14,22 @@ pub struct LabelColumn {
     index: HashMap<String, usize>,
 }
 
-/// What is wrong with a column of labels.
+/// Why a column of labels is not valid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LabelError {
-    /// The same architecture has two rows.
+    /// Two rows have the same key.
     #[error("`{name}` has architecture `{key}` twice, at positions {first} and {second} from 0")]
     Duplicate {
         /// Name of the column.
         name: String,
-        /// The key that stands twice.
+        /// The key.
         key: String,
         /// Its first position among the rows, from 0.
         first: usize,
         /// Its second position among the rows, from 0.
         second: usize,
     },
-    /// There is not one finite value.
+    /// No value is finite.
     #[error("`{name}` has no finite value in {rows} rows")]
     Empty {
         /// Name of the column.
@@ -40,10 +40,10 @@ pub enum LabelError {
 }
 
 impl LabelColumn {
-    /// A label from rows of key and value; a value that is not finite counts as no label.
+    /// A column from rows of key and value. A value that is not finite is missing.
     ///
     /// # Errors
-    /// If a key stands twice or no value is finite.
+    /// If a key occurs twice or no value is finite.
     pub fn new(
         name: impl Into<String>,
         direction: Direction,
@@ -63,12 +63,12 @@ impl LabelColumn {
         Ok(Self { name, direction, keys, values, index })
     }
 
-    /// The architecture's label, or `None` where it has no finite one.
+    /// The architecture's label; `None` if it has no finite one.
     pub fn get(&self, key: &str) -> Option<f64> {
         self.index.get(key).map(|&row| self.values[row]).filter(|value| value.is_finite())
     }
 
-    /// The keys in file order, those without a finite label among them.
+    /// The keys in file order, including those without a finite label.
     pub fn keys(&self) -> &[String] {
         &self.keys
     }

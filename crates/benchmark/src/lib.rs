@@ -1,9 +1,8 @@
-//! What a NAS benchmark is: a search space whose architectures have keys and networks, and labels that say
-//! how well each one did when it was trained.
+//! What a NAS benchmark is: a search space whose architectures have keys and networks, and labels measured by training
+//! them.
 //!
-//! A new search space implements [`SearchSpace`]; everything downstream (scoring, statistics, reports) works
-//! from that alone. Labels come as named columns with a [`Direction`], so that no statistic has to guess
-//! whether larger is better.
+//! A new search space implements [`SearchSpace`]; everything downstream (scoring, statistics, reports) needs only that.
+//! Labels are named columns with a [`Direction`], so that no statistic has to guess whether larger is better.
 
 mod index;
 mod labels;

@@ -1,4 +1,4 @@
-//! Tuples of numbers, as NASLib writes architectures.
+//! NASLib's spelling of architectures: tuples of numbers.
 
 use std::fmt::Write as _;
 

@@ -1,33 +1,33 @@
 use std::path::{Path, PathBuf};
 
-/// Records of one file or folder that are missing from what was read.
+/// The records of a file or folder that were left out, or that are missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
     /// The file or folder.
     pub path: PathBuf,
     /// How many.
     pub count: u64,
-    /// The first of them: where each stands, and what is wrong with it.
+    /// The first of them: the place of each, and what is wrong with it.
     pub first: Vec<String>,
-    /// Where they are listed but not there: how many records the list has. `None` where they are there, but damaged.
+    /// If they are listed but absent: the length of the list. `None` if they are present but damaged.
     pub listed: Option<u64>,
 }
 
 impl Skipped {
-    /// How many are told one by one.
+    /// How many are kept individually.
     pub const SHOWN: usize = 3;
 
-    /// No damaged record yet.
+    /// Without any damaged record yet.
     pub fn new(path: &Path) -> Self {
         Self { path: path.to_owned(), count: 0, first: Vec::new(), listed: None }
     }
 
-    /// No absent record yet, of those that are `listed`.
+    /// Without any absent record yet, of `listed` ones.
     pub fn absent(path: &Path, listed: u64) -> Self {
         Self { listed: Some(listed), ..Self::new(path) }
     }
 
-    /// Counts one more; `what` says where it stands, and what is wrong with it.
+    /// Counts one more; `what` gives its place and what is wrong with it.
     pub fn add(&mut self, what: &impl ToString) {
         self.count += 1;
         if self.first.len() < Self::SHOWN {

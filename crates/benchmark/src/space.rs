@@ -8,7 +8,7 @@ use crate::Skipped;
 pub struct ArchitectureError {
     /// Name of the search space.
     pub space: &'static str,
-    /// What was given, cut to 200 characters; `None` where it is about the whole space.
+    /// The text, cut to 200 characters; `None` if the error is about the whole space.
     pub text: Option<String>,
     /// What is wrong with it and what would be right.
     pub reason: String,
@@ -38,13 +38,13 @@ impl ArchitectureError {
     }
 }
 
-/// Which architectures count as the same one under relabelling; see [`SearchSpace::isomorphism_class`].
+/// The name of an isomorphism class; see [`SearchSpace::isomorphism_class`].
 pub type Isomorphism = String;
 
 /// A set of architectures, each with a key and a network.
 ///
-/// Keys are text: what a label file names an architecture by, what a score is stored under. A space may
-/// accept several spellings of one architecture; [`canonical`](Self::canonical) maps them to its key.
+/// Keys are text; scores are stored and labels looked up by them. A space may accept several spellings of one architecture;
+/// [`canonical`](Self::canonical) maps them to its key.
 pub trait SearchSpace: Send + Sync {
     /// The space's name in configs and tables, such as `nasbench201`.
     fn name(&self) -> &'static str;
@@ -52,18 +52,18 @@ pub trait SearchSpace: Send + Sync {
     /// The keys of all architectures, in the space's own order.
     ///
     /// # Errors
-    /// Where the space has no enumeration (its architectures come from a file).
+    /// If the space can't be enumerated (its architectures come from a file).
     fn architectures(&self) -> Result<Vec<String>, ArchitectureError>;
 
-    /// The key of the architecture that `text` spells, in any of the forms that people write: the benchmark's own, an
-    /// official index, NASLib's tuple.
+    /// The key of the architecture that `text` spells, in any of the common forms: the benchmark's own, an official index,
+    /// NASLib's tuple.
     ///
     /// # Errors
     /// If it spells none; the error says why.
     fn canonical(&self, text: &str) -> Result<String, ArchitectureError>;
 
-    /// The tuple by which NASLib, and so NAS-Bench-Suite-Zero's files, name an architecture. By default, `None`: NASLib has
-    /// none for this space.
+    /// NASLib's tuple for an architecture, which NAS-Bench-Suite-Zero's files use too. By default, `None`: NASLib has none
+    /// for this space.
     ///
     /// # Errors
     /// If `key` is not an architecture of the space.
@@ -77,8 +77,8 @@ pub trait SearchSpace: Send + Sync {
     /// If `key` is not an architecture of the space.
     fn network(&self, key: &str, classes: usize) -> Result<Network, ArchitectureError>;
 
-    /// One cell of the network as it stands in the first stage, from the value that it reads to the value that it gives.
-    /// By default, `None`: networks of the space are not made of cells.
+    /// The graph of one cell, with the channels of the first stage. By default, `None`: networks of the space are not
+    /// made of cells.
     ///
     /// # Errors
     /// If `key` is not an architecture of the space.
@@ -86,12 +86,11 @@ pub trait SearchSpace: Send + Sync {
         Ok(None)
     }
 
-    /// The fewest weighted layers on a path through the [cell](Self::cell) (see [`Graph::shortest_chain`]; stem,
-    /// classifier and what stands between stages are no part of it): `None` where there is no path, or no cell.
-    /// Microseconds.
+    /// The fewest weighted layers on a path through the [cell](Self::cell) (see [`Graph::shortest_chain`]), without stem,
+    /// classifier and reductions. `None` if there is no path, or no cell. Takes microseconds.
     ///
     /// With the papers' constants it decides which architectures have a score in single precision: those with 0 in
-    /// NAS-Bench-201, and with 1 in NAS-Bench-101, where each edge from the cell's input is a projection that counts.
+    /// NAS-Bench-201, and with 1 in NAS-Bench-101, where each edge from the cell's input is a projection and counts.
     ///
     /// # Errors
     /// If `key` is not an architecture of the space.
@@ -99,24 +98,24 @@ pub trait SearchSpace: Send + Sync {
         Ok(self.cell(key)?.and_then(|cell| cell.shortest_chain()))
     }
 
-    /// A text that two architectures share just when they are isomorphic.
+    /// A text that two architectures share if and only if they are isomorphic.
     ///
     /// # Errors
     /// If `key` is not an architecture of the space.
     fn isomorphism_class(&self, key: &str) -> Result<Isomorphism, ArchitectureError>;
 
-    /// What was left out of the file that the space's architectures come from, as far as it was read.
+    /// The records left out of the file of the space's architectures, if it has been read.
     fn skipped(&self) -> Option<Skipped> {
         None
     }
 
-    /// What went wrong while the architectures were read, as far as that was done, and did not change them.
+    /// Problems met so far in reading the architectures that did not affect the result.
     fn warnings(&self) -> Vec<String> {
         Vec::new()
     }
 
-    /// What keys stand for, where they do not say it themselves: two spaces with the same text have the same
-    /// networks under the same keys. By default, nothing has to be added to the space's name.
+    /// Identifies the networks behind the keys, if keys alone do not: two spaces of one name with the same text have the
+    /// same networks under the same keys. By default, `None`: the name suffices.
     ///
     /// # Errors
     /// If the file that the architectures come from can't be read.
@@ -124,9 +123,8 @@ pub trait SearchSpace: Send + Sync {
         Ok(None)
     }
 
-    /// A neighbour of an architecture: what one small random change makes of it, never the architecture itself.
-    /// `below(n)` gives a random number from 0 up to `n`, which is never 0. By default, `None`: the space knows no
-    /// small changes.
+    /// A neighbour of an architecture, which differs by one small random change. `below(n)` returns a random number from
+    /// 0 to n - 1, for n > 0. By default, `None`: the space defines no changes.
     ///
     /// # Errors
     /// If `key` is not an architecture of the space.

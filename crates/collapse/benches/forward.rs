@@ -1,7 +1,7 @@
 //! Forward passes of single cells at batch 256, in both precisions.
 //!
-//! `cargo bench -p collapse` prints the time for each; divided by the number of convolutions and pools of a cell
-//! (five cells a stage, 344,064 values a map over the three stages) it gives the time a value.
+//! `cargo bench -p collapse` prints the time of each. For the time per value, divide it by the cell's number of
+//! convolutions and pools, and by the values of a map (five cells a stage, 344,064 values over the three stages).
 
 use criterion::{Criterion, criterion_group, criterion_main};
 

@@ -13,14 +13,14 @@ use crate::symbolic::{Collapse, collapse};
 
 const NAME: &str = "collapse";
 
-/// Maps of the images' size that the buffers of one network hold, with smaller ones counted by their pixels. The most that
-/// the test below finds are 10.5 in NAS-Bench-201 and 7.8 in NAS-Bench-101, at 32 x 32 pixels.
+/// An upper bound on the buffers of one network, in maps of the image size (smaller maps count by their pixels). The test
+/// below finds at most 10.5 in NAS-Bench-201 and 7.8 in NAS-Bench-101, at 32 x 32 pixels.
 const MOST_MAPS: u64 = 12;
 
 /// The collapsed engine for one batch of images and one precision.
 ///
-/// Memory: the batch, and for each thread that evaluates at a time the few maps of one network that are
-/// alive together (at batch 256 and 32x32 pixels, 1 MiB a map in single precision).
+/// Memory: the batch, and for each evaluating thread the few maps of its network that are alive together (1 MiB
+/// a map in single precision, at batch 256 and 32x32 pixels).
 #[derive(Debug)]
 pub struct Collapsed {
     shape: Shape,
@@ -36,7 +36,7 @@ enum Engine {
 #[derive(Debug)]
 struct Runner<T: Real> {
     images: Images<T>,
-    /// One pool for each thread that was ever at work at the same time as the others.
+    /// As many pools as threads have evaluated at the same time.
     pools: Mutex<Vec<Pool<T>>>,
 }
 
@@ -50,11 +50,11 @@ impl Collapsed {
         Self { shape: batch.shape(), engine }
     }
 
-    /// About how many bytes an engine for so many samples of this shape takes while so many threads evaluate: the
-    /// samples laid out for the kernels, and for each thread the maps of a network.
+    /// Roughly the memory in bytes of an engine for `samples` of this shape while `threads` evaluate: the samples laid
+    /// out for the kernels, and for each thread the maps of a network.
     pub fn bytes(shape: Shape, samples: u64, precision: Precision, threads: u64) -> u64 {
         let number = if precision == Precision::F32 { 4 } else { 8 };
-        // A last tile that is not full is filled up.
+        // The last tile is padded.
         let map = samples.next_multiple_of(16).saturating_mul(shape.pixels() as u64 * number);
         map.saturating_mul(shape.channels as u64 + threads.saturating_mul(MOST_MAPS))
     }
@@ -167,8 +167,8 @@ mod tests {
     use super::*;
     use crate::plan::Rows;
 
-    /// Pixels of the maps in a plan's buffers at the end, in images: each size of map has buffers of its own, as many as
-    /// were in use at a time.
+    /// Pixels of all buffers that a plan ever needs, in images: each size of map has its own buffers, as many as are in use
+    /// at once.
     fn maps(graph: &Graph) -> f64 {
         let plan = plan(&collapse(graph).unwrap());
         let (mut alive, mut most) = (HashMap::new(), HashMap::<usize, usize>::new());
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn no_network_keeps_more_maps_than_are_counted_on() {
         let config = nasbench201::MacroConfig::new(32, 1);
-        // 61 and 997 are coprime to the sizes of the spaces, so the samples run through all of them.
+        // 61 and 997 are coprime to the sizes of the spaces, so the samples share no period with the enumeration.
         let cells = nasbench201::Cell::all().into_iter().step_by(61);
         let most_201 =
             cells.map(|cell| maps(&nasbench201::network(cell, &config).unwrap())).fold(0.0, f64::max);

@@ -1,10 +1,9 @@
 use crate::real::{Lanes, Real};
 
-/// Memory that was used before: tiles of maps, and rows. The one freed last is given out first, since it is the one
-/// that is still in a near cache.
+/// Free buffers for tiles of maps and for rows. The one freed last is handed out first: it is still in a near cache.
 #[derive(Debug)]
 pub(crate) struct Pool<T: Real> {
-    /// By length, of which there are few.
+    /// Free buffers by length; few lengths occur.
     free: Vec<(usize, Vec<Vec<Lanes<T>>>)>,
 }
 
@@ -13,7 +12,7 @@ impl<T: Real> Pool<T> {
         Self { free: Vec::new() }
     }
 
-    /// So many lines; their contents are arbitrary.
+    /// A buffer of `lines` cache lines with arbitrary contents.
     pub fn take(&mut self, lines: usize) -> Vec<Lanes<T>> {
         let free = self.free.iter_mut().find(|(length, _)| *length == lines);
         free.and_then(|(_, free)| free.pop()).unwrap_or_else(|| vec![Lanes::default(); lines])

@@ -36,7 +36,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The way of a network through this crate:
+//! A network goes through this crate in three steps:
 //!
 //! 1. `symbolic` turns the graph of layers into a graph of maps: groups of equal channels, zeros and
 //!    repeated work removed, sums sorted. Two networks with the same graph of maps compute the same function.
@@ -45,7 +45,7 @@
 //! 3. `execute` runs the passes, row by row, a cache line of samples side by side; `kernels` are the loops and `simd` the
 //!    vector instructions.
 //!
-//! Networks that read images go this way. Recurrent ones collapse further, to one number for each state, step and sample:
+//! This is for networks that read images. Recurrent ones collapse further, to one number for each state, step and sample:
 //! see [`recurrent`].
 //!
 //! # Precision
@@ -67,6 +67,6 @@ mod symbolic;
 
 pub use backend::Collapsed;
 
-/// Which numbers the engine computes: raised with every change that moves the last bits of any output, so that stored
-/// scores of one revision are not continued by another.
+/// Raised with every change that moves the last bits of any output, so that stored scores of one revision are not
+/// continued by another.
 pub const REVISION: u32 = 3;

@@ -22,9 +22,9 @@ pub(crate) trait Real:
     /// The additive identity is -0.0: adding +0.0 would lose the sign of a negative zero.
     const MINUS_ZERO: Self;
     const MINUS_INFINITY: Self;
-    /// Whether every operation is rounded where the full network rounds it. In single precision it must be: a single
-    /// rounding decides what underflows. In double precision factors are multiplied beforehand and a division is a
-    /// product with the reciprocal, which is faster and off by one ulp at most.
+    /// Whether every operation is rounded where the full network rounds it. In single precision it must be: one
+    /// rounding decides what underflows. In double precision factors are multiplied beforehand, and a division becomes
+    /// a product with the reciprocal, which is faster and adds about one ulp.
     const ROUNDS_AS_WRITTEN: bool;
     /// Half of the smallest subnormal: what is smaller rounds to zero.
     const ROUNDS_TO_ZERO: f64;
@@ -73,7 +73,7 @@ impl Real for f64 {
     const MINUS_ZERO: Self = -0.0;
     const MINUS_INFINITY: Self = Self::NEG_INFINITY;
     const ROUNDS_AS_WRITTEN: bool = false;
-    // Half of it can't be written down; nothing is ever this small in double precision.
+    // Half the smallest subnormal is not representable; nothing is ever this small in double precision.
     const ROUNDS_TO_ZERO: f64 = 0.0;
     const LANES: usize = 8;
     type Array = [Self; 8];

@@ -5,9 +5,9 @@ use crate::simd::Line;
 const EPSILON: f64 = 1e-5;
 
 /// Running sums of one map, taken relative to the map's first value so that a nearly constant map keeps its
-/// small variance. Along a row they are kept in the map's own precision, lane by lane; rows are added up in double.
-/// A row in single precision adds a relative error below 32 / 2^24 for 32 pixels, and as roundings of many rows cancel,
-/// the mean and variance of a batch are as good as sums in double precision.
+/// small variance. Each lane sums a row in the map's own precision; rows are added up in double. A row of 32 pixels in
+/// single precision has a relative error below 32 / 2^24. The roundings of many rows largely cancel, so the mean and
+/// variance of a batch are nearly as good as double-precision sums.
 #[derive(Clone, Debug)]
 pub(crate) struct Moments<T: Real> {
     pivot: T,
@@ -15,7 +15,7 @@ pub(crate) struct Moments<T: Real> {
     sum: [f64; 16],
     squares: [f64; 16],
     largest: Lanes<T>,
-    /// Pixels a sample in the tile so far, and values in all finished tiles.
+    /// Pixels per sample in this tile so far, and values in all finished tiles.
     pixels: usize,
     count: usize,
     total: f64,
@@ -33,7 +33,7 @@ pub(crate) struct RowSums<V> {
 }
 
 impl<V> RowSums<V> {
-    /// Where none are taken.
+    /// A placeholder where no statistics are needed.
     #[inline(always)]
     pub fn none<T: Real>() -> Self
     where
@@ -73,7 +73,7 @@ impl<T: Real> Moments<T> {
         }
     }
 
-    /// Whether the pivot is known: the first value of the map.
+    /// Whether the pivot, the map's first value, is set.
     pub const fn is_started(&self) -> bool {
         self.started
     }
@@ -89,7 +89,7 @@ impl<T: Real> Moments<T> {
         RowSums { pivot: V::splat(self.pivot), sum: zero, squares: zero, largest: V::load(&self.largest) }
     }
 
-    /// Adds the sums along a row of so many pixels.
+    /// Adds the sums of a row of `pixels` pixels.
     #[inline(always)]
     pub fn add_row<V: Line<T>>(&mut self, row: RowSums<V>, pixels: usize) {
         let (mut sum, mut squares) = (Lanes::default(), Lanes::default());
@@ -135,8 +135,8 @@ impl<T: Real> Moments<T> {
         self.pixels = 0;
     }
 
-    /// Whether the sums left the range of the numbers. Squares of large single-precision numbers may do so where the
-    /// full network does not; then the network is run again with sums in double precision.
+    /// Whether the sums overflowed. Squares of large single-precision numbers may, where the full network does not; then
+    /// the network is run again with double-precision sums.
     pub fn overflowed(&self) -> bool {
         T::ROUNDS_AS_WRITTEN && !(self.total.is_finite() && self.total_squares.is_finite())
     }

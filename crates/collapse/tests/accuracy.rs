@@ -27,7 +27,7 @@ fn single_precision_over_all_numbers() {
     let (mut tanh, mut sigmoid) = (0.0_f64, 0.0_f64);
     for bits in (0..=f32::INFINITY.to_bits()).step_by(stride) {
         for x in [f32::from_bits(bits), -f32::from_bits(bits)] {
-            // The C library's double precision is exact enough to be the truth here.
+            // The C library's double precision is exact enough as a reference.
             let wide = f64::from(x);
             let exact = wide.tanh();
             tanh = tanh.max((f64::from(tanh_f32(x)) - exact).abs() / ulp_f32(exact));

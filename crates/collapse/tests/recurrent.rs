@@ -28,7 +28,7 @@ fn shared(file: &str) -> Option<PathBuf> {
 }
 
 /// Rounds the result of an operation. Adding, subtracting or multiplying two single-precision numbers in double precision
-/// and rounding the result is the single-precision operation: a double has more than twice the digits.
+/// and rounding the result equals the single-precision operation: a double has more than twice the digits.
 type Round = fn(f64) -> f64;
 
 fn to_f64(x: f64) -> f64 {
@@ -109,7 +109,7 @@ fn forward(engine: &CollapsedText, network: &RecurrentNetwork, weight: f64) -> O
 
 /// The outputs of both agree to 1e-9, and the scores to 1e-6 where the score is well-conditioned: scaling
 /// to [0, 1] multiplies relative errors by the size of the outputs over their spread, and sums of 600 have
-/// some 1e-14. Says whether the score was compared.
+/// about 1e-14. Returns whether the score was compared.
 fn check(network: &RecurrentNetwork, batch: &TextBatch, weights: [f64; 2]) -> bool {
     let engine = CollapsedText::new(batch.clone(), Precision::F64);
     let mut both = Vec::new();
@@ -135,7 +135,7 @@ fn check(network: &RecurrentNetwork, batch: &TextBatch, weights: [f64; 2]) -> bo
     }
     let collapsed = score(&both[0].0, &both[1].0);
     let full = score(&both[0].1, &both[1].1);
-    // A difference of nearly equal rows loses what the score is below 1.
+    // A small score is the difference of nearly equal rows, so its relative error is larger.
     let well = same_ties && condition < 1e6 * full.unwrap_or(1.0).abs();
     match (collapsed, full) {
         (Ok(a), Ok(b)) if well => assert!((a - b).abs() <= 1e-6 * b.abs(), "score {a} is not {b}"),
@@ -145,10 +145,10 @@ fn check(network: &RecurrentNetwork, batch: &TextBatch, weights: [f64; 2]) -> bo
     well
 }
 
-/// In single precision the engine is as close to the exact outputs as the full network is.
+/// In single precision the engine is about as close to the exact outputs as the full network is.
 ///
 /// Both round the same quantities, the engine fewer times: it adds block sums where the network adds products one after
-/// another. So its largest error is at most a few times the network's; the factor 4 is for luck. On top come four units in
+/// another. So its largest error is at most a few times the network's; the factor 4 is a margin. On top come four units in
 /// the last place of the largest output for the engine's tanh and logistic function, which are off by 2.6 units at most
 /// (see `accuracy.rs`).
 fn check_single(network: &RecurrentNetwork, batch: &TextBatch, weight: f64) -> bool {
@@ -156,7 +156,7 @@ fn check_single(network: &RecurrentNetwork, batch: &TextBatch, weight: f64) -> b
     else {
         panic!("asked for f32")
     };
-    // The exact network of the constant that single precision has.
+    // The exact network, with the constant rounded to single precision.
     let exact = full(network, batch, to_f32(weight), to_f64);
     let single = full(network, batch, weight, to_f32);
     let finite = engine.iter().all(|x| x.is_finite());
@@ -204,7 +204,7 @@ fn recipes(of_each: usize) -> Option<Vec<Recipe>> {
 fn narrow_networks_of_every_family_equal_the_full_ones() {
     let Some(recipes) = recipes(60) else { return };
     let config = RecurrentConfig { vocabulary: 500, embedding: 12, hidden: 18, ..RecurrentConfig::default() };
-    // As much larger as the layers are narrower: w times width is what the published constants make it.
+    // Narrower layers get larger constants, so that w times width is as published.
     let weights = [1e-5 * 600.0 / 18.0, 1e-3 * 600.0 / 18.0];
     let mut compared = 0;
     for (index, recipe) in recipes.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Which networks have no score in single precision can be told from their graphs: whole spaces against the engine.
+//! The graph alone predicts which networks have no score in single precision: whole spaces against the engine.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use collapse::Collapsed;
 use epsilon::{Backend, Formula, Initialisation, Precision, output_magnitude, underflows};
 use network::{Network, Shape};
 
-/// Small images will do: what underflows does not depend on them.
+/// Small images suffice: underflow does not depend on their size.
 const SIDE: usize = 16;
 
 fn batch() -> ImageBatch {
@@ -36,7 +36,7 @@ fn exact(space: &dyn SearchSpace, keys: &[String], weight: f64, scored: usize) {
     assert_eq!(masks.iter().filter(|(_, _, missing)| !missing).count(), scored);
 }
 
-/// With other constants, the rule is right where it puts the outputs at least 30 bits from the smallest number.
+/// With other constants the prediction holds if the outputs are at least 30 bits away from the smallest subnormal.
 fn far_from_the_edge(space: &dyn SearchSpace, keys: &[String]) {
     let keys: Vec<String> = keys.iter().step_by(keys.len() / 300).cloned().collect();
     for weight in [1e-2, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11] {

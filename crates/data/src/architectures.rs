@@ -13,12 +13,10 @@ use config::ArchitecturesConfig;
 use config::ColumnPlace;
 use config::seed;
 
-/// The keys of the architectures that are asked for. A sample of the labelled ones is drawn from those that have all of
-/// `labels`.
+/// The keys of the study's architectures. A sample of labelled ones is drawn from those with all of `labels`.
 ///
 /// # Errors
-/// If the list of them can't be read, holds what is no architecture or one twice, or the sample is larger than what it is
-/// drawn from.
+/// If their list can't be read, has an entry that is not an architecture or a duplicate, or is smaller than the sample.
 pub(crate) fn list(
     reader: &mut ColumnReader<'_>,
     which: &ArchitecturesConfig,
@@ -43,7 +41,7 @@ pub(crate) fn list(
     }
 }
 
-/// The architectures of a file: in a column of a table, in JSON of NAS-Bench-Suite-Zero, or one a line.
+/// The architectures of a file: in a column of a table, in JSON of NAS-Bench-Suite-Zero, or one per line.
 fn of_file(
     reader: &mut ColumnReader<'_>,
     path: &Path,
@@ -62,7 +60,7 @@ fn of_file(
     for (position, key) in found.keys.iter().enumerate() {
         match positions.insert(key, position) {
             None => keys.push(key.clone()),
-            // There, several names may spell one architecture; whether their values agree is seen where these are read.
+            // In JSON, several names may spell one architecture; reading the values checks that they agree.
             Some(_) if matches!(found.places, Places::Entries(_)) => {}
             Some(first) => {
                 let (first, second) = (found.places.name(first), found.places.name(position));
@@ -73,19 +71,19 @@ fn of_file(
     if keys.is_empty() { Err(DataError::NoArchitecture { path: path.to_owned() }) } else { Ok(keys) }
 }
 
-/// The architectures of a file with one a line, or of a `.json` file of NAS-Bench-Suite-Zero.
+/// The architectures of a file with one per line, or of a `.json` file of NAS-Bench-Suite-Zero.
 ///
 /// # Errors
-/// If the file can't be read, holds what is no architecture, or one twice, or none at all.
+/// If the file can't be read, has an entry that is not an architecture or a duplicate, or is empty.
 pub fn list_file(space: &dyn SearchSpace, path: &Path) -> Result<Vec<String>, DataError> {
     of_file(&mut ColumnReader::new(space), path, None)
 }
 
-/// The architectures of a file with one a line, without the lines that are none or repeat one before: these are counted.
-/// A `.json` file of NAS-Bench-Suite-Zero is read as [`list_file`] reads it.
+/// The architectures of a file with one per line. Bad lines and duplicates are left out and counted. A `.json` file of
+/// NAS-Bench-Suite-Zero is read as by [`list_file`].
 ///
 /// # Errors
-/// If the file can't be read, or holds no architecture at all.
+/// If the file can't be read, or has no architecture at all.
 pub fn list_usable(space: &dyn SearchSpace, path: &Path) -> Result<(Vec<String>, Skipped), DataError> {
     let mut skipped = Skipped::new(path);
     if config::is_suite_zero(path) {
@@ -122,10 +120,10 @@ fn lines(path: &Path) -> Result<Vec<(usize, String)>, DataError> {
     Ok(lines.map(|(number, line)| (number, line.to_owned())).collect())
 }
 
-/// Draws without replacement, and keeps the order of the space.
+/// Draws without replacement; the order of the keys is kept.
 ///
 /// # Errors
-/// If more are wanted than there are.
+/// If there are fewer than wanted.
 pub fn draw(keys: Vec<String>, wanted: usize, seed: u64) -> Result<Vec<String>, DataError> {
     let available = keys.len();
     if wanted > available {
@@ -135,15 +133,15 @@ pub fn draw(keys: Vec<String>, wanted: usize, seed: u64) -> Result<Vec<String>, 
     Ok(keys.into_iter().zip(drawn).filter_map(|(key, drawn)| drawn.then_some(key)).collect())
 }
 
-/// Which of `available` places are among `wanted` that are drawn without replacement; all where more are wanted than
-/// there are. Of equal seeds, the smaller draw is part of the larger one.
+/// Which of `available` positions are drawn when drawing `wanted` without replacement; all if there are fewer. With equal
+/// seeds, the smaller draw is a subset of the larger one.
 pub fn drawn(available: usize, wanted: usize, seed: u64) -> Vec<bool> {
     let wanted = wanted.min(available);
     let mut generator = ChaCha8Rng::seed_from_u64(seed);
     let mut positions: Vec<usize> = (0..available).collect();
     for drawn in 0..wanted {
         let left = (available - drawn) as u128;
-        // The widening product maps a word to a position with a bias below 2^-40 for any real space.
+        // The widening product maps a word to a position, with a bias below 2^-40 for fewer than 2^24 positions.
         let offset = ((u128::from(generator.next_u64()) * left) >> 64) as usize;
         positions.swap(drawn, drawn + offset);
     }

@@ -10,8 +10,8 @@ use crate::DataError;
 use crate::suite_zero::SuiteZero;
 use config::{Aggregate, ColumnPlace, FileColumn};
 
-/// Reads columns of files under a space's own keys. Every file is read once, and every column of keys, however many
-/// columns are taken from it.
+/// Reads columns of files under a space's canonical keys. Every file, and every column of keys, is read once, however many
+/// columns use it.
 pub(crate) struct ColumnReader<'a> {
     pub(crate) space: &'a dyn SearchSpace,
     tables: HashMap<PathBuf, Table>,
@@ -25,20 +25,20 @@ pub(crate) struct Keys {
     pub(crate) places: Places,
 }
 
-/// Where in a file the architectures stand, for errors.
+/// The places of the architectures in a file, for errors.
 pub(crate) enum Places {
-    /// In these rows of a table.
+    /// Rows of a table.
     Rows(Vec<Row>),
-    /// In these lines of a text.
+    /// Lines of a text.
     Lines(Vec<usize>),
-    /// Under these names in JSON. Two may spell the same architecture.
+    /// Names in JSON. Two may spell the same architecture.
     Entries(Vec<String>),
-    /// In records that people do not see as rows.
+    /// Records of a binary file.
     Records,
 }
 
 impl Places {
-    /// What a person calls the place at this position.
+    /// The place at this position, for messages.
     pub(crate) fn name(&self, position: usize) -> String {
         match self {
             Self::Rows(rows) => rows.get(position).map_or_else(String::new, ToString::to_string),
@@ -49,7 +49,7 @@ impl Places {
     }
 }
 
-/// What a column is called, and what for it is read.
+/// The name and the purpose of a column.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted<'a> {
     pub(crate) path: &'a Path,
@@ -67,7 +67,8 @@ impl<'a> ColumnReader<'a> {
     /// One column of a file.
     ///
     /// # Errors
-    /// If the file can't be read or lacks the column, a key is no architecture, one has two values, or no value is finite.
+    /// If the file can't be read or lacks the column, a key is not an architecture, one has two values, or no value is
+    /// finite.
     pub(crate) fn read(&mut self, wanted: Wanted<'_>, column: &FileColumn) -> Result<LabelColumn, DataError> {
         let (space, FileColumn { place, column, aggregate }) = (self.space, column);
         let keys = self.keys(wanted.path, place)?;
@@ -84,7 +85,7 @@ impl<'a> ColumnReader<'a> {
     /// The architectures of a file.
     ///
     /// # Errors
-    /// If the file can't be read, lacks the column of keys, or a key is no architecture.
+    /// If the file can't be read, lacks the column of keys, or a key is not an architecture.
     pub(crate) fn keys(&mut self, path: &Path, place: &ColumnPlace) -> Result<Rc<Keys>, DataError> {
         let known = (path.to_owned(), place.clone());
         if let Some(keys) = self.keys.get(&known) {
@@ -121,7 +122,7 @@ impl<'a> ColumnReader<'a> {
 }
 
 impl Keys {
-    /// The keys that these texts spell.
+    /// The canonical keys of these texts.
     pub(crate) fn canonical(
         space: &dyn SearchSpace,
         path: &Path,
@@ -141,8 +142,8 @@ impl Keys {
 }
 
 impl Wanted<'_> {
-    /// The column of these rows. With an `aggregate`, the values of one architecture become one. Without it, two spellings
-    /// of one architecture in JSON may have the same value, and nothing else may stand twice.
+    /// The column of these rows. With an `aggregate`, the values of one architecture are combined. Without it, duplicates
+    /// are errors, except two spellings of one architecture in JSON with the same value.
     pub(crate) fn column(
         self,
         places: &Places,
@@ -165,7 +166,7 @@ impl Wanted<'_> {
         })
     }
 
-    /// One row for each architecture, where different spellings of one have the same value.
+    /// One row per architecture, if its different spellings have the same value.
     fn spellings(self, names: &[String], rows: Vec<(String, f64)>) -> Result<Vec<(String, f64)>, DataError> {
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut kept: Vec<(String, f64)> = Vec::new();
@@ -193,7 +194,7 @@ impl Wanted<'_> {
     }
 }
 
-/// One row for each key, in the order in which they first come.
+/// One row per key, in order of first appearance.
 fn join(rows: Vec<(String, f64)>, aggregate: Aggregate) -> Vec<(String, f64)> {
     let mut groups: Vec<(String, Vec<f64>)> = Vec::new();
     let mut positions = HashMap::new();

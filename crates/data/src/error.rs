@@ -2,13 +2,13 @@ use std::path::PathBuf;
 
 use config::NeededFile;
 
-/// What is wrong with the data that a study reads.
+/// Why the data of a study can't be read.
 #[derive(Debug, thiserror::Error)]
 pub enum DataError {
-    /// Files that are not there.
+    /// Files are missing.
     #[error("{} missing:{}{}", if files.len() == 1 { "a file is" } else { "files are" }, list(files), start(files))]
     Missing {
-        /// All of them, with what they are.
+        /// All of them, with their purpose.
         files: Vec<NeededFile>,
     },
     /// A file could not be opened or read.
@@ -17,22 +17,22 @@ pub enum DataError {
     /// A file could not be opened, unpacked or decoded, or is too large.
     #[error(transparent)]
     File(#[from] files::FileError),
-    /// A table is wrong.
+    /// A table is not valid.
     #[error(transparent)]
     Table(#[from] table::TableError),
-    /// A label file of NAS-Bench-201 is wrong.
+    /// A label file of NAS-Bench-201 is not valid.
     #[error(transparent)]
     NasBench201(#[from] nasbench201::files::Error),
-    /// A TFRecord file of NAS-Bench-101 is wrong.
+    /// A TFRecord file of NAS-Bench-101 is not valid.
     #[error(transparent)]
     NasBench101(#[from] nasbench101::LoadError),
-    /// Training logs of NAS-Bench-NLP are wrong.
+    /// Training logs of NAS-Bench-NLP are not valid.
     #[error(transparent)]
     NasBenchNlp(#[from] nasbenchnlp::LogError),
     /// A batch can't be made.
     #[error("the batch can't be made: {0}")]
     Batch(#[from] batch::BatchError),
-    /// A column without a number.
+    /// A column has no number.
     #[error("{path}: the {what} `{name}` has no finite value in {rows} rows: is it the right column?")]
     Empty {
         /// The file.
@@ -44,7 +44,7 @@ pub enum DataError {
         /// Rows that were read.
         rows: usize,
     },
-    /// A file in NAS-Bench-Suite-Zero's layout is wrong.
+    /// A file in NAS-Bench-Suite-Zero's layout is not valid.
     #[error("{path}: {problem}")]
     SuiteZero {
         /// The file.
@@ -55,7 +55,7 @@ pub enum DataError {
     /// The space's architectures can't be listed.
     #[error(transparent)]
     Space(#[from] benchmark::ArchitectureError),
-    /// A text in a file is no architecture.
+    /// An entry of a file is not an architecture.
     #[error("{path}, {place}: {source}")]
     Architecture {
         /// The file.
@@ -65,16 +65,16 @@ pub enum DataError {
         /// What is wrong.
         source: benchmark::ArchitectureError,
     },
-    /// An architecture stands twice in a file, or has two values.
+    /// An architecture occurs twice in a file, or has two values.
     #[error("{path}: `{key}` is there twice: {first} and {second}")]
     Twice {
         /// The file.
         path: PathBuf,
         /// The architecture.
         key: String,
-        /// Where it stands first.
+        /// The first place.
         first: String,
-        /// Where it stands again.
+        /// The second place.
         second: String,
     },
     /// A list of architectures is empty.
@@ -83,7 +83,7 @@ pub enum DataError {
         /// The file.
         path: PathBuf,
     },
-    /// A sample is larger than what it is drawn from.
+    /// A sample is larger than the set it is drawn from.
     #[error(
         "a sample of {wanted} can't be drawn from {available} architectures{}: lower space.architectures.sample",
         if *.labelled { " that have every label" } else { "" }
@@ -91,12 +91,12 @@ pub enum DataError {
     Sample {
         /// Architectures asked for.
         wanted: usize,
-        /// Architectures that it is drawn from.
+        /// Architectures available.
         available: usize,
         /// Whether these are the labelled ones.
         labelled: bool,
     },
-    /// The best of more candidates than there are.
+    /// A search draws more candidates than there are.
     #[error(
         "the best of {wanted} can't be drawn from {available} architectures with labels: lower search.best_of"
     )]
@@ -106,7 +106,7 @@ pub enum DataError {
         /// Architectures with labels.
         available: usize,
     },
-    /// Evolution needs small changes, and the space knows none.
+    /// Evolution needs mutations, and the space has none.
     #[error("{space} knows no small changes of an architecture: leave `evolution` out of search.methods")]
     NoMutation {
         /// The space.
@@ -142,7 +142,7 @@ fn list(files: &[NeededFile]) -> String {
     files.iter().fold(String::new(), |text, file| text + "\n  " + &file.to_string())
 }
 
-/// Where relative paths start: the usual reason for a file that is there and not found is the wrong folder.
+/// The current folder, if a path is relative: the usual reason for a missing file is the wrong folder.
 fn start(files: &[NeededFile]) -> String {
     match std::env::current_dir() {
         Ok(folder) if files.iter().any(|file| file.path.is_relative()) => {

@@ -9,8 +9,8 @@ use crate::DataError;
 use crate::columns::{ColumnReader, Keys, Places, Wanted};
 use config::{Aggregate, BadRecords, ColumnPlace, FileColumn, LabelKind, LabelSource};
 
-/// Reads all labels, each file of an official release once however many labels come from it, and what had to be
-/// skipped where a label's policy allows that.
+/// Reads all labels, each file of an official release only once. Also returns the records skipped, if the labels' policy
+/// allows that.
 pub(crate) fn read(
     reader: &mut ColumnReader<'_>,
     sources: &[LabelSource],
@@ -62,7 +62,7 @@ pub(crate) fn read(
         .map(|source| match &source.kind {
             LabelKind::Column(column) => reader.read(wanted(source), column),
             LabelKind::Analog { column } => {
-                // The check let only known names through.
+                // The config check accepts only known names.
                 let position = analog::LABELS.iter().position(|label| label == column).unwrap_or_default();
                 let read = analogs.iter().filter(|(path, _)| *path == source.file);
                 let rows = read.flat_map(|(_, records)| {
@@ -121,7 +121,7 @@ fn of_records(
     wanted(source).column(&places, aggregate, keys.into_iter().zip(values).collect())
 }
 
-/// Whether damaged records of a file are left out: one label that wants sound files only decides for all of its labels.
+/// Whether damaged records of a file are skipped: only if all of its labels allow it.
 fn skips(sources: &[LabelSource], file: &Path) -> bool {
     let mut same = sources.iter().filter(|source| source.file == file);
     same.all(|source| source.bad_records == BadRecords::Skip)
@@ -156,7 +156,7 @@ fn read_logs(
     Ok(all)
 }
 
-/// Reads the single training seeds of all labels, where they are given.
+/// Reads the individual training seeds of all labels that have them.
 pub(crate) fn read_seeds(
     reader: &mut ColumnReader<'_>,
     sources: &[LabelSource],

@@ -1,8 +1,7 @@
-//! What a study reads from files: architectures, labels, other people's scores.
+//! The data that a study reads from files: architectures, labels, other scores.
 //!
-//! [`Data::load`] reads everything that a [`config::Study`] needs, each file once however many columns are taken from it,
-//! and [`batch()`] the samples that networks are scored on. A new source of labels is one more kind in
-//! [`config::LabelKind`] and one more arm in `labels.rs`.
+//! [`Data::load`] reads everything that a [`config::Study`] needs, each file only once, and [`batch()`] the samples that
+//! networks are scored on. A new source of labels is a variant of [`config::LabelKind`] and a match arm in `labels.rs`.
 //!
 //! ```
 //! use config::Config;

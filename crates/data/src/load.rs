@@ -9,18 +9,18 @@ use network::Shape;
 use crate::columns::{ColumnReader, Wanted};
 use crate::{DataError, architectures, labels};
 
-/// Everything that a study reads, read and checked: after this, only computing is left.
+/// All data of a study, read and checked.
 #[derive(Debug)]
 pub struct Data {
     /// Keys of the architectures, in the order of all results.
     pub architectures: Vec<String>,
     /// The study's labels, in its order.
     pub labels: Vec<LabelColumn>,
-    /// For each label, the same by single training seeds: empty where they are not known.
+    /// For each label, the same for individual training seeds; empty if they are not known.
     pub seeds: Vec<Vec<LabelColumn>>,
-    /// The columns of its column proxies, in its order.
+    /// The values of the study's column proxies, in its order.
     pub columns: Vec<LabelColumn>,
-    /// Damaged records that were left out, a file each.
+    /// Damaged records that were left out, by file.
     pub skipped: Vec<Skipped>,
 }
 
@@ -28,8 +28,8 @@ impl Data {
     /// Reads everything that the study needs.
     ///
     /// # Errors
-    /// If a file is missing (all that are missing are named at once) or wrong, or a label or column has no value for
-    /// any architecture of the study.
+    /// If a file is missing (all missing ones are named at once) or not valid, or a label or column has no value for any
+    /// architecture of the study.
     pub fn load(study: &Study) -> Result<Self, DataError> {
         let files: Vec<_> = study.needed_files().into_iter().filter(|file| !file.exists()).collect();
         if !files.is_empty() {
@@ -38,7 +38,7 @@ impl Data {
         let space = study.space.as_ref();
         let mut reader = ColumnReader::new(space);
         let (labels, mut skipped) = labels::read(&mut reader, &study.labels)?;
-        // Labels may decide which architectures these are.
+        // The architectures may be a sample of the labelled ones.
         let architectures = architectures::list(&mut reader, &study.architectures, study.seed, &labels)?;
         skipped.extend(space.skipped());
         for (source, label) in study.labels.iter().zip(&labels) {
@@ -57,8 +57,8 @@ impl Data {
         Ok(Data { architectures, labels, seeds, columns, skipped })
     }
 
-    /// Reads what scoring needs: architectures and batches. Labels and other people's scores must be there, since a
-    /// sweep is long, but are not read, unless labels decide which architectures these are.
+    /// Reads only the data that scoring needs. The files of labels and other scores must exist, so that a long sweep does
+    /// not fail at its end, but they are read only if the architectures are a sample of the labelled ones.
     ///
     /// # Errors
     /// As [`load`](Self::load).
@@ -77,10 +77,10 @@ impl Data {
         Self::load(&scoring)
     }
 
-    /// The architectures of a study alone.
+    /// Only the architectures of a study.
     ///
     /// # Errors
-    /// If they can't be listed; where labels decide which they are, if these can't be read.
+    /// If they can't be listed, or the labels that they are sampled by can't be read.
     pub fn list(study: &Study) -> Result<Vec<String>, DataError> {
         let mut reader = ColumnReader::new(study.space.as_ref());
         let labels = if study.architectures.are_labelled() {
@@ -97,7 +97,7 @@ impl Data {
     }
 }
 
-/// Reads or makes the samples of one batch of a study.
+/// Reads or generates the samples of a batch of a study.
 ///
 /// # Errors
 /// If they can't be read, or do not fit the space's networks.
@@ -108,12 +108,12 @@ pub fn batch(study: &Study, spec: &BatchSpec) -> Result<Batch, DataError> {
         (Batch::Images(images), Some(shape)) if images.shape() != shape => {
             Err(DataError::Shape { batch: write(images.shape()), network: write(shape) })
         }
-        // That networks and samples are of one kind was checked with the config.
+        // The config check has made sure that networks and samples are of the same kind.
         _ => Ok(batch),
     }
 }
 
-/// A column that says nothing about any architecture of the study is the wrong column.
+/// Fails if a column has no value for any architecture of the study: it must be the wrong column.
 fn overlap(
     column: &LabelColumn,
     what: &'static str,

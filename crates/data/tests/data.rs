@@ -1,4 +1,4 @@
-//! Which architectures a study lists, and what its readers say of columns.
+//! The architectures that a study lists, and the readers' errors about columns.
 
 #[path = "../../study/tests/common/mod.rs"]
 mod common;
@@ -62,7 +62,7 @@ fn a_sample_of_the_labelled_has_every_label() {
     for key in &data.architectures {
         assert!(data.labels.iter().all(|label| label.get(key).is_some()), "{key}");
     }
-    // In the space's order, and part of a larger draw with the same seed.
+    // In the space's order, and a subset of a larger draw with the same seed.
     let all = study.space.architectures().unwrap();
     let position = |key: &String| all.iter().position(|other| other == key).unwrap();
     assert!(data.architectures.windows(2).all(|pair| position(&pair[0]) < position(&pair[1])));
@@ -76,7 +76,7 @@ fn a_sample_of_the_labelled_has_every_label() {
     let mut other = study.clone();
     other.seed += 1;
     assert_ne!(Data::load(&other).unwrap().architectures, data.architectures);
-    // A third of the cells has both labels: those whose row is odd and no multiple of three.
+    // A third of the cells has both labels: those whose row is odd and not a multiple of three.
     let labelled = (0..125).filter(|row| row % 2 != 0 && row % 3 != 0).count();
     let too_many =
         common::study(&serde_yaml::to_string(&study.resolved).unwrap().replace("sample: 20", "sample: 99"));

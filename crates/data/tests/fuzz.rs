@@ -1,4 +1,4 @@
-//! Damaged JSON files of scores: an answer or an error, soon and in little memory.
+//! Damaged JSON files of scores give data or an error, quickly and with little memory.
 
 #[path = "../../study/tests/common/mod.rs"]
 mod common;
@@ -7,10 +7,10 @@ use std::path::Path;
 
 use data::Data;
 
-/// The most that a process may take: all tests run in one.
+/// The most memory that a process may take; all tests run in one.
 const MEMORY: u64 = 400 << 20;
 
-/// As a list of architectures, as a proxy and as a label.
+/// Reads each file as a list of architectures, as a proxy and as a label.
 #[test]
 fn damaged_json_files() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");

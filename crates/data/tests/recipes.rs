@@ -83,7 +83,7 @@ fn runs_of_one_recipe_become_one_label_under_any_of_its_names() {
             assert_eq!(again.labels, study.labels);
         }
     }
-    // Without a word on how rows are joined, a second one is an error.
+    // Without an `aggregate`, a second row is an error.
     let label = "  - {source: table, file: DIR/runs.csv, key: arch_index, column: loss}";
     let error = Data::load(&study(folder.path(), RECIPES, label)).unwrap_err();
     assert!(error.to_string().contains("twice"), "{error}");
@@ -114,7 +114,7 @@ fn logs_are_both_the_recipes_and_their_labels() {
     assert_eq!(values("final_test_loss"), [Some(3.5), None]);
     assert_eq!(values("best_test_loss"), [Some(3.5), Some(5.0)]);
 
-    // A bad log stops the run, or is counted and reported, among the recipes and among the labels.
+    // A bad log stops the run, or is counted and reported, both for recipes and for labels.
     write(&logs, "log_stats_model_10_2020.json", "{\"recepie\": ");
     for (space, policy) in [("recipes: DIR/logs", "skip"), ("recipes: DIR/logs, bad_records: skip", "stop")] {
         let error = Data::load(&study(folder.path(), space, &label("best_test_loss", policy))).unwrap_err();

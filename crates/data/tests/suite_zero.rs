@@ -18,7 +18,7 @@ fn fixture(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name).display().to_string()
 }
 
-/// A table of the shared benchmark data, or `None` where the folder is not there (an error in CI).
+/// A table of the shared benchmark data, or `None` if the folder does not exist (an error in CI).
 fn shared(name: &str) -> Option<Table> {
     let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
     let folder = std::env::var_os("EPSILON_SHARED_DATA").map_or(default, PathBuf::from);
@@ -52,7 +52,7 @@ fn proxies_and_labels_come_from_either_layout() {
         assert_eq!(common::study(&resolved).resolved, study.resolved);
         let data = Data::load(&study).unwrap();
         assert_eq!(data.labels[0].labelled(), 12);
-        // One is a bare NaN in the older file.
+        // One value is a bare NaN in the older file.
         assert_eq!(data.columns[0].labelled(), if name.contains("older") { 11 } else { 12 });
         let json: serde_json::Value =
             serde_json::from_str(&std::fs::read_to_string(&file).unwrap().replace("NaN", "null")).unwrap();
@@ -275,7 +275,7 @@ fn tuples_are_those_of_the_published_tables() {
         let mut count = 0;
         for (tuple, hash) in rows {
             assert_eq!(space.canonical(&tuple).unwrap(), hash, "{tuple}");
-            // Pruned, a cell has another tuple, which is the same module.
+            // A pruned cell has another tuple, but is the same module.
             let again = space.naslib_tuple(&hash).unwrap().unwrap();
             assert_eq!(space.canonical(&again).unwrap(), hash, "{again}");
             count += 1;
@@ -289,7 +289,7 @@ proptest! {
     fn any_text_is_a_key_or_an_error(text in "[(\\[]?[0-9, ]{0,80}[)\\]]?|.{0,80}", space in 0..2_usize) {
         let (cells, modules) = (NasBench201::new(32), NasBench101::new(32));
         let space: &dyn SearchSpace = [&cells as &dyn SearchSpace, &modules][space];
-        // A hash would be looked up among all modules.
+        // Skips hashes: looking one up would enumerate all modules.
         prop_assume!(text.trim().len() != 32);
         if let Ok(key) = space.canonical(&text) {
             let tuple = space.naslib_tuple(&key).unwrap().unwrap();

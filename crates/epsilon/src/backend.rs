@@ -7,8 +7,8 @@ pub type FunctionId = [u8; 32];
 
 /// Runs networks on one batch in one precision.
 ///
-/// A backend is made for its batch; it is shared between threads, and its outputs for a network must not
-/// depend on what ran before or beside it.
+/// A backend is created for one batch and shared between threads; its outputs for a network must not depend on what
+/// ran before or beside it.
 pub trait Backend: Send + Sync {
     /// Short name for tables and messages, such as `collapse`.
     fn name(&self) -> &'static str;
@@ -22,8 +22,8 @@ pub trait Backend: Send + Sync {
     /// If the network or the initialisation is not one that this backend can run, or does not fit the batch.
     fn forward(&self, network: &Network, initialisation: &Initialisation) -> Result<Outputs, BackendError>;
 
-    /// Gets a network ready for passes with several initialisations, doing once what does not depend on them. By
-    /// default nothing is done beforehand.
+    /// Prepares a network for passes with several initialisations, so that work independent of them is done once. By
+    /// default, there is none.
     ///
     /// # Errors
     /// If the network is not one that this backend can run.
@@ -31,8 +31,8 @@ pub trait Backend: Send + Sync {
         Ok(Box::new(Unprepared { backend: self, network }))
     }
 
-    /// An identity that two networks share only if their outputs are the same for every batch and constant.
-    /// `None` where the backend can't tell: then every network is evaluated.
+    /// An identifier that two networks share only if their outputs are equal for every batch and constant. `None` if
+    /// the backend can't tell: then every network is evaluated.
     ///
     /// # Errors
     /// If the network is not one that this backend can run.
@@ -41,9 +41,9 @@ pub trait Backend: Send + Sync {
     }
 }
 
-/// A network that a backend has made ready; see [`Backend::prepare`].
+/// A network prepared by a backend; see [`Backend::prepare`].
 pub trait Prepared {
-    /// What [`Backend::forward`] gives for the network.
+    /// [`Backend::forward`] of the prepared network.
     ///
     /// # Errors
     /// Those of [`Backend::forward`].
@@ -61,8 +61,7 @@ impl<B: Backend + ?Sized> Prepared for Unprepared<'_, B> {
     }
 }
 
-/// The score of one network between two constants: two forward passes, the second only if the first has any
-/// spread.
+/// The score of one network for two constants: two forward passes, the second only if the outputs of the first differ.
 ///
 /// # Errors
 /// If the backend can't run the network.
@@ -71,7 +70,7 @@ pub fn evaluate(backend: &dyn Backend, network: &Network, weights: Weights) -> R
     evaluate_between(backend, network, Initialisation::Constant(first), Initialisation::Constant(second))
 }
 
-/// The score of one network between any two initialisations: two constants, or two random draws.
+/// The score of one network for any two initialisations: two constants, or two random draws.
 ///
 /// # Errors
 /// If the backend can't run the network, or not with these initialisations.

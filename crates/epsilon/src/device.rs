@@ -29,7 +29,7 @@ impl FromStr for Device {
         let index = || text.strip_prefix("cuda:")?.parse().ok();
         match text {
             "cpu" => Ok(Self::Cpu),
-            // `parse` takes a sign; a device has none.
+            // `parse` would accept a plus sign.
             _ if text.contains('+') => Err(DeviceError { text: text.to_owned() }),
             _ => index().map(Self::Cuda).ok_or_else(|| DeviceError { text: text.to_owned() }),
         }

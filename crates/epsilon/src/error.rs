@@ -1,4 +1,4 @@
-/// Why two constants can't make a score.
+/// Why two constants are not a valid pair.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum WeightError {
     /// A weight of zero makes every output zero.
@@ -16,7 +16,7 @@ pub enum WeightError {
         /// The constant.
         weight: f64,
     },
-    /// Single precision has no such number.
+    /// The constant over- or underflows in single precision.
     #[error("weight {weight:?} is {rounded:?} in f32: take one from 1e-45 to 3e38, or `precision: f64`")]
     OutOfRange {
         /// The weight.
@@ -24,7 +24,7 @@ pub enum WeightError {
         /// What it is rounded to: zero or infinity.
         rounded: f32,
     },
-    /// Single precision does not tell the two apart.
+    /// Both round to the same single-precision number.
     #[error("{first:?} and {second:?} are the same number in f32: take others, or `precision: f64`")]
     Indistinct {
         /// The first constant.
@@ -40,7 +40,7 @@ pub enum WeightError {
     },
 }
 
-/// A text names no device.
+/// The text is not a device.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("device `{text}` is not cpu or cuda:N (N counts from 0, as in cuda:0)")]
 pub struct DeviceError {
@@ -51,7 +51,7 @@ pub struct DeviceError {
 /// Why a backend could not evaluate a network.
 #[derive(Debug, thiserror::Error)]
 pub enum BackendError {
-    /// The network holds something that this backend can't run.
+    /// The network contains something that this backend can't run.
     #[error("the {backend} backend can't run this network: {reason}")]
     Unsupported {
         /// Name of the backend.
@@ -64,7 +64,7 @@ pub enum BackendError {
     Shape {
         /// What the network takes.
         network: String,
-        /// What the batch holds.
+        /// What the batch contains.
         batch: String,
     },
     /// The library behind the backend failed.
@@ -72,7 +72,7 @@ pub enum BackendError {
     Failed {
         /// Name of the backend.
         backend: &'static str,
-        /// What it said.
+        /// Its message.
         reason: String,
     },
 }

@@ -2,12 +2,12 @@ use network::Network;
 
 use crate::{Backend, BackendError, Formula, Initialisation, Initialisations, Outputs, Prepared, Score};
 
-/// What a score is taken between, and how.
+/// The two initialisations and the formula of a score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScoreSpec {
     /// The two initialisations.
     pub pair: [Initialisation; 2],
-    /// What is done to the outputs.
+    /// How the outputs become a score.
     pub formula: Formula,
 }
 
@@ -17,40 +17,40 @@ impl From<Initialisations> for ScoreSpec {
     }
 }
 
-/// The scores of a network, each initialisation passed forward once however many scores are taken from it, and the second
-/// of a pair only where the first leaves a score. Memory: one row of outputs for each different initialisation.
+/// All wanted scores of a network. Each different initialisation is run once, the second of a pair only if the outputs of
+/// the first allow a score. Memory: one row of outputs for each different initialisation.
 ///
 /// # Errors
-/// If the backend can't run the network at all; within, where one of the passes fails.
+/// If the backend can't run the network at all; the inner results, if one of the passes fails.
 pub fn evaluate_all(
     backend: &dyn Backend,
     network: &Network,
     wanted: &[ScoreSpec],
 ) -> Result<Vec<Result<Score, BackendError>>, BackendError> {
     let prepared = backend.prepare(network)?;
-    let mut passed: Vec<(Initialisation, Outputs)> = Vec::new();
+    let mut computed: Vec<(Initialisation, Outputs)> = Vec::new();
     let mut score = |&ScoreSpec { pair: [first, second], formula }: &ScoreSpec| {
-        let first = pass(prepared.as_ref(), first, &mut passed)?;
-        if let Some(missing) = formula.missing(&passed[first].1) {
+        let first = outputs_of(prepared.as_ref(), first, &mut computed)?;
+        if let Some(missing) = formula.missing(&computed[first].1) {
             return Ok(Err(missing));
         }
-        let second = pass(prepared.as_ref(), second, &mut passed)?;
-        Ok(formula.score(&passed[first].1, &passed[second].1))
+        let second = outputs_of(prepared.as_ref(), second, &mut computed)?;
+        Ok(formula.score(&computed[first].1, &computed[second].1))
     };
     Ok(wanted.iter().map(&mut score).collect())
 }
 
-/// Where the outputs for an initialisation are among those that were passed, which they are afterwards.
-fn pass(
+/// The position in `computed` of the outputs for an initialisation, which are added if they are new.
+fn outputs_of(
     network: &dyn Prepared,
     wanted: Initialisation,
-    passed: &mut Vec<(Initialisation, Outputs)>,
+    computed: &mut Vec<(Initialisation, Outputs)>,
 ) -> Result<usize, BackendError> {
-    if let Some(found) = passed.iter().position(|(other, _)| *other == wanted) {
+    if let Some(found) = computed.iter().position(|(other, _)| *other == wanted) {
         return Ok(found);
     }
-    passed.push((wanted, network.forward(&wanted)?));
-    Ok(passed.len() - 1)
+    computed.push((wanted, network.forward(&wanted)?));
+    Ok(computed.len() - 1)
 }
 
 #[cfg(test)]
@@ -63,11 +63,11 @@ mod tests {
     use crate::mock::MockBackend;
     use crate::{Precision, score};
 
-    /// Remembers which initialisations were passed.
+    /// Records which initialisations were run.
     #[derive(Default)]
     struct Counting {
         inner: MockBackend,
-        passed: Mutex<Vec<Initialisation>>,
+        computed: Mutex<Vec<Initialisation>>,
     }
 
     impl Backend for Counting {
@@ -84,7 +84,7 @@ mod tests {
             network: &Network,
             initialisation: &Initialisation,
         ) -> Result<Outputs, BackendError> {
-            self.passed.lock().unwrap().push(*initialisation);
+            self.computed.lock().unwrap().push(*initialisation);
             self.inner.forward(network, initialisation)
         }
     }

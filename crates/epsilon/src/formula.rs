@@ -1,7 +1,7 @@
 use std::fmt;
 
 use crate::Outputs;
-use crate::outputs::Spread;
+use crate::outputs::NoSpread;
 
 /// A score, or why there is none.
 pub type Score = Result<f64, Missing>;
@@ -13,9 +13,9 @@ pub enum Missing {
     ConstantOutput,
     /// An output is infinite, or all are NaN: the signal overflowed.
     NotFinite,
-    /// Every sample is the smallest one of a row, so that no difference is left.
+    /// No sample is left in both rows: each was dropped from one of them.
     NoCommonSample,
-    /// The mean that the distance is divided by is zero. Only where outputs are not scaled: scaled ones are positive.
+    /// The mean to divide by is zero. Possible only without scaling: scaled values that are not dropped are positive.
     ZeroMean,
 }
 
@@ -45,23 +45,23 @@ impl fmt::Display for Missing {
     }
 }
 
-impl From<Spread> for Missing {
-    fn from(spread: Spread) -> Self {
+impl From<NoSpread> for Missing {
+    fn from(spread: NoSpread) -> Self {
         match spread {
-            Spread::Constant => Self::ConstantOutput,
-            Spread::NotFinite => Self::NotFinite,
+            NoSpread::Constant => Self::ConstantOutput,
+            NoSpread::NotFinite => Self::NotFinite,
         }
     }
 }
 
-/// What is done to the outputs before and after their distance is taken. The published score is
-/// [`MinMaxMean`](Self::MinMaxMean); the others leave steps of it out, and show what each step is for.
+/// How the outputs are normalised before and after taking their distance. The published score is
+/// [`MinMaxMean`](Self::MinMaxMean); the others omit steps of it, to show the effect of each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Formula {
     /// The mean distance of the outputs as they are.
     Raw,
-    /// The mean distance of the outputs, divided by the mean of both rows: the score as the paper's abstract words it.
-    /// Negative where that mean is, which no image network with positive weights has.
+    /// The mean distance of the outputs, divided by the mean of both rows: the score as the paper's abstract defines it.
+    /// Negative if that mean is negative, which it is for no image network with positive weights.
     Mean,
     /// The mean distance of the rows scaled to [0, 1].
     MinMax,
@@ -102,10 +102,10 @@ impl Formula {
         !value.is_nan() && (value != 0.0 || self == Self::MinMaxMeanZeros)
     }
 
-    /// Why these outputs for one constant leave no score, whatever the others are; `None` where they may.
+    /// Why the outputs for one constant rule out a score, whatever the others are; `None` if they do not.
     pub fn missing(self, outputs: &Outputs) -> Option<Missing> {
         let spread = outputs.missing()?;
-        (self.scales() || spread == Spread::NotFinite).then(|| spread.into())
+        (self.scales() || spread == NoSpread::NotFinite).then(|| spread.into())
     }
 
     /// The score from the outputs `p` and `q` for the two constants, in these steps:
@@ -115,8 +115,8 @@ impl Formula {
     /// 3. the distance is the mean of `|p - q|` over the samples that both rows still have;
     /// 4. if the formula divides: the distance is divided by the mean of all values that are left in either row.
     ///
-    /// Sums are taken in double precision in sample order. A row of equal values has no score where it is to be
-    /// scaled; where it is not, it is a row like any other, unless it is all zeros (step 2 leaves nothing of it).
+    /// Sums are computed in double precision in sample order. A row of equal values can't be scaled, so it has no
+    /// score; without scaling it is a row like any other, unless it is all zeros (step 2 drops them).
     ///
     /// # Errors
     /// Where there is no score; see [`Missing`].
@@ -165,7 +165,7 @@ impl fmt::Display for Formula {
 }
 
 /// The published score from the outputs for the two constants: both are scaled to [0, 1], exact zeros and NaN are
-/// dropped, and the mean distance is divided by the mean of all that is left. See [`Formula::score`].
+/// dropped, and the mean distance is divided by the mean of all remaining values. See [`Formula::score`].
 ///
 /// # Errors
 /// Where there is no score; see [`Missing`].
@@ -238,7 +238,7 @@ mod tests {
     fn outputs_that_are_nan_are_left_out() {
         let first = Outputs::F64(vec![1.0, 2.0, f64::NAN, 3.0, 5.0]);
         let second = Outputs::F64(vec![0.0, 4.0, 7.0, 1.0, 2.0]);
-        // The 7 now is the second row's maximum: [-, 4/7, 1, 1/7, 2/7] beside [-, 1/4, -, 1/2, 1].
+        // Now 7 is the second row's maximum: [-, 4/7, 1, 1/7, 2/7] beside [-, 1/4, -, 1/2, 1].
         let distance = ((4.0 / 7.0 - 0.25) + (0.5 - 1.0 / 7.0) + (1.0 - 2.0 / 7.0)) / 3.0;
         let mean = (0.25 + 0.5 + 1.0 + 4.0 / 7.0 + 1.0 + 1.0 / 7.0 + 2.0 / 7.0) / 7.0;
         assert!((score(&first, &second).unwrap() - distance / mean).abs() < 1e-15);

@@ -9,12 +9,11 @@ pub enum Initialisation {
     /// Every convolution, linear and batch-norm weight is this constant; every bias of an image network is
     /// zero, every bias and the initial state of a recurrent one is the constant.
     Constant(f64),
-    /// Weights drawn at random. Only a backend that runs the full network can evaluate it: no two channels are
-    /// equal any more.
+    /// Weights drawn at random. Needs a backend that runs the full network, since channels are no longer equal.
     Random {
-        /// What they are drawn from.
+        /// Their distribution.
         scheme: Scheme,
-        /// Equal seeds give equal weights, in both precisions up to rounding.
+        /// Equal seeds give equal weights, up to rounding also across precisions.
         seed: u64,
     },
 }
@@ -28,7 +27,7 @@ impl fmt::Display for Initialisation {
     }
 }
 
-/// The two constants between which a score is taken.
+/// The two constants of a score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {
     first: f64,
@@ -39,8 +38,7 @@ impl Weights {
     /// A checked pair.
     ///
     /// # Errors
-    /// If one is zero or not finite (all outputs would be equal), or both are the same (nothing would
-    /// disperse).
+    /// If one is zero or not finite (all outputs would be equal), or both are the same (no distance).
     pub fn new(first: f64, second: f64) -> Result<Self, WeightError> {
         for weight in [first, second] {
             if weight == 0.0 {
@@ -56,10 +54,10 @@ impl Weights {
         Ok(Self { first, second })
     }
 
-    /// Whether a precision can tell the constants from zero, from infinity and from each other.
+    /// Checks that the constants, rounded to a precision, are neither zero nor infinite, and differ.
     ///
     /// # Errors
-    /// If it can't: every score would be missing.
+    /// If they are not: every score would be missing.
     pub fn check(self, precision: Precision) -> Result<(), WeightError> {
         if precision == Precision::F64 {
             return Ok(());

@@ -2,22 +2,22 @@ use std::fmt;
 
 use crate::{Initialisation, Scheme, Weights};
 
-/// The two initialisations that a score is taken between.
+/// The two initialisations of a score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Initialisations {
     /// Two constants.
     Constants(Weights),
     /// Two draws.
     Random {
-        /// What weights are drawn from.
+        /// Their distribution.
         scheme: Scheme,
-        /// One seed a draw. Each architecture's own seed is derived from it and the architecture's key.
+        /// One seed per draw; combined with an architecture's key, it gives that architecture's seed.
         seeds: [u64; 2],
     },
 }
 
 impl Initialisations {
-    /// Both initialisations, seeds as they are.
+    /// Both initialisations, with the seeds as configured.
     pub const fn pair(self) -> [Initialisation; 2] {
         match self {
             Self::Constants(weights) => {
@@ -31,7 +31,7 @@ impl Initialisations {
         }
     }
 
-    /// How many different initialisations there are in these pairs: so many passes of a network give all of their scores.
+    /// How many different initialisations these pairs contain: the number of passes per network.
     pub fn distinct(pairs: impl IntoIterator<Item = Self>) -> usize {
         let mut passed = Vec::new();
         for initialisation in pairs.into_iter().flat_map(Self::pair) {
@@ -42,12 +42,12 @@ impl Initialisations {
         passed.len()
     }
 
-    /// Whether weights are drawn: then no two architectures have a score in common.
+    /// Whether weights are drawn: then no two architectures share a score.
     pub const fn is_random(self) -> bool {
         matches!(self, Self::Random { .. })
     }
 
-    /// The constants, if it is those.
+    /// The two constants; `None` for random draws.
     pub const fn weights(self) -> Option<Weights> {
         match self {
             Self::Constants(weights) => Some(weights),

@@ -1,8 +1,8 @@
 //! The epsilon score: how far a network's outputs disperse between two constant initialisations.
 //!
-//! The pieces, in the order in which a score is made: an [`Initialisation`], a [`Backend`] that runs a network with it on
-//! the batch of samples that it was made for, and a [`Formula`] over the [`Outputs`] for two initialisations.
-//! [`evaluate`] is all of it for one network, [`evaluate_all`] for many scores of one network.
+//! In the order in which a score is computed: an [`Initialisation`] sets the weights, a [`Backend`] runs the network with
+//! them on its batch, and a [`Formula`] turns the [`Outputs`] for two initialisations into the score. [`evaluate`] does
+//! all of this, [`evaluate_all`] does it for many scores of one network.
 //!
 //! # References
 //! E. Gracheva, *Neural architecture search: two constant shared weights initialisations*, Artificial Intelligence Review

@@ -1,13 +1,13 @@
-//! A backend without numerics, for tests of what stands above it.
+//! A backend without numerics, for tests of the layers above.
 
 use network::Network;
 
 use crate::{Backend, BackendError, Initialisation, Outputs, Precision};
 
-/// Puts out numbers that depend only on the network's size and the constant.
+/// Outputs numbers that depend only on the network's size and the constant.
 ///
-/// Networks with fewer than `missing_below` parameters put out constants, so they have no score; networks
-/// with just `failing` parameters can't be run.
+/// Networks with fewer than `missing_below` parameters have constant outputs, so no score; networks with exactly
+/// `failing` parameters can't be run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MockBackend {
     /// Parameter count below which there is no score.

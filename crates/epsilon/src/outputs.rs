@@ -1,7 +1,7 @@
 use crate::Precision;
 
-/// What a network put out for a batch, flattened: one number a sample for an image network, one a step
-/// and sample for a recurrent one. Kept in the precision in which it was computed.
+/// The outputs of a network for a batch, flattened: one number per sample for an image network, one per step and
+/// sample for a recurrent one. Kept in the precision in which they were computed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outputs {
     /// Single precision.
@@ -32,9 +32,9 @@ impl Outputs {
         }
     }
 
-    /// Scales to [0, 1] in the outputs' own precision, or says why that can't be done. The result is
-    /// widened to double, which is exact. NaN stays NaN.
-    pub(crate) fn normalised(&self) -> Result<Vec<f64>, Spread> {
+    /// Scales to [0, 1] in the outputs' own precision, if they have any spread. The result is widened to double, which is
+    /// exact. NaN stays NaN.
+    pub(crate) fn normalised(&self) -> Result<Vec<f64>, NoSpread> {
         match self {
             Self::F32(values) => {
                 let (low, high) = extremes(values.iter().map(|&value| f64::from(value)))?;
@@ -51,51 +51,51 @@ impl Outputs {
 
 impl Outputs {
     /// The values as they are, widened to double, which is exact. NaN stays NaN.
-    pub(crate) fn finite(&self) -> Result<Vec<f64>, Spread> {
+    pub(crate) fn finite(&self) -> Result<Vec<f64>, NoSpread> {
         let values: Vec<f64> = match self {
             Self::F32(values) => values.iter().map(|&value| f64::from(value)).collect(),
             Self::F64(values) => values.clone(),
         };
         match extremes(values.iter().copied()) {
-            Err(Spread::NotFinite) => Err(Spread::NotFinite),
-            Ok(_) | Err(Spread::Constant) => Ok(values),
+            Err(NoSpread::NotFinite) => Err(NoSpread::NotFinite),
+            Ok(_) | Err(NoSpread::Constant) => Ok(values),
         }
     }
 }
 
 /// Why outputs have no spread to normalise by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Spread {
+pub(crate) enum NoSpread {
     /// All are equal.
     Constant,
     /// Some are infinite, or all are NaN.
     NotFinite,
 }
 
-/// The smallest and the largest value, NaN left out: a recurrent cell may put out NaN (infinity minus infinity) for
-/// some samples and usable numbers for the others.
-fn extremes(values: impl Iterator<Item = f64>) -> Result<(f64, f64), Spread> {
+/// The smallest and the largest value, ignoring NaN: a recurrent cell may give NaN (infinity minus infinity) for some
+/// samples and usable numbers for others.
+fn extremes(values: impl Iterator<Item = f64>) -> Result<(f64, f64), NoSpread> {
     let mut low = f64::INFINITY;
     let mut high = f64::NEG_INFINITY;
     for value in values {
         if value.is_infinite() {
-            return Err(Spread::NotFinite);
+            return Err(NoSpread::NotFinite);
         }
-        // These pass NaN by.
+        // `min` and `max` ignore NaN.
         low = low.min(value);
         high = high.max(value);
     }
     match low.partial_cmp(&high) {
         Some(std::cmp::Ordering::Less) => Ok((low, high)),
-        Some(std::cmp::Ordering::Equal) => Err(Spread::Constant),
-        // Nothing but NaN.
-        _ => Err(Spread::NotFinite),
+        Some(std::cmp::Ordering::Equal) => Err(NoSpread::Constant),
+        // All were NaN.
+        _ => Err(NoSpread::NotFinite),
     }
 }
 
 impl Outputs {
-    /// Whether these outputs, whatever the other ones are, leave an architecture without a score.
-    pub(crate) fn missing(&self) -> Option<Spread> {
+    /// Why these outputs have no spread; `None` if they have.
+    pub(crate) fn missing(&self) -> Option<NoSpread> {
         let found = match self {
             Self::F32(values) => extremes(values.iter().map(|&value| f64::from(value))),
             Self::F64(values) => extremes(values.iter().copied()),

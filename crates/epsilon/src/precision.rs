@@ -1,11 +1,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// The arithmetic in which a network is evaluated: a scientific setting, since it decides which
-/// architectures have a score at all.
+/// The arithmetic in which a network is evaluated. It affects the results: it decides which architectures have a score
+/// at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
-    /// IEEE 754 single precision, as the published scores were made: small signals underflow. The default.
+    /// IEEE 754 single precision, as used for the published scores: small signals underflow. The default.
     #[default]
     F32,
     /// IEEE 754 double precision.

@@ -2,8 +2,8 @@ use std::fmt;
 
 /// How convolution weights are drawn when they are not all one constant.
 ///
-/// The schemes are those of the original study, and so is what they leave alone: every batch-norm weight is 1,
-/// every bias 0, and linear weights are normal with standard deviation 0.01 whatever the scheme is.
+/// The schemes are those of the original study. As there, they change convolutions only: every batch-norm weight is 1,
+/// every bias 0, and linear weights are normal with standard deviation 0.01, whatever the scheme.
 /// For a weight `[out, in, k, k]` the fan-in is `in * k * k` and the fan-out `out * k * k`.
 ///
 /// # References

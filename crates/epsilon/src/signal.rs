@@ -5,13 +5,14 @@ use crate::Precision;
 /// Batch norm's epsilon.
 const EPSILON: f64 = 1e-5;
 
-/// About how large a network's outputs are with every weight equal to `weight`, from its graph alone and for inputs of size 1:
-/// log2 of it, or `None` where no path leads from the input to the output. Microseconds.
+/// An estimate of log2 of a network's outputs with every weight equal to `weight`, from its graph alone and for inputs of
+/// magnitude 1. `None` if no path leads from the input to the output. Takes microseconds.
 ///
-/// The strongest path decides. On it a convolution multiplies by the weight and the number of values that it adds up; a batch
-/// norm divides by the standard deviation, but never by less than the root of its epsilon, and multiplies by the weight. So
-/// with a small weight `w` a convolution of `n` values with batch norm shrinks the signal by `w^2 n / 0.003`. What channels
-/// have in common is overestimated, and ReLU and pooling are left out: real outputs are up to 30 bits smaller or larger.
+/// The strongest path decides. On it a convolution multiplies by the weight and the number of values that it adds up; a
+/// batch norm divides by the standard deviation, but never by less than the root of its epsilon, and multiplies by the
+/// weight. So with a small weight `w` a convolution of `n` values with batch norm shrinks the signal by `w^2 n / 0.003`. The
+/// values are taken as perfectly correlated, and ReLU and pooling are ignored: real outputs are up to 30 bits smaller or
+/// larger.
 pub fn output_magnitude(graph: &Graph, weight: f64) -> Option<f64> {
     let weight = weight.log2();
     let mut sizes: Vec<f64> = Vec::with_capacity(graph.nodes().len());
@@ -31,12 +32,12 @@ pub fn output_magnitude(graph: &Graph, weight: f64) -> Option<f64> {
     Some(sizes[graph.output().index()]).filter(|size| size.is_finite())
 }
 
-/// Whether a network has no score since its signal is rounded to zero in this precision, or none gets through, by its
-/// [`output_magnitude`] and the smallest subnormal number.
+/// Predicts whether a network has no score because its signal underflows in this precision, or has no path: compares
+/// [`output_magnitude`] with the smallest subnormal number.
 ///
-/// With the papers' constants it is right on all of NAS-Bench-201 and of NATS-Bench's size space, and on 30,001 modules of
-/// NAS-Bench-101, in single precision. With constants for which the outputs are within 30 bits of the smallest number it
-/// is a guess: only the full pass can tell there.
+/// With the papers' constants, in single precision, it is right on all of NAS-Bench-201 and of NATS-Bench's size space, and
+/// on 30,001 modules of NAS-Bench-101. If the outputs are within 30 bits of the smallest subnormal it is a guess: only a
+/// forward pass can tell.
 pub fn underflows(graph: &Graph, weight: f64, precision: Precision) -> bool {
     let smallest = match precision {
         Precision::F32 => -150.0,

@@ -12,20 +12,20 @@ use crate::{FileError, Limit, decode};
 
 /// A zip archive, whose files are read one by one.
 ///
-/// What the archive says about sizes is not trusted: all its files together unpack to at most [`Limit::unpacked`] of the
-/// archive's own size. A file in it that is compressed itself (`log.json.gz`) is unpacked, too.
+/// Sizes stated in the archive are not trusted: all its files together unpack to at most [`Limit::unpacked`] of the
+/// archive's own size. Compressed files in it (`log.json.gz`) are unpacked, too.
 #[derive(Debug)]
 pub struct Archive {
     path: PathBuf,
     zip: ZipArchive<BufReader<File>>,
     names: Vec<String>,
     limit: Limit,
-    /// How many bytes may still come out.
+    /// How many more bytes may be unpacked.
     left: u64,
 }
 
 impl Archive {
-    /// Whether the file begins as a zip archive does.
+    /// Whether the file begins like a zip archive.
     ///
     /// # Errors
     /// If it can't be read.
@@ -52,7 +52,7 @@ impl Archive {
         Ok(Self { path: path.to_owned(), zip, names, limit, left: limit.get() })
     }
 
-    /// The names of its files, with the folders before them, in the archive's order. The position is the file's number.
+    /// The names of its files, including folders, in the archive's order. The position is the file's number.
     pub fn names(&self) -> &[String] {
         &self.names
     }
@@ -60,7 +60,7 @@ impl Archive {
     /// Reads one of its files whole.
     ///
     /// # Errors
-    /// If it is damaged, or holds more than `limit` bytes, or all that were read more than the archive's limit.
+    /// If it is damaged, or holds more than `limit` bytes, or all files read so far exceed the archive's limit.
     pub fn read(&mut self, number: usize, limit: Limit) -> Result<Vec<u8>, FileError> {
         let path = self.path_of(number);
         let (whole, most, allowed) = if limit.get() < self.left {
@@ -82,22 +82,22 @@ impl Archive {
         Ok(bytes)
     }
 
-    /// Reads one of its files as text, as [`decode`] does it.
+    /// Reads one of its files as text, with [`decode`].
     ///
     /// # Errors
-    /// As [`read`](Self::read), and if it is no text.
+    /// As [`read`](Self::read), and if it is not text.
     pub fn read_text(&mut self, number: usize, limit: Limit) -> Result<String, FileError> {
         let bytes = self.read(number, limit)?;
         decode(&self.path_of(number), bytes)
     }
 
-    /// What messages call one of its files.
+    /// The path of one of its files, for messages.
     fn path_of(&self, number: usize) -> PathBuf {
         self.path.join(self.names.get(number).map_or("", String::as_str))
     }
 }
 
-/// The error about two files of one name: the reader of archives keeps one of them only, the archive's list has both.
+/// The error about two files with one name. `ZipArchive` keeps only one of them, so this reads the archive's own list.
 fn twice(path: &Path, file: BufReader<File>) -> Result<FileError, ZipError> {
     let mut list = ZipIterable::try_new(file, zip::read::Config::default())?;
     let mut places = HashMap::new();

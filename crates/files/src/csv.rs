@@ -1,11 +1,10 @@
 use std::borrow::Cow;
 
-/// A text as a cell of a CSV file: in quotes where it holds a separator, a quote or a line end, is blank, or begins as a
-/// formula does (`=`, `+`, `@`, or `-` that begins no number).
+/// A text as a cell of a CSV file: quoted if it contains a separator, a quote or a line end, is blank, or begins like a
+/// formula (`=`, `+`, `@`, or `-` that does not begin a number).
 ///
-/// Quotes are all that a formula gets: a program that imports the file with "quoted cells are text" shows it as it is, and
-/// whoever reads the file back gets the same text, which a `'` before it would change. Spreadsheets that are told nothing
-/// compute it all the same.
+/// A formula is only quoted: an import with "quoted cells are text" shows it unchanged, and reading the file back gives
+/// the same text, unlike with a leading `'`. With default settings, spreadsheets still compute it.
 pub fn csv_cell(text: &str) -> Cow<'_, str> {
     let formula = match text.as_bytes().first() {
         Some(b'=' | b'+' | b'@') => true,
@@ -23,7 +22,7 @@ pub fn csv_cell(text: &str) -> Cow<'_, str> {
 /// A row of a CSV file from its cells as they are, with a line end.
 pub fn csv_row<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> String {
     let cells: Vec<String> = cells.into_iter().map(|cell| csv_cell(cell.as_ref()).into_owned()).collect();
-    // An empty line would be no row.
+    // An empty line would not be a row.
     if cells.len() == 1 && cells[0].is_empty() { "\"\"\n".to_owned() } else { cells.join(",") + "\n" }
 }
 

@@ -10,7 +10,7 @@ const UTF16_BIG_MARK: &[u8] = &[0xfe, 0xff];
 /// The text in these bytes: UTF-8 with or without a byte order mark, or UTF-16 with one. `path` is for errors.
 ///
 /// # Errors
-/// If the bytes are no text; the error says at which byte, or which encoding it looks like.
+/// If the bytes are not text; the error names the first bad byte, or the encoding that it looks like.
 pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, FileError> {
     let error = |reason: String| FileError::Text { path: path.to_owned(), reason };
     if bytes.starts_with(UTF32_LITTLE_MARK) {

@@ -3,15 +3,15 @@ use std::path::PathBuf;
 /// Why a file can't be read.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// The system refuses.
+    /// The system reports an error.
     #[error("{path}: {source}")]
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: std::io::Error,
     },
-    /// There is more of it than the limit allows.
+    /// It is larger than the limit.
     #[error("{path} holds more than {limit} bytes{}: {}", if *.packed { " when unpacked" } else { "" }, advice(*.settable))]
     TooLarge {
         /// The file.
@@ -23,37 +23,37 @@ pub enum FileError {
         /// Whether the user can raise the limit.
         settable: bool,
     },
-    /// It is compressed, and damaged.
+    /// Its compressed data are damaged.
     #[error("{path} can't be unpacked as {format}: {source}")]
     Damaged {
         /// The file.
         path: PathBuf,
         /// `gzip`, `zstd` or `bzip2`.
         format: &'static str,
-        /// What the decoder says.
+        /// The decoder's error.
         source: std::io::Error,
     },
-    /// It is no zip archive, or a damaged one.
+    /// It is not a zip archive, or a damaged one.
     #[error("{path} can't be read as a zip archive: {source}")]
     Zip {
         /// The archive, or a file in it.
         path: PathBuf,
-        /// What the reader of archives says.
+        /// The zip reader's error.
         source: zip::result::ZipError,
     },
-    /// Two files of an archive have one name.
+    /// Two files of an archive have the same name.
     #[error("{path} holds two files named {name} (entries {first} and {second}): remove one of them")]
     MemberTwice {
         /// The archive.
         path: PathBuf,
         /// Their name.
         name: String,
-        /// Where the first stands in the archive's list, counted from 1.
+        /// Position of the first in the archive's list, from 1.
         first: usize,
-        /// Where the second stands.
+        /// Position of the second.
         second: usize,
     },
-    /// It is no text.
+    /// It is not text.
     #[error("{path}: {reason}")]
     Text {
         /// The file.
@@ -61,7 +61,7 @@ pub enum FileError {
         /// What is wrong and where.
         reason: String,
     },
-    /// The limit in the environment is no number.
+    /// The limit in the environment is not a number.
     #[error("{variable} is `{value}`: give a number of megabytes", variable = crate::Limit::VARIABLE)]
     Limit {
         /// The variable's value.

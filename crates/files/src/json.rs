@@ -1,12 +1,12 @@
 use std::borrow::Cow;
 
-/// The bare words that Python writes for numbers and JSON does not have, each with a text of the same length that
-/// [`number`](crate::number) reads as the same number. Longest first, so that no sign is left behind.
+/// The bare words for numbers that Python writes and JSON does not have, each with a string of the same length that
+/// [`number`](crate::number) reads as the same number. Longest first, so that the sign goes with its word.
 const WORDS: [(&[u8], &[u8]); 3] =
     [(b"-Infinity", br#""-inf"   "#), (b"Infinity", br#""inf"   "#), (b"NaN", br#""" "#)];
 
-/// The same JSON with the bare words `NaN`, `Infinity` and `-Infinity` turned into texts that [`number`](crate::number)
-/// reads; strings stay as they are. Nothing moves, so lines and columns in errors are those of the file.
+/// The same JSON with the bare words `NaN`, `Infinity` and `-Infinity` replaced by strings that [`number`](crate::number)
+/// reads; other strings are unchanged. Positions do not move, so lines and columns in errors are those of the file.
 pub fn standard_json(json: &[u8]) -> Cow<'_, [u8]> {
     let mut standard = Cow::Borrowed(json);
     let mut at = 0;
@@ -39,7 +39,7 @@ mod tests {
         let right = r#"{"a NaN \" Infinity": ["" ,"-inf"   , "inf"   , -2, "é"], "b": "NaN", "c": "" }"#;
         assert_eq!(standard_json(json.as_bytes()), right.as_bytes());
         assert!(matches!(standard_json(b"[1, -2]"), Cow::Borrowed(_)));
-        // A torn end is left to the parser.
+        // A truncated end is left to the parser.
         assert_eq!(standard_json(br#"["\"#).as_ref(), br#"["\"#);
     }
 }

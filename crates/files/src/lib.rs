@@ -1,9 +1,9 @@
-//! Files in: unpacked, decoded, and never more than a limit. Files out: whole, or not at all.
+//! Reads files unpacked, decoded and within limits; writes files atomically.
 //!
-//! Benchmark files come as they were published or as somebody stored them: plain, gzip, zstd or bzip2; UTF-8 with or
-//! without a byte order mark, or UTF-16. [`open`], [`read`] and [`read_text`] take all of these by their first bytes, not
-//! by their names, and count what comes out of them, so that a small file that unpacks to a huge one is an error that
-//! names the file, not the end of the program. [`Archive`] does the same for the files in a zip archive. [`write_whole`] is how every result is written.
+//! Benchmark files come in many forms: plain, gzip, zstd or bzip2; UTF-8 with or without a byte order mark, or UTF-16.
+//! [`open`], [`read`] and [`read_text`] recognise all of these by content, not by name, and count the unpacked bytes, so
+//! that a decompression bomb is an error that names the file and does not exhaust memory. [`Archive`] does the same for
+//! the files in a zip archive. [`write_whole`] writes every result.
 //!
 //! ```
 //! use std::io::Write as _;

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use crate::FileError;
 
-/// How many bytes may come out of one file that is read as a whole.
+/// How many bytes one file that is read as a whole may contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
     bytes: u64,
@@ -12,15 +12,15 @@ pub struct Limit {
 impl Limit {
     /// The environment variable that sets the limit of data files, in megabytes (2^20 bytes).
     pub const VARIABLE: &str = "EPSILON_MAX_INPUT_MB";
-    /// What holds where the variable is not set.
+    /// The default if the variable is not set.
     const DEFAULT_MB: u64 = 2_048;
     /// How many times its size a compressed file may unpack to. JSON logs and lists of recipes reach 15.
     const RATIO: u64 = 32;
-    /// What any file may unpack to, however small it is.
+    /// Bytes that any file may unpack to, however small it is.
     const SMALL: u64 = 32 << 20;
 
-    /// The limit of data files: what [`Limit::VARIABLE`] says. By default, this is 2,048 MB, five times the largest table
-    /// there is of any benchmark.
+    /// The limit of data files, from [`Limit::VARIABLE`]. By default, this is 2,048 MB, five times the largest table of
+    /// any benchmark.
     ///
     /// # Errors
     /// If the variable holds something other than a number.
@@ -54,8 +54,8 @@ impl Limit {
         if bytes < self.bytes { Self::bytes(bytes) } else { self }
     }
 
-    /// The limit for what comes out of compressed files that take `packed` bytes on the disk: 32 times as much, and 32 MB
-    /// at least. Nothing that people compress gets smaller than that; files made to fill a memory do.
+    /// The limit for the unpacked bytes of compressed files of `packed` bytes on disk: 32 times as much, but at least
+    /// 32 MB. Real files do not compress better than that; decompression bombs do.
     #[must_use]
     pub fn unpacked(self, packed: u64) -> Self {
         self.at_most(packed.saturating_mul(Self::RATIO).max(Self::SMALL))

@@ -1,15 +1,14 @@
-/// Whether a cell of a table, or a text in a JSON file, says that there is no value: it is empty, or `NaN`, `NA`, `N/A`,
-/// `None`, `null` or `<NA>` in letters of any case. Space around it does not count.
+/// Whether a cell of a table, or a string in a JSON file, marks a missing value: it is empty, or `NaN`, `NA`, `N/A`,
+/// `None`, `null` or `<NA>` in any case. Surrounding space is ignored.
 ///
-/// The same words mean the same in numbers, names and keys, and in every format.
+/// The same words are used for numbers, names and keys, and in every format.
 pub fn is_missing(text: &str) -> bool {
     const MARKERS: [&str; 7] = ["", "nan", "na", "n/a", "none", "null", "<na>"];
     let text = text.trim();
     MARKERS.iter().any(|marker| text.eq_ignore_ascii_case(marker))
 }
 
-/// The number that a text stands for: NaN where it says that there is none ([`is_missing`]), and `None` where it is
-/// neither that nor a number.
+/// Parses a number: NaN if it [is missing](is_missing), `None` if it is anything else.
 pub fn number(text: &str) -> Option<f64> {
     if is_missing(text) { Some(f64::NAN) } else { text.trim().parse().ok() }
 }

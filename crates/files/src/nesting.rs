@@ -1,26 +1,26 @@
-//! How deep a YAML text is nested, found without parsing it: the parser's time grows with the square of the depth.
+//! A check of a YAML text's nesting before parsing, since the parser takes time quadratic in the depth.
 
-/// Levels of lists and maps in each other. The files of this program have fewer than ten.
+/// Most levels of nested lists and maps. The files of this program have fewer than ten.
 const DEEPEST: usize = 64;
-/// Marks of lists and keys at the beginning of a line that are not suspicious yet.
+/// Most marks of lists and keys at the beginning of a line that are not counted.
 const MARKS: usize = 8;
-/// How often the parser may look at an open bracket or mark: it does so at each letter, at worst. This takes a second.
-const LOOKS: usize = 1 << 30;
+/// How often the parser may visit an open bracket or mark; at worst it visits each of them at every letter. Takes a second.
+const MAX_VISITS: usize = 1 << 30;
 
-/// The line, from 1, at which a YAML text is nested deeper than any file of this program, and in what: to be asked before
-/// the text is parsed. Brackets in quotes and comments do not count, nor do those within words.
+/// The line, from 1, at which a YAML text is nested deeper than any file of this program, and a description of it. Call it
+/// before parsing. Brackets in quotes, comments and words do not count.
 pub fn too_deep(text: &str) -> Option<(usize, String)> {
     if let Some(line) = too_many(text) {
         return Some((line, "so many brackets".to_owned()));
     }
-    // Columns at which the open lists and maps of the block style began.
+    // Start columns of the open block-style lists and maps.
     let mut columns: Vec<usize> = Vec::new();
     let mut brackets = 0_usize;
     let mut quote: Option<char> = None;
     for (number, line) in (1..).zip(text.lines()) {
         let mut letters = line.char_indices().peekable();
         if brackets == 0 && quote.is_none() {
-            // Each mark of a list, and what follows the last one, begins at a column of its own.
+            // Each list mark, and the text after the last one, opens a level at its column.
             while let Some(&(column, letter)) = letters.peek() {
                 if letter != ' ' {
                     while columns.last().is_some_and(|last| *last >= column) {
@@ -38,7 +38,7 @@ pub fn too_deep(text: &str) -> Option<(usize, String)> {
                 letters.next();
             }
         }
-        // The letter before, and the last one that was no space.
+        // The previous letter, and the last one that was not a space.
         let (mut before, mut last) = (' ', ',');
         loop {
             if columns.len() + brackets > DEEPEST {
@@ -46,14 +46,14 @@ pub fn too_deep(text: &str) -> Option<(usize, String)> {
             }
             let Some((_, letter)) = letters.next() else { break };
             let space = matches!(before, ' ' | '\t');
-            // Only at the beginning of a value is a quote more than a letter, and only after a sign a bracket.
+            // A quote only counts at the beginning of a value, a bracket only after a space or a sign.
             let value = matches!(last, ',' | '[' | '{') || (space && matches!(last, ':' | '-' | '?'));
             let begins = space || matches!(before, ',' | ':' | '[' | '{' | ']' | '}');
             match (quote, letter) {
                 (Some('"'), '\\') => {
                     letters.next();
                 }
-                // Two single quotes stand for one.
+                // Two single quotes are an escaped one.
                 (Some('\''), '\'') if letters.peek().is_some_and(|(_, next)| *next == '\'') => {
                     letters.next();
                 }
@@ -74,14 +74,14 @@ pub fn too_deep(text: &str) -> Option<(usize, String)> {
     None
 }
 
-/// The line at which a text has more brackets, and marks of lists after others, than its length allows. All count that may
-/// open a list or a map, in quotes or not, so that nothing hides behind a quote that is none to the parser.
+/// The line at which a text has more brackets and repeated list marks than its length allows. Counts all that may open a
+/// list or a map, in quotes or not, so that nothing hides behind a quote that is not one to the parser.
 fn too_many(text: &str) -> Option<usize> {
-    let most = LOOKS / text.len().max(1);
+    let most = MAX_VISITS / text.len().max(1);
     let mut found = 0;
     (1..).zip(text.lines()).find_map(|(number, line)| {
         let opens = |(place, sign): (usize, char)| {
-            // A list or a map begins a value: after nothing, after a sign, or after its tag or anchor.
+            // A list or a map begins a value: at the start of a line, after a sign, or after its tag or anchor.
             let before = line[..place].trim_end();
             let word = before.rsplit([' ', '\t', ',', '[', '{', ':', '-', '?']).next().unwrap_or_default();
             matches!(sign, '[' | '{')

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{FileError, Limit, decode};
 
-/// Bytes read at once from the disk.
+/// Bytes read from disk at a time.
 const BUFFER: usize = 1 << 16;
 
 /// How a file is compressed, by its first bytes.
@@ -21,7 +21,7 @@ impl Packing {
         match head {
             [0x1f, 0x8b, 8, ..] => Self::Gzip,
             [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstd,
-            // The level, and then the first block or the end of an empty stream.
+            // The level, then the first byte of a block or of the end of an empty stream.
             [b'B', b'Z', b'h', b'1'..=b'9', 0x31 | 0x17, ..] => Self::Bzip2,
             _ => Self::Plain,
         }
@@ -46,7 +46,7 @@ impl Packing {
     }
 }
 
-/// The bytes of a file, unpacked while they are read. Reading fails once more than the limit have come.
+/// The bytes of a file, unpacked while they are read. Reading fails beyond the limit.
 pub struct Unpacked {
     inner: BufReader<Box<dyn Read + Send>>,
     path: PathBuf,
@@ -66,12 +66,12 @@ impl std::fmt::Debug for Unpacked {
 }
 
 impl Unpacked {
-    /// How many bytes there are in all, where that is known before they are read: the file is not compressed.
+    /// The total number of bytes, if it is known in advance because the file is not compressed.
     pub const fn length(&self) -> Option<u64> {
         self.length
     }
 
-    /// Turns an error of reading into one that names the file.
+    /// Adds the file's name to an error of reading.
     pub fn error(&self, source: io::Error) -> FileError {
         let path = self.path.clone();
         match source.downcast::<PastLimit>() {
@@ -118,10 +118,10 @@ impl BufRead for Unpacked {
     }
 }
 
-/// Opens a file for reading, unpacked, at most `limit` bytes of it.
+/// Opens a file for reading at most `limit` unpacked bytes.
 ///
 /// # Errors
-/// If it can't be opened, or is larger than the limit already as it lies there.
+/// If it can't be opened, or is larger than the limit even before unpacking.
 pub fn open(path: &Path, limit: Limit) -> Result<Unpacked, FileError> {
     let failed = |source| FileError::Io { path: path.to_owned(), source };
     let file = File::open(path).map_err(failed)?;
@@ -141,7 +141,7 @@ pub fn open(path: &Path, limit: Limit) -> Result<Unpacked, FileError> {
     Ok(Unpacked { inner, path: path.to_owned(), packing, limit, length, read: 0 })
 }
 
-/// The first bytes of a file as it lies there, fewer than four only if it has no more.
+/// The first bytes of a file, not unpacked; fewer than four only if it is that short.
 pub(crate) fn beginning(path: &Path) -> Result<Vec<u8>, FileError> {
     let failed = |source| FileError::Io { path: path.to_owned(), source };
     let mut start = Vec::new();
@@ -149,7 +149,7 @@ pub(crate) fn beginning(path: &Path) -> Result<Vec<u8>, FileError> {
     Ok(start)
 }
 
-/// What these bytes unpack to, if they are compressed. `path` is for errors.
+/// Unpacks bytes if they are compressed. `path` is for errors.
 pub(crate) fn unpacked(path: &Path, bytes: Vec<u8>, limit: Limit) -> Result<Vec<u8>, FileError> {
     let packing = Packing::of(&bytes);
     if packing == Packing::Plain {
@@ -160,7 +160,7 @@ pub(crate) fn unpacked(path: &Path, bytes: Vec<u8>, limit: Limit) -> Result<Vec<
     whole(Unpacked { inner, path: path.to_owned(), packing, limit, length: None, read: 0 })
 }
 
-/// Reads a file whole, unpacked.
+/// Reads a whole file, unpacked.
 ///
 /// # Errors
 /// If it can't be read, is damaged, or holds more than `limit` bytes.
@@ -176,10 +176,10 @@ fn whole(mut file: Unpacked) -> Result<Vec<u8>, FileError> {
     }
 }
 
-/// Reads a text file whole, unpacked and decoded as [`decode`] does it.
+/// Reads a whole text file, unpacked and decoded with [`decode`].
 ///
 /// # Errors
-/// If it can't be read, is damaged, holds more than `limit` bytes, or is no text.
+/// If it can't be read, is damaged, holds more than `limit` bytes, or is not text.
 pub fn read_text(path: &Path, limit: Limit) -> Result<String, FileError> {
     decode(path, read(path, limit)?)
 }

@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
 
-/// Lets `write` write a new file in the same folder, and moves that to `path`: under its own name a result is whole or not
-/// there, whatever ends the program. What is left of a failed one is removed; what is left of a killed program is for
-/// [`remove_parts`].
+/// Writes a file atomically: `write` gets a temporary file in the same folder, which is then renamed to `path`. So a result
+/// is complete or absent, however the program ends. After a failure the temporary file is removed; after a kill,
+/// [`remove_parts`] removes it.
 ///
-/// The new file's name is one that did not exist, so nothing that lies in the folder is written through or replaced but
-/// `path` itself.
+/// The temporary name is new, so no other file in the folder, and no link, is written to or replaced.
 ///
 /// # Errors
 /// Those of `write`, and if the file can't be made or moved; all errors of the system name `path`.
@@ -22,7 +21,7 @@ pub fn write_whole<E: From<io::Error>>(
     Ok(())
 }
 
-/// The same for a file that must not be there yet; it is never replaced.
+/// The same for a file that must not exist yet; it is never replaced.
 ///
 /// # Errors
 /// As [`write_whole`], and [`AlreadyExists`](io::ErrorKind::AlreadyExists) if there is one.
@@ -66,19 +65,19 @@ impl Part {
     }
 }
 
-/// Removes from a folder what a killed program left of files that it was writing whole. Only for folders that nobody else
-/// writes at the moment. A file that can't be removed stays.
+/// Removes the temporary files of killed programs from a folder that no other program is writing to. A file that can't be
+/// removed stays.
 pub fn remove_parts(folder: &Path) {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries.filter(|entry| is_part(&entry.file_name())) {
-        // It is in nobody's way.
+        // A leftover does no harm.
         let _ = std::fs::remove_file(entry.path());
     }
 }
 
-/// What the names of unfinished files end in.
+/// Extension of unfinished files.
 const SUFFIX: &str = ".part";
-/// Letters and digits between the file's own name and that.
+/// How many random letters and digits are between the file's own name and that.
 const RANDOM: usize = 12;
 
 /// Whether a file has the name of an unfinished one: `.table.csv.AbCdEf012345.part`.
@@ -110,7 +109,7 @@ fn part<E: From<io::Error>>(
     #[cfg(unix)]
     builder.permissions(permissions);
     let (file, part) = builder.tempfile_in(folder).map_err(|error| named(path, &error))?.into_parts();
-    // Its errors name the file as it will be called.
+    // Errors name the final path.
     let mut file = BufWriter::new(fs_err::File::from_parts(file, path));
     write(&mut file)?;
     file.flush()?;

@@ -1,4 +1,4 @@
-//! What people have is read; what is too large or damaged is an error that names the file; results are written whole.
+//! All common forms are read; a file that is too large or damaged is an error that names it; results are written atomically.
 
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -57,7 +57,7 @@ fn no_more_comes_out_than_the_limit() {
     }
     let exact = write(&folder, "exact", &[7; 100]);
     assert_eq!(read(&exact, Limit::bytes(100)).unwrap().len(), 100);
-    // A device has no length to check before it is read.
+    // A device has no length to check in advance.
     if Path::new("/dev/zero").exists() {
         assert!(matches!(read(Path::new("/dev/zero"), LIMIT), Err(FileError::TooLarge { .. })));
     }
@@ -180,7 +180,7 @@ fn a_new_file_replaces_nothing_and_what_a_killed_program_left_is_removed() {
     assert!(error.to_string().contains("marker"), "{error}");
     assert_eq!(std::fs::read(&path).unwrap(), b"first");
 
-    // What a program that is killed in the middle leaves has the same name.
+    // A killed program leaves a temporary file with such a name.
     let mut left = Vec::new();
     let _: Result<(), std::io::Error> = write_whole(&path, |_| {
         left = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();

@@ -1,4 +1,4 @@
-//! Damaged packed files and archives: their bytes or an error, soon and in little memory.
+//! Damaged packed files and archives give their bytes or an error, quickly and with little memory.
 
 use std::io::{Cursor, Read as _, Write as _};
 

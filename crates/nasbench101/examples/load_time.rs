@@ -4,8 +4,8 @@
 //!
 //! Writes FILE if it does not exist: the 423,624 modules of the space with three trials of 108 epochs each,
 //! 1,270,872 records, close to the 499 MB of `nasbench_only108.tfrecord`; with `full`, of 4, 12, 36 and 108
-//! epochs each, as `nasbench_full.tfrecord` has them. Then loads it and prints what that took. Peak memory
-//! is the process's, so run it again once the file is there.
+//! epochs each, as in `nasbench_full.tfrecord`. Then loads it and prints time and peak memory. The latter includes
+//! writing the file, so run it again once the file exists.
 
 #[path = "../tests/common/encode.rs"]
 mod encode;
@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let column = dataset.column(&"test_108".parse()?);
     let mean = column.iter().flatten().sum::<f64>() / column.len() as f64;
     report(&format!("test_108 (mean {mean:.4}) in {:.3} s", start.elapsed().as_secs_f64()))?;
-    // Linux says how much memory the process has taken at most.
+    // Peak memory of the process; Linux only.
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     status.lines().filter(|line| line.starts_with("VmHWM")).try_for_each(report)?;
     Ok(())

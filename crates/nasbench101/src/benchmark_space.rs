@@ -11,18 +11,18 @@ use crate::{MacroConfig, ModuleHash, ModuleSpec, Space, network};
 
 const NAME: &str = "nasbench101";
 
-/// The search space as the rest of the program sees it: keys are module hashes.
+/// NAS-Bench-101 as a [`SearchSpace`]. Keys are module hashes.
 ///
-/// A module may be spelled as its hash, as `ADJACENCY:OPS`, or as the tuple that NASLib writes. A spelling with another order of the vertices
-/// stands for the module that was trained, as a look-up in the official library does; so does its network.
-/// Nothing is enumerated until a hash has to be turned into a module that was not given by its cell before.
+/// A module may be given as its hash, as `ADJACENCY:OPS`, or as NASLib's tuple. Isomorphic spellings all mean the module
+/// that was trained, as in a look-up of the official library; its network is that module's. The space is enumerated
+/// only when a hash is needed whose cell was not given before.
 #[derive(Debug)]
 pub struct NasBench101 {
     image_size: usize,
     cache: Option<PathBuf>,
-    /// All modules, and what went wrong with their file.
+    /// All modules, and any problem with the cache file.
     space: OnceLock<(Space, Option<String>)>,
-    /// Modules that were given by their cell.
+    /// Modules whose cell was given.
     known: RwLock<HashMap<ModuleHash, ModuleSpec>>,
 }
 
@@ -32,9 +32,9 @@ impl NasBench101 {
         Self { image_size, cache: None, space: OnceLock::new(), known: RwLock::default() }
     }
 
-    /// The same, with a file that the enumeration is kept in: made when it is first needed, read from then
-    /// on. A file that can't be used or written is a [warning](SearchSpace::warnings). By default, the space is
-    /// enumerated in every process that needs it, which takes some seconds.
+    /// The same, with a cache file for the enumeration: written when it is first needed, then read. If the file
+    /// can't be used or written, that is a [warning](SearchSpace::warnings). By default, every process that needs the
+    /// space enumerates it, which takes some seconds.
     #[must_use]
     pub fn with_cache(self, path: impl Into<PathBuf>) -> Self {
         Self { cache: Some(path.into()), ..self }
@@ -53,7 +53,7 @@ impl NasBench101 {
         &self.space.get_or_init(make).0
     }
 
-    /// The trained module that a hash or a cell spells, with its hash.
+    /// The trained module given as a hash or a cell, with its hash.
     fn module(&self, text: &str) -> Result<(ModuleHash, ModuleSpec), ArchitectureError> {
         let text = text.trim();
         let given: Option<ModuleSpec> = if text.starts_with(['(', '[']) {
@@ -65,7 +65,7 @@ impl NasBench101 {
         };
         if let Some(spec) = given {
             let module = (spec.module_hash(), spec.canonical());
-            // The map is whole even where a thread panicked while it held the lock: inserts are all it sees.
+            // Entries are only ever inserted, so the map is valid even if a thread panicked while holding the lock.
             let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
             known.insert(module.0, module.1);
             return Ok(module);
@@ -116,7 +116,7 @@ impl SearchSpace for NasBench101 {
         module_graph(spec, &self.config()).map(Some).map_err(|error| refused(key, &error))
     }
 
-    /// The module hash: no two classes of this space share one.
+    /// The module hash: different classes of this space have different hashes.
     fn isomorphism_class(&self, key: &str) -> Result<String, ArchitectureError> {
         self.canonical(key)
     }
@@ -125,7 +125,7 @@ impl SearchSpace for NasBench101 {
         self.space.get().and_then(|(_, warning)| warning.clone()).into_iter().collect()
     }
 
-    /// An edge is flipped, a vertex gets another operation, or a new vertex is put on an edge.
+    /// Flips an edge, changes the operation of a vertex, or inserts a new vertex into an edge.
     fn mutate(
         &self,
         key: &str,
@@ -147,7 +147,7 @@ mod tests {
         assert_eq!(key, "00005c142e6f48ac74fdcf73e3439874");
         assert_eq!(space.network(&key, 10)?.parameters(), 8_555_530);
         assert_eq!(space.isomorphism_class(&key.to_uppercase())?, key);
-        // No hash had to be looked up, so nothing was enumerated.
+        // No hash was looked up, so nothing was enumerated.
         assert!(space.space.get().is_none());
         Ok(())
     }

@@ -39,7 +39,7 @@ pub fn network(spec: ModuleSpec, config: &MacroConfig) -> Result<Graph, ShapeErr
     Ok(graph.finish(output))
 }
 
-/// The module alone, as it stands in the first stack.
+/// The module alone, with the channels of the first stack.
 pub(crate) fn module_graph(spec: ModuleSpec, config: &MacroConfig) -> Result<Graph, ShapeError> {
     let mut graph = GraphBuilder::new();
     let input = graph.input(config.image.with_channels(config.stem_channels));
@@ -84,7 +84,7 @@ fn module(
     joined(graph, &terms, GraphBuilder::add)
 }
 
-/// A sum or concatenation, without an operation of its own where there is just one term.
+/// A sum or concatenation; a single term needs no operation.
 fn joined(
     graph: &mut GraphBuilder,
     terms: &[NodeId],

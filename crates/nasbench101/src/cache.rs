@@ -1,4 +1,4 @@
-//! The space on disk.
+//! The enumerated space as a file.
 //!
 //! The magic `NB101SPC`, then for each module its hash (16 bytes) and its packed spec (5 bytes, little-endian), ascending
 //! by hash.
@@ -14,7 +14,7 @@ use crate::{ModuleHash, ModuleSpec, Space};
 const MAGIC: &[u8; 8] = b"NB101SPC";
 const ENTRY: usize = 16 + 5;
 const FILE_SIZE: usize = MAGIC.len() + SPACE_SIZE * ENTRY;
-/// The BLAKE3 digest of the whole file. The space is what it is: no file can say otherwise.
+/// The BLAKE3 digest of the whole file, which is always the same.
 const DIGEST: &str = "a1e5312d57c6f629b403e9ccd7571005abf420b83446a53068ffc1cd71be4a18";
 
 /// Why the space was not read from its file, or not written to it.
@@ -23,7 +23,7 @@ pub enum CacheError {
     /// Reading failed.
     #[error(transparent)]
     Read(#[from] FileError),
-    /// The file is none of this program's.
+    /// The file was not written by this program.
     #[error("{} is no file of NAS-Bench-101's modules and is left as it is: move it to have one made", path.display())]
     Foreign {
         /// The file.
@@ -41,7 +41,7 @@ pub enum CacheError {
 }
 
 impl Space {
-    /// Writes the space to a file of 8.9 MB, whole or not at all.
+    /// Writes the space to a file of 8.9 MB, atomically.
     ///
     /// # Errors
     /// If the folder can't be written to.
@@ -56,10 +56,10 @@ impl Space {
         .map_err(CacheError::Write)
     }
 
-    /// Reads what [`save`](Self::save) wrote. Every byte is checked: the digest of the file is known. Milliseconds.
+    /// Reads a file of [`save`](Self::save), and checks every byte by its digest. Takes milliseconds.
     ///
     /// # Errors
-    /// If the file can't be read or is any other.
+    /// If the file can't be read or differs.
     pub fn load(path: &Path) -> Result<Self, CacheError> {
         let damaged = || CacheError::Damaged { path: path.to_owned() };
         let foreign = || CacheError::Foreign { path: path.to_owned() };
@@ -67,7 +67,7 @@ impl Space {
             Err(FileError::TooLarge { .. }) => return Err(foreign()),
             read => read?,
         };
-        // An empty file is what a full disk leaves.
+        // A full disk may have left an empty file.
         let not_ours = || if bytes.is_empty() { damaged() } else { foreign() };
         let entries = bytes.strip_prefix(MAGIC).ok_or_else(not_ours)?;
         if blake3::hash(&bytes).to_hex().as_str() != DIGEST {
@@ -77,8 +77,8 @@ impl Space {
         Ok(Self::from_sorted(modules.ok_or_else(damaged)?))
     }
 
-    /// Loads the space from a file. Where the file is missing or damaged, the space is enumerated, and the file written
-    /// for the next time. What went wrong comes back as a text for a warning: the space is right in any case.
+    /// Loads the space from a file. If it is missing or damaged, enumerates the space and writes the file for the next
+    /// time. The text is a warning if something went wrong; the space is correct in any case.
     pub fn load_or_enumerate(path: &Path) -> (Self, Option<String>) {
         let problem = match Self::load(path) {
             Ok(space) => return (space, None),

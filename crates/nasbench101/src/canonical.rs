@@ -4,16 +4,16 @@ use crate::ModuleSpec;
 use crate::limits::MAX_VERTICES;
 use crate::spec::edge_bit;
 
-/// An order of the vertices: `order[new]` is the old vertex that comes to stand at `new`.
+/// A permutation of the vertices: `order[new]` is the old vertex that moves to `new`.
 type Order = [u8; MAX_VERTICES];
 
 impl ModuleSpec {
-    /// The smallest module isomorphic to this one, in the order of `Ord`: by edges, column by column with
-    /// later columns weighing more and within a column later rows, then by operation labels.
+    /// The smallest module isomorphic to this one, in the order of `Ord`: by edges, where later columns are more
+    /// significant, and within a column later rows; then by operation labels.
     ///
-    /// This is the representative that the benchmark's authors generated and trained, since they went
-    /// through all matrices in this order and kept the first of each class; so the canonical form also has
-    /// the published parameter count. At most 120 orders are tried.
+    /// This is the representative that the benchmark's authors trained, since they enumerated all matrices in this order
+    /// and kept the first of each class; so the canonical form also has the published parameter count. At most 120
+    /// orders are tried.
     #[must_use]
     pub fn canonical(self) -> Self {
         let mut smallest = self;
@@ -25,15 +25,15 @@ impl ModuleSpec {
         smallest
     }
 
-    /// Whether some order of the other's vertices makes it this module. Input and output always map to
+    /// Whether some permutation of the other's vertices makes it this module. Input and output always map to
     /// themselves, being the only vertices without an edge in and out.
     pub fn is_isomorphic(self, other: Self) -> bool {
         self.canonical() == other.canonical()
     }
 }
 
-/// Whether a pruned adjacency is the smallest of its class, operations left aside; and if so, the orders
-/// that map it to itself, without the identity.
+/// If a pruned adjacency, operations aside, is the smallest of its class: the permutations that map it to itself,
+/// without the identity. Else `None`.
 pub(crate) fn symmetries_if_smallest(vertices: usize, edges: u32) -> Option<Vec<Order>> {
     let mut symmetries = Vec::new();
     let mut smallest = true;
@@ -68,8 +68,8 @@ fn reorder_edges(vertices: usize, edges: u32, order: Order) -> u32 {
     reordered
 }
 
-/// Visits every topological order of the vertices. The unused places at the end hold their own number,
-/// so that the identity is the one sorted order.
+/// Visits every topological order of the vertices. Unused places at the end hold their own index, so that only the
+/// identity is sorted.
 fn for_each_order(vertices: usize, edges: u32, mut visit: impl FnMut(Order)) {
     let mut before = [0u8; MAX_VERTICES];
     for (to, mask) in before.iter_mut().enumerate().take(vertices).skip(1) {

@@ -3,10 +3,9 @@ use crate::ModuleSpec;
 impl ModuleSpec {
     /// Number of output channels of every vertex, for a module that turns `input` channels into `output`.
     ///
-    /// The output's channels are divided among the interior vertices with an edge to it; where that does not
-    /// come out even, the first of them get one more each. Any other interior vertex has as many as the widest
-    /// vertex that it feeds, so that along an edge channels never grow, and an edge into a narrower vertex
-    /// drops the last channel.
+    /// The output's channels are divided among the interior vertices with an edge to it; if there is a remainder, the
+    /// first of them get one more each. Any other interior vertex has as many as the widest vertex that it feeds, so
+    /// that channels never grow along an edge, and an edge into a narrower vertex drops the last channel.
     ///
     /// # References
     /// C. Ying et al., ICML 2019, section 2.3 and the released library (`compute_vertex_channels`).
@@ -20,7 +19,7 @@ impl ModuleSpec {
             let extra = usize::from(position < output % concatenated.len());
             channels[vertex] = output / concatenated.len() + extra;
         }
-        // Backwards, since a vertex takes its width from later ones.
+        // Backwards, since the width of a vertex depends on later ones.
         for vertex in (1..last).rev().filter(|vertex| !concatenated.contains(vertex)) {
             channels[vertex] = self.successors(vertex).map(|to| channels[to]).max().unwrap_or(0);
         }

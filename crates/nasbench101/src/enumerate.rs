@@ -8,9 +8,9 @@ use crate::{ModuleSpec, VertexOperation};
 /// One module of every isomorphism class of the space, each in [canonical](ModuleSpec::canonical) form,
 /// in no particular order: 423,624 of them.
 ///
-/// Goes through all matrices, keeps an adjacency if no order of its vertices makes it smaller, and a
-/// labelling if no symmetry of the adjacency makes that smaller. Neither needs a hash or a set of what was
-/// seen, so that the work splits freely over threads.
+/// Enumerates all matrices, keeps an adjacency if no permutation of its vertices makes it smaller, and a labelling if no
+/// symmetry of the adjacency makes that smaller. No hash and no set of earlier modules is needed, so the work splits freely
+/// over threads.
 pub(crate) fn canonical_modules() -> Vec<ModuleSpec> {
     (2..=MAX_VERTICES)
         .flat_map(|vertices| {
@@ -35,7 +35,7 @@ fn labelled(vertices: usize, edges: u32) -> Vec<ModuleSpec> {
         .collect()
 }
 
-/// The labelling with this index among all of them: its digits to base 3, first vertex first.
+/// The labelling with this index: its base-3 digits, first vertex first.
 fn labels(vertices: usize, mut index: usize) -> u16 {
     let mut labels = 0;
     for place in 0..vertices - 2 {

@@ -1,6 +1,6 @@
 use crate::limits::{MAX_EDGES, MAX_RAW_VERTICES, MAX_VERTICES};
 
-/// Why a matrix and its operations are no module of the space.
+/// Why a matrix and its operations are not a module of the space.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SpecError {
     /// The text has no colon between adjacency and operations.
@@ -17,7 +17,7 @@ pub enum SpecError {
     AdjacencyBit {
         /// Position in the adjacency, from 0.
         position: usize,
-        /// What stands there.
+        /// The character.
         found: char,
     },
     /// The adjacency does not have the number of bits that the operations call for.
@@ -27,7 +27,7 @@ pub enum SpecError {
         vertices: usize,
         /// Bits needed.
         expected: usize,
-        /// Bits there.
+        /// Bits found.
         found: usize,
     },
     /// An operation digit other than 0, 1 and 2.
@@ -35,7 +35,7 @@ pub enum SpecError {
     OperationDigit {
         /// The vertex; the input is vertex 0.
         vertex: usize,
-        /// What stands there.
+        /// The character.
         found: char,
     },
     /// More vertices than any matrix of this benchmark could have, even before pruning.
@@ -67,7 +67,7 @@ pub enum SpecError {
         /// Number of edges.
         found: usize,
     },
-    /// A packed spec whose bits are not those of a pruned module.
+    /// A packed number that does not encode a pruned module.
     #[error("packed spec {packed:#x} is not a pruned module of the space")]
     Packed {
         /// The packed number.
@@ -75,7 +75,7 @@ pub enum SpecError {
     },
 }
 
-/// Why a text is no module hash.
+/// The text is not a module hash.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a module hash is 32 hexadecimal digits, not {text:?}")]
 pub struct HashError {
@@ -83,7 +83,7 @@ pub struct HashError {
     pub text: String,
 }
 
-/// The first characters of what was given, enough to recognise it in a message.
+/// The first characters of a text, enough to recognise it in a message.
 pub(crate) fn excerpt(text: &str) -> String {
     const SHOWN: usize = 48;
     let mut short: String = text.chars().take(SHOWN).collect();

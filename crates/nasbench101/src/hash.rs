@@ -7,24 +7,24 @@ use crate::error::excerpt;
 use crate::limits::MAX_VERTICES;
 use crate::{HashError, ModuleSpec};
 
-/// The official hash of a module: the same for isomorphic modules, and different for any two others of
-/// this space. The key of every NAS-Bench-101 file.
+/// The official hash of a module, and its key in every NAS-Bench-101 file: equal for isomorphic modules, different for any
+/// other two of this space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ModuleHash(
     /// The 16 bytes of the MD5 digest.
     pub [u8; 16],
 );
 
-/// A digest in hexadecimal, which is what the official algorithm hashes and sorts.
+/// A digest in hexadecimal: the official algorithm hashes and sorts these digits.
 type Hex = [u8; 32];
 
 impl ModuleSpec {
     /// The official module hash.
     ///
-    /// Vertices start from the MD5 of `(out-degree, in-degree, label)`, with the labels -1 for the input, -2
-    /// for the output and 0, 1, 2 for the operations. As many times as there are vertices, each is hashed
-    /// again with the sorted hashes of its predecessors and of its successors. The module's hash is that of
-    /// the sorted list. That makes 57 MD5 digests for seven vertices.
+    /// Each vertex starts with the MD5 of `(out-degree, in-degree, label)`, with the labels -1 for the input, -2 for the
+    /// output and 0, 1, 2 for the operations. As many times as there are vertices, each is hashed again with the sorted
+    /// hashes of its predecessors and of its successors. The module's hash is that of the sorted list. That makes 57
+    /// MD5 digests for seven vertices.
     ///
     /// # References
     /// C. Ying et al., ICML 2019, section 2 and the released library (`hash_module`), which writes
@@ -70,8 +70,7 @@ impl ModuleSpec {
     }
 }
 
-/// What goes into one digest. Gathered first, since hashing a few hundred bytes piece by piece takes as long
-/// again as hashing them.
+/// The input of one digest, collected in a buffer: hashing a few hundred bytes piece by piece would take twice as long.
 struct Message {
     bytes: [u8; Self::CAPACITY],
     length: usize,
@@ -84,7 +83,7 @@ impl Default for Message {
 }
 
 impl Message {
-    /// Every vertex once, and up to four characters before or after each.
+    /// Every vertex once, with up to four characters of punctuation each.
     const CAPACITY: usize = MAX_VERTICES * (32 + 4) + 4;
 
     fn push(&mut self, part: &[u8]) {

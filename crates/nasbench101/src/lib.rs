@@ -17,8 +17,7 @@
 //! ```
 //!
 //! Where to look next: [`Space`] for all modules without any file, [`Dataset`] for the official TFRecord
-//! files and [`Label`] for what can be read from them, [`NasBench101`] for the search space as the rest of
-//! the program sees it.
+//! files and [`Label`] for the values in them, [`NasBench101`] for the implementation of the `SearchSpace` trait.
 //!
 //! # References
 //! C. Ying, A. Klein, E. Real, E. Christiansen, K. Murphy, F. Hutter, *NAS-Bench-101: Towards Reproducible

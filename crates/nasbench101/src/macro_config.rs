@@ -1,6 +1,6 @@
 use network::Shape;
 
-/// What surrounds the modules: how a module becomes a whole network.
+/// How a module becomes a whole network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MacroConfig {
     /// Shape of one image. By default, this is `[3, 32, 32]`.
@@ -11,8 +11,7 @@ pub struct MacroConfig {
     pub stacks: usize,
     /// Modules in a stack, all of the same spec. By default, this is 3.
     pub modules_per_stack: usize,
-    /// Outputs of the classifier. By default, this is 10, as trained; scores that want one number a sample
-    /// take 1.
+    /// Outputs of the classifier. By default, this is 10, as trained; use 1 for a score of one number per sample.
     pub outputs: usize,
 }
 

@@ -3,12 +3,12 @@
 use crate::limits::MAX_VERTICES;
 use crate::{ModuleSpec, VertexOperation};
 
-/// Changes that are tried before the module counts as one without a neighbour. About half of all changes are valid.
+/// Attempts before giving up. About half of all changes are valid.
 const TRIES: usize = 1_000;
 
-/// A module that differs from this one by one change, up to the order of the vertices: an edge is flipped (what is then
-/// on no path is pruned), a vertex gets another operation, or a new vertex is put on an edge. The three kinds are
-/// equally likely; changes that leave the space are drawn again. `None` if no valid one was found.
+/// A module that differs from this one by one change: an edge is flipped (vertices off every path are then pruned), a
+/// vertex gets another operation, or a new vertex is inserted into an edge. The three kinds are equally likely; changes
+/// that leave the space or give an isomorphic module are drawn again. `None` if no valid one was found.
 pub(crate) fn mutate(spec: ModuleSpec, below: &mut dyn FnMut(usize) -> usize) -> Option<ModuleSpec> {
     let hash = spec.module_hash();
     (0..TRIES).find_map(|_| {
@@ -21,7 +21,7 @@ pub(crate) fn mutate(spec: ModuleSpec, below: &mut dyn FnMut(usize) -> usize) ->
     })
 }
 
-/// The whole matrix row by row, and the operations.
+/// The full matrix row by row, and the operations.
 fn parts(spec: ModuleSpec) -> (Vec<bool>, Vec<VertexOperation>) {
     let vertices = spec.vertices();
     let matrix = (0..vertices * vertices).map(|at| spec.has_edge(at / vertices, at % vertices)).collect();
@@ -43,7 +43,7 @@ fn change_operation(spec: ModuleSpec, below: &mut dyn FnMut(usize) -> usize) -> 
         return None;
     }
     let vertex = below(operations.len());
-    // One of the two others.
+    // One of the two other labels.
     let label = (usize::from(operations[vertex].label()) + 1 + below(2)) % 3;
     operations[vertex] = VertexOperation::ALL[label];
     ModuleSpec::from_matrix(&matrix, &operations).ok()
@@ -60,7 +60,7 @@ fn insert_vertex(spec: ModuleSpec, below: &mut dyn FnMut(usize) -> usize) -> Opt
         .filter(|&(from, to)| spec.has_edge(from, to))
         .collect();
     let split = edges[below(edges.len())];
-    // The new vertex takes the place of `to`; that one and all after it move up.
+    // The new vertex takes the index of `to`; `to` and all after it move up by one.
     let moved = |vertex: usize| if vertex < split.1 { vertex } else { vertex + 1 };
     let size = vertices + 1;
     let mut matrix = vec![false; size * size];
@@ -78,7 +78,7 @@ fn insert_vertex(spec: ModuleSpec, below: &mut dyn FnMut(usize) -> usize) -> Opt
 mod tests {
     use super::*;
 
-    /// A small generator: the numbers only have to be spread.
+    /// A small pseudo-random generator.
     fn numbers(mut state: u64) -> impl FnMut(usize) -> usize {
         move |n| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -96,7 +96,7 @@ mod tests {
             let next = mutate(spec, &mut below).unwrap();
             assert_ne!(next.module_hash(), spec.module_hash());
             assert!(next.vertices() <= MAX_VERTICES && next.edges() <= 9);
-            // The number and the text of a module outside the space would not lead back.
+            // Only modules of the space round-trip through number and text.
             assert_eq!(ModuleSpec::from_packed(next.packed()), Ok(next));
             sizes[next.vertices()] += 1;
             spec = next;

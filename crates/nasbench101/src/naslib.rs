@@ -1,4 +1,4 @@
-//! The tuples by which NASLib names modules: the adjacency matrix row by row, then the operations of all vertices.
+//! NASLib's tuples for modules: the adjacency matrix row by row, then the operations of all vertices.
 
 use benchmark::naslib;
 
@@ -10,7 +10,7 @@ const ENDS: [u8; 2] = [0, 1];
 const OPERATIONS: [u8; 3] = [4, 3, 2];
 
 impl ModuleSpec {
-    /// The module that a tuple of NASLib stands for, after pruning.
+    /// The module of a NASLib tuple, after pruning.
     pub(crate) fn from_naslib_tuple(text: &str) -> Result<Self, String> {
         let malformed = || {
             "a tuple of NASLib has the numbers of a square matrix of 0 and 1, and then of its vertices: 0 (input), 4, 3 or 2 \
@@ -32,7 +32,7 @@ impl ModuleSpec {
         Self::from_matrix(&matrix, &operations.ok_or_else(malformed)?).map_err(|error| error.to_string())
     }
 
-    /// The tuple that NASLib writes for the module.
+    /// NASLib's tuple for the module.
     pub(crate) fn naslib_tuple(self) -> String {
         let vertices = self.vertices();
         let matrix = (0..vertices * vertices)

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// What an interior vertex of a module computes. The order is the benchmark's own: position = label.
+/// The operation of an interior vertex, in the benchmark's order: position = label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum VertexOperation {
     /// 3x3 convolution, batch norm, ReLU (label 0).

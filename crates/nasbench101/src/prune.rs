@@ -1,7 +1,7 @@
 /// The vertices on a path from the first vertex to the last, as bits, or `None` where there is no path.
 ///
-/// `rows[from]` has bit `to` set for an edge, `from < to`; at most 32 rows. Since edges lead forwards one
-/// sweep in each direction finds everything.
+/// `rows[from]` has bit `to` set for an edge, `from < to`; at most 32 rows. Since edges lead forwards, one sweep in each
+/// direction suffices.
 pub(crate) fn on_a_path(rows: &[u32]) -> Option<u32> {
     let last = rows.len().checked_sub(1)?;
     let mut from_input = 1u32;

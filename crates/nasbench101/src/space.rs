@@ -2,7 +2,7 @@ use rayon::prelude::*;
 
 use crate::{ModuleHash, ModuleSpec};
 
-/// Number of modules in the space that no vertex order tells apart.
+/// Number of modules in the space, up to isomorphism.
 pub const SPACE_SIZE: usize = 423_624;
 
 /// The whole search space, sorted by module hash: every module of up to 7 vertices and 9 edges, once.
@@ -30,7 +30,7 @@ pub struct Space {
 impl Space {
     /// Generates the space without any file, on all threads of the current rayon pool.
     ///
-    /// Seconds on two cores (`examples/load_time` prints how many), nearly all of them for the hashes.
+    /// Takes seconds on two cores (`examples/load_time` prints how many), nearly all of them for the hashes.
     pub fn enumerate() -> Self {
         let mut modules: Vec<_> = crate::enumerate::canonical_modules()
             .into_par_iter()
@@ -50,7 +50,7 @@ impl Space {
         self.modules.len()
     }
 
-    /// Whether there are no modules, which no space of this crate is.
+    /// Whether there are no modules; always false.
     pub const fn is_empty(&self) -> bool {
         self.modules.is_empty()
     }

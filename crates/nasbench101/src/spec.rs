@@ -10,17 +10,17 @@ use crate::{SpecError, VertexOperation};
 ///
 /// Two modules that differ only by the order of their vertices are isomorphic, have the same
 /// [`module_hash`](Self::module_hash), and yet may not be the same network: an uneven channel split gives
-/// the *first* vertices one channel more. The order `Ord` gives is the one in which the benchmark's authors generated the space;
-/// see [`canonical`](Self::canonical).
+/// the *first* vertices one channel more. `Ord` is the order in which the benchmark's authors generated the space; see
+/// [`canonical`](Self::canonical).
 ///
 /// # References
 /// C. Ying et al., *NAS-Bench-101: Towards Reproducible Neural Architecture Search*, ICML 2019.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ModuleSpec {
     vertices: u8,
-    /// Upper triangle column by column, the bit of edge 0 -> 1 lowest: a later column weighs more.
+    /// Upper triangle column by column, the bit of edge 0 -> 1 lowest: later columns are more significant.
     edges: u32,
-    /// Two bits a label, first interior vertex highest, so that numbers order as label lists do.
+    /// Two bits per label, first interior vertex highest, so that numbers order as lists of labels do.
     labels: u16,
 }
 
@@ -33,8 +33,8 @@ impl ModuleSpec {
     /// The module of a full adjacency matrix, after pruning.
     ///
     /// `matrix` holds `V * V` entries row by row (entry `from * V + to`), `operations` the `V - 2`
-    /// operations of the interior vertices. Vertices that are not on a path from input to output are
-    /// removed, as the official library does before it looks a module up.
+    /// operations of the interior vertices. Vertices that are not on a path from input to output are removed, as in the
+    /// official library's look-up.
     ///
     /// # Errors
     /// If the lengths disagree, an edge leads backwards, the output can't be reached, or what is left
@@ -136,7 +136,7 @@ impl ModuleSpec {
     /// The module of a [`packed`](Self::packed) number.
     ///
     /// # Errors
-    /// If it is the number of no pruned module within the limits of the space.
+    /// If it is not the number of a pruned module within the limits of the space.
     pub fn from_packed(packed: u64) -> Result<Self, SpecError> {
         let vertices = packed >> 31;
         let edges = (packed >> 10) as u32 & 0x1f_ffff;
@@ -248,7 +248,7 @@ mod tests {
             &[MaxPool3x3],
         )?;
         assert_eq!(ModuleSpec::from_packed(spec.packed()), Ok(spec));
-        // Label 3, a label where there is no vertex, an unconnected vertex, no vertices, too many.
+        // Label 3, a label without a vertex, an unconnected vertex, no vertices, too many.
         for packed in [spec.packed() | 3, spec.packed() | 4, 3 << 31 | 1 << 10, 0, u64::MAX] {
             assert_eq!(ModuleSpec::from_packed(packed), Err(SpecError::Packed { packed }));
         }

@@ -7,7 +7,7 @@ use crate::error::excerpt;
 use crate::limits::MAX_RAW_VERTICES;
 use crate::{ModuleSpec, SpecError, VertexOperation};
 
-/// Writes `ADJACENCY:OPS`: the upper triangle row by row as 0 and 1, then one digit an interior vertex
+/// Writes `ADJACENCY:OPS`: the upper triangle row by row as 0 and 1, then one digit per interior vertex
 /// (0 = conv3x3, 1 = conv1x1, 2 = maxpool3x3). The smallest module, input straight to output, is `1:`.
 impl fmt::Display for ModuleSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -22,7 +22,7 @@ impl fmt::Display for ModuleSpec {
     }
 }
 
-/// Reads what `Display` writes. What can be pruned is, so that a text need not be that of a pruned module.
+/// Reads the format of `Display`. The module need not be pruned; it is pruned here.
 impl FromStr for ModuleSpec {
     type Err = SpecError;
 

@@ -1,4 +1,4 @@
-/// What was measured at one point of a training run. NaN stands for a value that the file does not have.
+/// The measurements at one point of a training run. NaN marks a value that the file does not have.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Measurement {
     /// Training time up to this point in seconds, without evaluation.

@@ -1,4 +1,4 @@
-//! Records that can't be used: named by number and offset, stopped at or skipped, never a panic.
+//! Corrupt records are named by number and offset, and stopped at or skipped, never a panic.
 
 mod common;
 
@@ -33,7 +33,7 @@ fn load(bytes: &[u8], on_corrupt: OnCorrupt) -> Result<Dataset, LoadError> {
     Dataset::read(bytes, Path::new("memory"), &LoadOptions { on_corrupt, ..LoadOptions::default() })
 }
 
-/// What both policies say about a file whose second of three records is this payload.
+/// The error for a file whose second of three records is this payload, under both policies.
 fn reason(second: String) -> RecordError {
     let offset = good().len() as u64 + 16;
     let bytes = file(&[good(), second, good()]);
@@ -99,7 +99,7 @@ fn a_compressed_file_is_unpacked_and_a_bomb_is_not() -> Result<(), Box<dyn std::
     fs_err::write(&path, gzip(&file(&[good(), good()]))?)?;
     assert_eq!(Dataset::load(&path, &LoadOptions::default())?.records(), 2);
 
-    // 100 MB of zeros are one stretch without a record.
+    // 100 MB of zeros count as one stretch without a record.
     fs_err::write(&path, gzip(&vec![0; 100 << 20])?)?;
     let options = LoadOptions { on_corrupt: OnCorrupt::Skip, ..LoadOptions::default() };
     let error = Dataset::load(&path, &options).expect_err("too large").to_string();

@@ -1,4 +1,4 @@
-//! Damaged label files, caches and keys: an answer or an error, soon and in little memory.
+//! Damaged label files, caches and keys give a result or an error, quickly and with little memory.
 
 mod common;
 
@@ -12,7 +12,7 @@ use nasbench101::{Dataset, LoadOptions, ModuleSpec, NasBench101, OnCorrupt, Reco
 const EVALUATIONS: [Evaluation; 3] =
     [[0.0, 0.0, 0.1, 0.1, 0.1], [54.0, 600.0, 0.8, 0.7, 0.6], [108.0, 1200.0, 1.0, 0.9, 0.8]];
 
-/// Three records of as many modules.
+/// Three records of three modules.
 fn payloads() -> Vec<Vec<u8>> {
     let record = |text: &str| {
         let spec: ModuleSpec = text.parse().unwrap();
@@ -31,7 +31,7 @@ fn file(payloads: &[Vec<u8>]) -> Vec<u8> {
     writer.into_inner()
 }
 
-/// Bytes of the file, so that checksums are wrong: the records that are left.
+/// Damages the file, so that checksums are wrong.
 #[test]
 fn damaged_tfrecords() {
     let folder = tempfile::tempdir().unwrap();
@@ -45,7 +45,7 @@ fn damaged_tfrecords() {
     assert!(report.peak < 200 << 20, "{report:?}");
 }
 
-/// What stands in a record, under a right checksum.
+/// Damages the payload under a right checksum.
 #[test]
 fn damaged_records() {
     let report = fuzz::run("tfrecord-record", &payloads(), 10_000, |bytes| {
@@ -55,12 +55,12 @@ fn damaged_records() {
     assert!(report.accepted > report.runs / 20, "{report:?}");
 }
 
-/// The file that keeps the modules, made once.
+/// The cache file, made once.
 fn cache() -> &'static [u8] {
     static CACHE: LazyLock<Vec<u8>> = LazyLock::new(|| {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("modules.bin");
-        // In threads of its own: the other tests would wait for it.
+        // In a thread pool of its own, so that the other tests don't wait for it.
         let threads = rayon::ThreadPoolBuilder::new().build().unwrap();
         threads.install(Space::enumerate).save(&path).unwrap();
         fs_err::read(&path).unwrap()
@@ -68,7 +68,7 @@ fn cache() -> &'static [u8] {
     &CACHE
 }
 
-/// As it was, or refused.
+/// A damaged cache loads as it was, or not at all.
 #[test]
 fn damaged_caches() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Canonical form and hash under random vertex orders, against a search through all permutations.
+//! Canonical form and hash under random vertex orders, against a brute-force search through all permutations.
 
 use nasbench101::{ModuleSpec, VertexOperation};
 use proptest::prelude::*;

@@ -50,7 +50,7 @@ fn a_saved_space_loads_and_a_damaged_one_is_made_anew() -> Result<(), Box<dyn st
     damaged(&|bytes| bytes.clear())?;
     damaged(&|bytes| bytes.push(0))?;
     damaged(&|bytes| bytes[100_000] ^= 1)?;
-    // Two modules under each other's hash: sound entries in the right order.
+    // Two modules under each other's hash: valid entries in the right order.
     damaged(&|bytes| (0..5).for_each(|byte| bytes.swap(8 + 16 + byte, 8 + 21 + 16 + byte)))?;
     let (space, warning) = Space::load_or_enumerate(&path);
     assert!(space == *SPACE && warning.is_some_and(|warning| warning.contains("space.bin is damaged")));

@@ -38,8 +38,8 @@ fn trainable_parameters_of_every_row() {
     }
 }
 
-/// In single precision, and with the paper's constants, 12,512 of these modules have a score: those whose input comes out
-/// behind a single convolution.
+/// In single precision and with the paper's constants, exactly 12,512 of these modules have a score: those with a path
+/// through a single convolution.
 #[test]
 fn the_shortest_chains_of_every_row() {
     let Some(folder) = common::shared() else { return };

@@ -9,10 +9,10 @@ pub(crate) const SPACE: &str = "nasbench201";
 /// The six edges (from, to) of a cell, in the order in which a cell string names them.
 pub const EDGES: [(usize, usize); 6] = [(0, 1), (0, 2), (1, 2), (0, 3), (1, 3), (2, 3)];
 
-/// What an edge of a cell computes.
+/// The operation of an edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CellOperation {
-    /// Zeros: the edge is not there.
+    /// Zeros: no edge.
     None,
     /// The identity.
     SkipConnect,
@@ -29,7 +29,7 @@ impl CellOperation {
     pub const ALL: [Self; 5] =
         [Self::None, Self::SkipConnect, Self::NorConv1x1, Self::NorConv3x3, Self::AvgPool3x3];
 
-    /// The benchmark's name for it.
+    /// The benchmark's name.
     pub const fn name(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -65,7 +65,7 @@ impl Cell {
         self.edges
     }
 
-    /// The edges that end in `node`: where each comes from and what it computes.
+    /// The edges that end in `node`, as start node and operation.
     pub fn incoming(&self, node: usize) -> impl Iterator<Item = (usize, CellOperation)> + '_ {
         EDGES
             .iter()
@@ -74,7 +74,7 @@ impl Cell {
             .map(|(&(from, _), op)| (from, op))
     }
 
-    /// Position in the space's lexicographic order: base-5 digits, first edge most significant.
+    /// The cell at this position of the lexicographic order: base-5 digits, first edge most significant.
     pub(crate) fn lexicographic(position: usize) -> Self {
         let mut edges = [CellOperation::None; 6];
         let mut rest = position;

@@ -5,8 +5,8 @@ impl Cell {
     ///
     /// This is the published definition, which gives 6,466 classes: a `skip_connect` is its input, a `none`
     /// (or an edge from a node that is only `none`) is `#`, and the inputs of a node are sorted. It keeps
-    /// the `#` in sums, so it tells apart some cells that compute the same function (there are 5,773
-    /// classes without them), and it writes sums without brackets, so it is a text and not a proof.
+    /// the `#` in sums, so it separates some cells that compute the same function (there are 5,773 classes without them).
+    /// It also writes sums without brackets, so equal texts do not prove isomorphism.
     pub fn isomorphism_class(&self) -> String {
         let mut nodes = vec!["0".to_owned()];
         for node in 1..4 {

@@ -1,4 +1,4 @@
-//! The ways in which people write a cell: its string, its index, its tuple.
+//! The spellings of a cell: its string, its index, its tuple.
 
 use benchmark::{ArchitectureError, naslib, official_index};
 
@@ -6,7 +6,7 @@ use crate::cell::SPACE;
 use crate::order::CELLS;
 use crate::{Cell, CellOperation};
 
-/// The operations by NASLib's numbers.
+/// The operations in the order of NASLib's numbers.
 const OPERATIONS: [CellOperation; 5] = [
     CellOperation::SkipConnect,
     CellOperation::None,
@@ -14,11 +14,11 @@ const OPERATIONS: [CellOperation; 5] = [
     CellOperation::NorConv1x1,
     CellOperation::AvgPool3x3,
 ];
-/// NASLib's edges 0-1, 0-2, 0-3, 1-2, 1-3, 2-3 by their places among [`EDGES`](crate::EDGES).
+/// The positions in [`EDGES`](crate::EDGES) of NASLib's edges 0-1, 0-2, 0-3, 1-2, 1-3, 2-3.
 const PLACES: [usize; 6] = [0, 1, 3, 2, 4, 5];
 
 impl Cell {
-    /// The cell that `text` stands for: its string, its official index (0 to 15624), or NASLib's tuple such as
+    /// The cell that `text` spells: its string, its official index (0 to 15624), or NASLib's tuple such as
     /// `(4, 0, 3, 1, 4, 3)`, in either kind of brackets.
     ///
     /// # Errors
@@ -38,7 +38,7 @@ impl Cell {
         text.parse()
     }
 
-    /// The cell with these operations, in NASLib's numbers and order; `None` if there is none.
+    /// The cell with these operations, in NASLib's numbers and order; `None` if they are not valid.
     pub(crate) fn from_naslib(numbers: &[u8]) -> Option<Self> {
         let numbers: [u8; 6] = numbers.try_into().ok()?;
         let mut edges = [CellOperation::None; 6];
@@ -48,7 +48,7 @@ impl Cell {
         Some(Self::new(edges))
     }
 
-    /// The tuple that NASLib writes for the cell.
+    /// NASLib's tuple for the cell.
     pub fn naslib_tuple(&self) -> String {
         let number = |place: usize| OPERATIONS.iter().position(|other| *other == self.edges()[place]);
         naslib::tuple(PLACES.into_iter().filter_map(number))
@@ -69,7 +69,7 @@ mod tests {
         Ok(())
     }
 
-    /// The first cells of the official list, and a row of NAS-Bench-Suite-Zero.
+    /// The first cell of the official list, and a row of NAS-Bench-Suite-Zero.
     #[test]
     fn forms_that_are_found_in_files() -> Result<(), ArchitectureError> {
         let first =

@@ -1,4 +1,4 @@
-//! NAS-Bench-201: 15,625 cells of four nodes and six edges, five operations an edge.
+//! NAS-Bench-201: 15,625 cells of four nodes and six edges, with five operations to choose from on each.
 //!
 //! A [`Cell`] parses from and prints to the benchmark's own strings, [`Cell::all`] enumerates the space in
 //! the official index order, and [`network()`] builds the network in which a cell was trained.
@@ -6,7 +6,7 @@
 //! ```
 //! use nasbench201::{Cell, MacroConfig, network};
 //!
-//! // Architecture 1 of the benchmark by its official index, and the same cell as NASLib writes it.
+//! // Architecture 1 of the benchmark by its official index, and the same cell as NASLib's tuple.
 //! let cell = Cell::from_key("1")?;
 //! assert_eq!(cell, Cell::from_key("(2, 2, 0, 4, 2, 0)")?);
 //! let text = "|nor_conv_3x3~0|+|nor_conv_3x3~0|avg_pool_3x3~1|+|skip_connect~0|nor_conv_3x3~1|skip_connect~2|";

@@ -4,7 +4,7 @@ use network::{Graph, GraphBuilder, NodeId, Shape, ShapeError};
 
 use crate::{Cell, CellOperation};
 
-/// The network around the cell. The defaults are the benchmark's own.
+/// The network around the cell. The defaults are the benchmark's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MacroConfig {
     /// Side of the square images: 32 for CIFAR-10 and CIFAR-100, 16 for ImageNet16-120.
@@ -24,7 +24,7 @@ impl MacroConfig {
     }
 }
 
-/// A layer between the stem and the classifier, with the channels that it gives.
+/// A layer between the stem and the classifier, with its output channels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layer {
     /// A cell.
@@ -48,14 +48,13 @@ pub fn network(cell: Cell, config: &MacroConfig) -> Result<Graph, ShapeError> {
     layered_network(cell, config.image_size, config.channels, &layers, config.classes)
 }
 
-/// The network around any sequence of layers, each as wide as it says: a stem with `stem` channels, the layers, and a
-/// classifier. Where a cell gives another number of channels than it reads, a convolution out of its input makes the
-/// change, and so does a `skip_connect`, which there is a 1x1 convolution with batch norm. NATS-Bench's networks are built
-/// like this.
+/// A network of any sequence of layers: a stem with `stem` channels, the layers, and a classifier. If a cell changes the
+/// number of channels, the operations on edges from its input do so; a `skip_connect` there becomes a 1x1 convolution with
+/// batch norm. NATS-Bench's networks are built like this.
 ///
 /// # Errors
 /// If the images are too small for the reductions, if there are no channels or classes, or if a `none` or an `avg_pool_3x3`
-/// would have to change the number of channels, which is in no benchmark.
+/// would have to change the number of channels, which no benchmark has.
 pub fn layered_network(
     cell: Cell,
     image_size: usize,
@@ -80,7 +79,7 @@ pub fn layered_network(
     Ok(graph.finish(output))
 }
 
-/// The cell alone, as it stands in the first stage.
+/// The cell alone, with the channels of the first stage.
 pub(crate) fn cell_graph(cell: Cell, config: &MacroConfig) -> Result<Graph, ShapeError> {
     let mut graph = GraphBuilder::new();
     let input = graph.input(Shape::new(config.channels, config.image_size, config.image_size));

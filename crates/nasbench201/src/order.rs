@@ -36,7 +36,7 @@ impl Cell {
     }
 }
 
-/// A uniform number below `bound` as Python draws it: the top bits of a word, until one fits.
+/// A uniform number below `bound` as Python draws it: the top bits of a word, redrawn until they are below `bound`.
 fn below(generator: &mut Mt, bound: u32) -> u32 {
     let bits = u32::BITS - bound.leading_zeros();
     loop {

@@ -5,7 +5,7 @@ use crate::cell::SPACE;
 use crate::macro_network::cell_graph;
 use crate::{Cell, CellOperation, MacroConfig, network};
 
-/// The search space, for images of one size.
+/// NAS-Bench-201 as a [`SearchSpace`], for images of one size.
 #[derive(Clone, Copy, Debug)]
 pub struct NasBench201 {
     image_size: usize,
@@ -27,7 +27,7 @@ impl SearchSpace for NasBench201 {
         Ok(Cell::all().iter().map(Cell::to_string).collect())
     }
 
-    /// The cell's string, from what [`Cell::from_key`] reads.
+    /// The cell's string, from any spelling that [`Cell::from_key`] reads.
     fn canonical(&self, text: &str) -> Result<String, ArchitectureError> {
         Ok(Cell::from_key(text)?.to_string())
     }

@@ -1,4 +1,4 @@
-//! Damaged label files and keys: labels or an error, soon and in little memory.
+//! Damaged label files and keys give labels or an error, quickly and with little memory.
 
 use std::io::{Cursor, Read, Write as _};
 use std::path::Path;
@@ -25,7 +25,7 @@ fn pack(bytes: &[u8]) -> Vec<u8> {
     packed
 }
 
-/// Whether a release can be read, and has an answer to two questions.
+/// Whether a release can be read and has values for two queries.
 fn read(path: &Path) -> bool {
     let query = |split, epochs, seed| Query {
         dataset: Dataset::Cifar10,

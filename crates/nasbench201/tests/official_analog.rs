@@ -11,7 +11,7 @@ fn fixture(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/files").join(name)
 }
 
-/// Cell number n holds n plus an eighth for each place in the list of labels.
+/// The value of cell n at position p of the labels is n + p / 8.
 #[test]
 fn keys_and_labels_of_a_small_wheel() {
     let records = read(&fixture("analog.whl")).unwrap();
@@ -31,7 +31,7 @@ fn keys_and_labels_of_a_small_wheel() {
     }
 }
 
-/// The real wheel, where there is one: under the path in `EPSILON_ANALOG_WHEEL`, or in the workspace's data folder.
+/// The real wheel, if it is at the path in `EPSILON_ANALOG_WHEEL` or in the workspace's data folder.
 #[test]
 fn the_baseline_ranks_like_the_official_cifar10_accuracy() {
     let cached = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../data/analog-nasbench").join(WHEEL);

@@ -1,4 +1,4 @@
-//! Every form of the official release gives what the official API answers, bit for bit.
+//! Every form of the official release gives the official API's values, bit for bit.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ fn query(parts: &[Value]) -> Query {
     }
 }
 
-/// Asks everything that the API was asked, in one pass; returns how many values there were.
+/// Asks all queries that the API was asked, in one pass; returns the number of values.
 fn check(path: &Path, name: &str) -> usize {
     check_against(&expected("expected.json"), path, name)
 }
@@ -35,7 +35,7 @@ fn check_against(expected: &Value, path: &Path, name: &str) -> usize {
     let answers = expected[name].as_array().unwrap();
     let queries: Vec<Query> = answers.iter().map(|answer| query(answer.as_array().unwrap())).collect();
     let release = read_official(path, &queries).unwrap();
-    // The last architecture is listed, but was never trained.
+    // The last architecture is listed, but has no results.
     let absent = release.absent.unwrap();
     let records = release.records;
     assert_eq!((absent.count, absent.listed), (1, Some(records.len() as u64)));
@@ -125,7 +125,7 @@ fn names_are_the_official_ones() {
     );
 }
 
-/// What a data set's `splits` promise is what the release's files hold, and nothing else.
+/// The release's files hold exactly the `splits` of each data set.
 #[test]
 fn splits_are_those_in_the_files() {
     let query = |dataset, split| Query {

@@ -1,4 +1,4 @@
-//! Damaged and hostile label files: an error with file and place, never a panic.
+//! Damaged and hostile label files give an error with file and place, never a panic.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ fn read(name: &str, bytes: &[u8]) -> Result<Release, Error> {
     read_official(&path, &[QUERY])
 }
 
-/// A folder with a sound list and these bytes as the results of architecture 1.
+/// A folder with a valid list and these bytes as the results of architecture 1.
 fn folder(results: &[u8]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs_err::write(folder.path().join("meta.pickle.pbz2"), fixture("nats-simple/meta.pickle.pbz2")).unwrap();
@@ -117,7 +117,7 @@ fn decompression_bombs_hit_the_limits() {
         limit(read("bomb.tar", &tar(&bomb)), "bytes of input");
         limit(read("bomb.pickle.pbz2", &bomb), "bytes of input");
     }
-    // The file must be large enough to be allowed that much.
+    // Padded, so that the file is large enough to be allowed that much.
     let mut state = 1_u32;
     let noise = std::iter::repeat_with(|| {
         (state, _) = state.overflowing_mul(747_796_405);
@@ -129,7 +129,7 @@ fn decompression_bombs_hit_the_limits() {
     limit(read_folder(&bomb), "bytes of live values");
 }
 
-/// Each of the files may be what it is, but not all of them.
+/// Each file alone is within its limit, but all of them together are not.
 #[test]
 fn many_small_bombs_are_one_large_one() {
     let names = tempfile::tempdir().unwrap();
@@ -212,7 +212,7 @@ fn files_of_no_known_form_are_named() {
     assert!(error.contains("no/such/file.pth"), "{error}");
 }
 
-/// What stands before the object in a file in torch's legacy format.
+/// The bytes before the object in torch's legacy format.
 fn legacy_header() -> Vec<u8> {
     let mut bytes = fixture("v1_0.pth");
     let object = bytes.windows(10).position(|window| window == b"meta_archs").unwrap();

@@ -64,9 +64,8 @@ fn isomorphism_classes_are_6466() {
     assert_eq!(classes.len(), 6_466);
 }
 
-/// The published FLOPs of NAS-Bench-Suite-Zero count, beside multiply-accumulates, three operations a pixel
-/// and channel for every convolution of a cell (batch norm and ReLU), nine for every pooling, and 160,832 for
-/// the frame.
+/// The published FLOPs of NAS-Bench-Suite-Zero also count, per pixel and channel, three operations for every convolution
+/// of a cell (batch norm and ReLU) and nine for every pooling, and 160,832 outside the cells.
 #[test]
 fn macs_equal_the_published_flops_less_what_they_count_for_norms_and_pools() {
     let Some((header, rows)) = read("nasbench201/proxies_suite_zero_cifar10.csv") else { return };

@@ -1,4 +1,4 @@
-//! What a release says twice, or not at all, is never taken for an answer.
+//! Duplicate or missing results in a release never become an answer.
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ fn fixture(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/files/nats-simple").join(name)
 }
 
-/// A copy of the sound release, with more files, each a copy of one of its own.
+/// A copy of the valid release with additional files, each a copy of one of its own.
 fn folder(more: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let own = ["meta.pickle.pbz2", "000000.pickle.pbz2", "000001.pickle.pbz2", "000002.pickle.pbz2"];
@@ -33,7 +33,7 @@ fn read(path: &Path) -> Result<Release, Error> {
     read_official(path, &[QUERY])
 }
 
-/// A tar file of copies of files of the sound release.
+/// A tar file of copies of files of the valid release.
 fn read_tar(members: &[(&str, &str)]) -> Result<Release, Error> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("release.tar");

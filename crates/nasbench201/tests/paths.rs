@@ -1,4 +1,4 @@
-//! What the paths through a cell say, on the whole space.
+//! Path properties of cells, on the whole space.
 
 mod common;
 
@@ -18,7 +18,7 @@ fn space() -> (NasBench201, Vec<String>) {
 fn the_shortest_chains_of_all_cells() {
     let (space, keys) = space();
     let mut cells = BTreeMap::new();
-    // What is around the cells is left where they let nothing through.
+    // If the cells let nothing through, only the layers around them are live.
     let nothing = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|";
     let Ok(Network::Image(around)) = space.network(nothing, 10) else { panic!("it has a network") };
     let ends = (around.parameters(), around.macs());
@@ -41,7 +41,7 @@ fn the_shortest_chains_of_all_cells() {
 #[test]
 fn a_cell_by_hand() -> Result<(), Box<dyn std::error::Error>> {
     let space = NasBench201::new(32);
-    // Node 1 gets nothing, so that the convolution behind it is not live; 1x1 from 0 to 2, then 3x3 from 2 to 3.
+    // Node 1 is zero, so the convolution after it is not live. Live are the 1x1 from 0 to 2 and the 3x3 from 2 to 3.
     let cell = "|none~0|+|nor_conv_1x1~0|nor_conv_3x3~1|+|none~0|skip_connect~1|nor_conv_3x3~2|";
     let graph = space.cell(cell)?.expect("it has a cell");
     assert_eq!((graph.shortest_chain(), graph.depth(), graph.convolutions()), (Some(2), Some(2), 3));
@@ -76,7 +76,7 @@ fn live_parameters_rank_better_than_parameters() -> Result<(), Box<dyn std::erro
     let ranks = |score: &[f64]| {
         [rankstats::spearman(score, &accuracy), rankstats::kendall(score, &accuracy).tau_b()].map(rounded)
     };
-    // By a separate program; the published parameter counts, of which 204 are not those of the network, have a tau of 0.577.
+    // From a separate program. The published parameter counts, 204 of which are wrong, have a tau of 0.577.
     assert_eq!(ranks(&all), [0.753, 0.578]);
     assert_eq!(ranks(&live), [0.822, 0.654]);
     Ok(())

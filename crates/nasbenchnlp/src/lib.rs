@@ -8,7 +8,7 @@
 //! ```
 //! use nasbenchnlp::{Family, RecipeFile};
 //!
-//! // One recipe a line, bare or in a record with its numbers.
+//! // One recipe per line, bare or in a record with its numbers.
 //! let list = r#"{"arch_index": 0, "recepie": {"f": {"op": "linear", "input": ["x", "h_prev_0"]},
 //!     "h_new_0": {"op": "activation_tanh", "input": ["f"]}}}"#.replace('\n', " ");
 //! let records: Vec<_> = RecipeFile::new("list", list).collect::<Result<_, _>>()?;
@@ -21,8 +21,8 @@
 //! ```
 //!
 //! Where to look next: [`RecipeFile`] and [`Catalogue`] for lists of recipes, [`LogFiles`] for the official training logs
-//! in a folder or a zip archive and [`RunLabel`] for what can be read from them, [`NasBenchNlp`] for the search space as
-//! the rest of the program sees it.
+//! in a folder or a zip archive and [`RunLabel`] for the values in them, [`NasBenchNlp`] for the implementation of the
+//! `SearchSpace` trait.
 //!
 //! # References
 //! N. Klyuchnikov et al., "NAS-Bench-NLP: Neural Architecture Search Benchmark for Natural Language

@@ -8,12 +8,12 @@ use crate::{Catalogue, Recipe, RecipeRecord};
 
 const NAME: &str = "nasbenchnlp";
 
-/// The search space as the rest of the program sees it.
+/// NAS-Bench-NLP as a [`SearchSpace`].
 ///
-/// Without a file, keys are [recipe keys](Recipe::key), which say all about a recipe, and there is no list of all
-/// architectures. With a file of recipes, keys are those of its [`Catalogue`], and a recipe may also be spelled
-/// as JSON, as the number of one of its runs, or as the name of a log file (`log_stats_model_NUMBER_DATE.json`).
-/// The file is read when it is first needed.
+/// Without a file, keys are [recipe keys](Recipe::key), which are complete recipes, and there is no list of all
+/// architectures. With a file of recipes, keys are those of its [`Catalogue`], and a recipe may also be given as JSON, as
+/// the number of one of its runs, or as the name of a log file (`log_stats_model_NUMBER_DATE.json`). The file is read when
+/// it is first needed.
 #[derive(Debug, Default)]
 pub struct NasBenchNlp {
     recipes: Option<(PathBuf, bool)>,
@@ -62,13 +62,13 @@ impl NasBenchNlp {
     }
 }
 
-/// The whole number that a table with gaps has turned into one with a point: 3 for `3.0`.
+/// `3` for `3.0`: tables with missing values turn integers into floats.
 fn whole_number(text: &str) -> Option<&str> {
     let (whole, zeros) = text.split_once('.')?;
     (!zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0')).then_some(whole)
 }
 
-/// The number in the name of a log file, with or without its folder.
+/// The number in the name of a log file, given with or without its folder.
 fn run_number(text: &str) -> Option<&str> {
     let file = text.rsplit(['/', '\\']).next()?;
     file.strip_prefix("log_stats_model_")?.split('_').next()
@@ -114,7 +114,7 @@ impl SearchSpace for NasBenchNlp {
         self.catalogue.get()?.as_ref().ok()?.skipped().cloned()
     }
 
-    /// The recipes behind the keys.
+    /// A text of all keys and recipes.
     fn identity(&self) -> Result<Option<String>, ArchitectureError> {
         let Some(catalogue) = self.catalogue()? else { return Ok(None) };
         let lines = catalogue.entries().iter().map(|(key, recipe)| format!("{key} {recipe}\n"));

@@ -1,4 +1,4 @@
-//! Damaged logs, lists and recipes: an answer or an error, soon and in little memory.
+//! Damaged logs, lists and recipes give a result or an error, quickly and with little memory.
 
 use std::io::{Cursor, Write as _};
 use std::path::Path;
@@ -12,7 +12,7 @@ fn recipes() -> Vec<Recipe> {
     sample_recipes(6, 0)
 }
 
-/// A log as the benchmark writes it.
+/// A log in the benchmark's form.
 fn log(recipe: &Recipe) -> Vec<u8> {
     let parameters = recipe.network(RecurrentConfig::default()).unwrap().parameters();
     let recipe = recipe.to_string().replace('"', "\\\"");
@@ -34,7 +34,7 @@ fn zip(log: &[u8]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// Whether there is a log, sound and with a label.
+/// Whether there is a valid log with a label.
 fn sound(path: &Path) -> bool {
     let Ok(mut logs) = LogFiles::open(path) else { return false };
     let labelled = |log: TrainingLog| RunLabel::all().any(|label| label.of(&log).is_finite());

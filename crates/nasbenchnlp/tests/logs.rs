@@ -112,7 +112,7 @@ fn logs_may_be_compressed_or_begin_with_a_mark() {
     }
 }
 
-/// Two places that a message has to name.
+/// Checks that the message names both places.
 fn names_both(error: &LogError, first: &str, second: &str) {
     let message = error.to_string();
     assert!(message.contains(first) && message.contains(second) && message.contains("twice"), "{message}");
@@ -126,17 +126,17 @@ fn a_run_that_is_there_twice_is_an_error_with_both_places() {
     let (one, two) = (one.as_bytes(), two.as_bytes());
     let names = [format!("a/{}", name(1)), format!("b/{}", name(1)), name(1) + ".gz", name(2)];
     let [in_a, in_b, packed, other] = names.each_ref().map(String::as_str);
-    // One name in two folders, whatever the files say, and compressed beside plain.
+    // One name in two folders, whatever the contents; and a compressed beside a plain file.
     for (first, second) in [(in_a, in_b), (packed, in_a)] {
         zip(&path, &[(first, one), (second, two)]);
         names_both(&LogFiles::open(&path).unwrap_err(), first, second);
     }
-    // One log under two names.
+    // The same log under two names.
     zip(&path, &[(in_a, one), (other, one)]);
     let read: Vec<_> = LogFiles::open(&path).unwrap().collect();
     assert!(read[0].is_ok());
     names_both(read[1].as_ref().unwrap_err(), in_a, other);
-    // Two runs of one recipe under its one number are two runs.
+    // Two different runs of one recipe, both under its number, both count.
     zip(&path, &[(in_a, one), (other, two)]);
     assert!(LogFiles::open(&path).unwrap().all(|log| log.is_ok()));
 }
@@ -149,7 +149,7 @@ fn small_files_that_unpack_to_large_ones_are_errors() {
     zip(&path, &[(&name(1), text.as_bytes())]);
     let error = LogFiles::open(&path).unwrap().next().unwrap().unwrap_err().to_string();
     assert!(error.contains(&name(1)) && error.contains("holds more than 1048576 bytes"), "{error}");
-    // Many that are just small enough: what all of them unpack to counts, too.
+    // Many logs, each just small enough: their total unpacked size is limited, too.
     let texts: Vec<_> =
         (0..60).map(|id| (name(id), log(id, &format!("[{}1]", "1,".repeat(170_000)), "OK"))).collect();
     let members: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
@@ -172,7 +172,7 @@ fn one_number_for_two_recipes_is_an_error_with_both_places() {
     let error = NasBenchNlp::with_recipes(&path, false).architectures().unwrap_err().to_string();
     assert!(error.contains(&name(1)) && error.contains(&name(2)), "{error}");
     assert!(error.contains("another recipe has the number 1"), "{error}");
-    // Numbers of tables with gaps have a point.
+    // Tables with missing values turn integers into floats.
     let space = NasBenchNlp::with_recipes(&path, true);
     assert_eq!(space.canonical("1.0").unwrap(), "1");
     assert!(space.canonical("1.5").is_err());

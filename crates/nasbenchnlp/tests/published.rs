@@ -1,4 +1,4 @@
-//! The published recipes and logs, where the shared data are at hand.
+//! The published recipes and logs, if the shared data are available.
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use nasbenchnlp::{Family, LogFiles, RecipeFile, RecipeRecord, RunLabel, TrainingLog, duplicates};
 use network::RecurrentConfig;
 
-/// Distinct graphs among the published recipes, and how many of them stand there more than once.
+/// Number of distinct graphs among the published recipes, and how many of them occur more than once.
 const DISTINCT_AND_GROUPS: (usize, usize) = (3776, 184);
 
 /// A file of the shared data, or `None` where they are absent (an error on CI).

@@ -1,4 +1,4 @@
-//! Recipes: what is refused, and what counts as the same.
+//! Recipes: which are rejected, and which count as the same.
 
 use std::io::Write as _;
 
@@ -104,7 +104,7 @@ fn a_chain_of_the_largest_size_is_read_in_any_order() {
 
 #[test]
 fn a_symmetric_graph_does_not_blow_up() {
-    // 200 equal nodes, told apart by nothing, then a chain of sums that reads them.
+    // 100 interchangeable nodes, then a chain of sums that reads them.
     let mut nodes: Vec<String> =
         (0..100).map(|i| format!(r#""n{i}": {{"op": "linear", "input": ["x", "h_prev_0"]}}"#)).collect();
     nodes.extend((0..100).map(|i| format!(r#""m{i}": {{"op": "activation_tanh", "input": ["n{i}"]}}"#)));
@@ -120,10 +120,10 @@ fn names_and_order_do_not_matter_to_the_canonical_form_but_wiring_does() {
         Recipe::parse(&GRU.replace("\"rs\"", "\"gate\"").replace("\"x\", \"rh\"", "\"rh\", \"x\"")).unwrap();
     assert_ne!(gru.key(), renamed.key());
     assert_eq!(gru.canonical(), renamed.canonical());
-    // The arguments of a blend are not exchangeable.
+    // The inputs of a blend are not interchangeable.
     let other = Recipe::parse(&GRU.replace("\"h_prev_0\", \"tt\"", "\"tt\", \"h_prev_0\"")).unwrap();
     assert_ne!(gru.canonical(), other.canonical());
-    // One linear map used twice is not two equal ones.
+    // One linear map used twice is not the same as two equal ones.
     let shared = Recipe::parse(&GRU.replace("\"input\": [\"z\"]", "\"input\": [\"r\"]")).unwrap();
     assert_ne!(gru.canonical(), shared.canonical());
     assert_eq!(duplicates([&gru, &other, &renamed, &shared]), [[0, 2]]);

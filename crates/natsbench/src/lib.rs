@@ -1,9 +1,9 @@
-//! NATS-Bench's size space: 32,768 networks that differ in how wide their stages are.
+//! NATS-Bench's size space: 32,768 networks that differ in the widths of their stages.
 //!
-//! The cell is always the same one of NAS-Bench-201, and a network has one of it in each of three stages: a stem and a cell
-//! with the first number of channels, a reduction with the second, a cell with the third, a reduction with the fourth and a
-//! cell with the fifth. Each number is a multiple of 8 from 8 to 64. Cells thus change the number of channels, and where
-//! they do, the way past their convolutions is a convolution too.
+//! All have the same cell of NAS-Bench-201, once in each of three stages: a stem and a cell with the first number of
+//! channels, a reduction with the second, a cell with the third, a reduction with the fourth and a cell with the fifth. Each
+//! number is a multiple of 8 from 8 to 64. If a cell changes the number of channels, its skip connection becomes a
+//! convolution.
 //!
 //! ```
 //! use benchmark::SearchSpace;

@@ -15,7 +15,7 @@ const CELL: Cell = Cell::new([
     CellOperation::NorConv3x3,
 ]);
 
-/// The search space, for images of one size.
+/// The size space as a [`SearchSpace`], for images of one size.
 #[derive(Clone, Copy, Debug)]
 pub struct SizeSpace {
     image_size: usize,
@@ -37,7 +37,7 @@ impl SearchSpace for SizeSpace {
         Ok(Widths::all().map(|widths| widths.to_string()).collect())
     }
 
-    /// The numbers of channels, from what [`Widths::from_key`] reads.
+    /// The numbers of channels, from any spelling that [`Widths::from_key`] reads.
     fn canonical(&self, text: &str) -> Result<String, ArchitectureError> {
         Ok(Widths::from_key(text)?.to_string())
     }
@@ -82,8 +82,8 @@ mod tests {
         assert_eq!(CELL.to_string(), text);
     }
 
-    /// Stem, two reductions with a convolution on their shortcut, classifier, and a cell counts where it changes the number
-    /// of channels.
+    /// The stem, two reductions with a convolution on their shortcut, and the classifier count; a cell counts if it changes
+    /// the number of channels.
     #[test]
     fn the_shortest_chains_depend_on_which_stages_are_as_wide_as_the_next() -> Result<(), ArchitectureError> {
         let mut counts = [0; 3];

@@ -15,7 +15,7 @@ const STAGES: usize = 5;
 /// Number of networks.
 const SIZES: usize = CHOICES.pow(STAGES as u32);
 
-/// How wide a network is: the channels of the stem and the first cell, of the first reduction, of the second cell, of the
+/// The widths of a network: the channels of the stem and the first cell, of the first reduction, of the second cell, of the
 /// second reduction, and of the third cell.
 ///
 /// Its text form is the benchmark's own, such as `8:16:24:32:64`.
@@ -25,7 +25,7 @@ pub struct Widths {
 }
 
 impl Widths {
-    /// All 32,768 in the official index order, which is that of the numbers, the last one changing fastest.
+    /// All 32,768 in the official index order: lexicographic, the last number changing fastest.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..SIZES).map(Self::at)
     }
@@ -35,7 +35,7 @@ impl Widths {
         self.channels
     }
 
-    /// The widths that `text` stands for: `8:16:24:32:64`, or an official index (0 to 32767).
+    /// The widths that `text` spells: `8:16:24:32:64`, or an official index (0 to 32767).
     ///
     /// # Errors
     /// If it is neither; the error says why.
@@ -47,10 +47,10 @@ impl Widths {
         }
     }
 
-    /// With one of the seven other numbers of channels at one place.
+    /// Changes one of the numbers to one of the seven others.
     pub(crate) fn mutate(mut self, below: &mut dyn FnMut(usize) -> usize) -> Self {
         let channels = &mut self.channels[below(STAGES)];
-        // A step from 1 to 7 further on, around the end.
+        // Moves 1 to 7 choices further, cyclically.
         *channels = (*channels / STEP + below(CHOICES - 1)) % CHOICES * STEP + STEP;
         self
     }

@@ -175,7 +175,7 @@ impl GraphBuilder {
     fn slide(&self, operation: &'static str, input: NodeId, window: Window) -> Result<Shape, ShapeError> {
         let shape = self.shape(input);
         match (window.output_side(shape.height), window.output_side(shape.width)) {
-            // A border at least as wide as the window would make outputs that see padding alone.
+            // With padding as wide as the window, border outputs would see nothing but padding.
             (Some(height), Some(width)) if window.padding < window.kernel => {
                 Ok(Shape { height, width, ..shape })
             }

@@ -13,13 +13,13 @@ impl Graph {
         self.nodes.iter().map(|node| self.node_macs(node)).sum()
     }
 
-    /// The part of the [parameters](Self::parameters) that is on a path from the input to the output; the others have no
-    /// influence on it. In a network whose cells let nothing through, those of stem, reductions and classifier are left.
+    /// The [parameters](Self::parameters) on a path from the input to the output; the others do not influence it. If the
+    /// cells of a network let nothing through, those of its stem, reductions and classifier remain.
     pub fn live_parameters(&self) -> u64 {
         self.live_nodes().map(|node| self.node_parameters(node)).sum()
     }
 
-    /// The part of the [multiply-accumulate operations](Self::macs) that is on a path from the input to the output.
+    /// The [multiply-accumulate operations](Self::macs) on a path from the input to the output.
     pub fn live_macs(&self) -> u64 {
         self.live_nodes().map(|node| self.node_macs(node)).sum()
     }

@@ -1,6 +1,6 @@
 use crate::{Operation, Shape};
 
-/// A node's position in its graph; inputs always have smaller ones.
+/// A node's position in its graph; its inputs come before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(crate) usize);
 
@@ -11,12 +11,12 @@ impl NodeId {
     }
 }
 
-/// One operation of a graph, with where its inputs come from and the shape that it yields.
+/// One operation of a graph, with its inputs and the shape of its result.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Node {
     /// What is computed.
     pub operation: Operation,
-    /// From what, in order.
+    /// Its inputs, in order.
     pub inputs: Vec<NodeId>,
     /// Shape of the result, for one sample.
     pub shape: Shape,
@@ -32,7 +32,7 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// All nodes; a node's inputs stand before it.
+    /// All nodes in topological order.
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
     }

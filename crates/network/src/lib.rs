@@ -1,8 +1,8 @@
 //! What a neural network is: a typed graph of field-standard operations.
 //!
 //! A [`Graph`] is built node by node; every node's output [`Shape`] is inferred as it is added, so a graph
-//! that exists is well-formed, and its nodes stand in topological order. There are no weights and no
-//! numerics here: a search space writes graphs, a backend reads them, and neither knows of the other. A language model
+//! that exists is well-formed, and its nodes are in topological order. There are no weights and no
+//! numerics here: a search space builds graphs, a backend runs them, and neither knows the other. A language model
 //! is a [`RecurrentNetwork`], and [`Network`] is either.
 //!
 //! # Example
@@ -25,7 +25,7 @@
 //! ```
 //!
 //! Where to look next: [`Operation`] for the vocabulary, [`Graph::parameters`] and [`Graph::macs`] for the two size
-//! measures, [`Graph::live_parameters`] and [`Graph::shortest_chain`] for what the paths from the input to the output say.
+//! measures, [`Graph::live_parameters`] and [`Graph::shortest_chain`] for measures of the paths from input to output.
 
 mod builder;
 mod cost;

@@ -1,6 +1,6 @@
 use crate::{Graph, RecurrentNetwork, Shape};
 
-/// A whole network of any of the kinds that the benchmarks have.
+/// A network of either kind that the benchmarks have.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Network {
     /// A feed-forward network on images.
@@ -26,7 +26,7 @@ impl Network {
         }
     }
 
-    /// The part of the parameters that is on a path from the input to the output; see [`Graph::live_parameters`] and
+    /// The parameters on a path from the input to the output; see [`Graph::live_parameters`] and
     /// [`RecurrentNetwork::live_parameters`].
     pub fn live_parameters(&self) -> u64 {
         match self {
@@ -35,7 +35,7 @@ impl Network {
         }
     }
 
-    /// The part of the multiply-accumulate operations that is on a path from the input to the output.
+    /// The multiply-accumulate operations on a path from the input to the output.
     pub fn live_macs(&self) -> u64 {
         match self {
             Self::Image(graph) => graph.live_macs(),
@@ -43,7 +43,7 @@ impl Network {
         }
     }
 
-    /// Shape of the images that the network takes; `None` where it takes something else.
+    /// Shape of the images that the network takes; `None` for a recurrent network or a graph without input.
     pub fn image_shape(&self) -> Option<Shape> {
         match self {
             Self::Image(graph) => graph.input_shape(),

@@ -1,14 +1,13 @@
 use std::fmt;
 
-/// A square sliding window: what a convolution or a pooling looks at.
+/// The square sliding window of a convolution or a pooling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Window {
     /// Side of the window in pixels.
     pub kernel: usize,
     /// Step between windows in pixels.
     pub stride: usize,
-    /// Rows and columns added at each border. They hold zeros for a convolution, and are left out of
-    /// an average and of a maximum.
+    /// Rows and columns added at each border: zeros for a convolution, ignored by an average or a maximum.
     pub padding: usize,
 }
 
@@ -31,7 +30,7 @@ impl fmt::Display for Window {
     }
 }
 
-/// The operations that the image benchmarks are made of, named as the field names them.
+/// The operations of the image benchmarks, under their usual names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
     /// The batch of images.
@@ -42,7 +41,7 @@ pub enum Operation {
     Conv2d {
         /// Number of filters.
         out_channels: usize,
-        /// What one filter looks at.
+        /// The window of one filter.
         window: Window,
     },
     /// Batch normalisation with the batch's own statistics (biased variance, eps 1e-5), gamma and beta.
@@ -66,7 +65,7 @@ pub enum Operation {
     GlobalAvgPool,
     /// Fully connected layer with bias, from `[C, 1, 1]` to `[out_features, 1, 1]`.
     Linear {
-        /// Number of outputs a sample.
+        /// Number of outputs per sample.
         out_features: usize,
     },
 }

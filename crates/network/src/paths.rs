@@ -1,10 +1,10 @@
 use crate::{Graph, Node, Operation};
 
-/// What the paths from the input to the output say. A path goes from an operation to one that reads it. A
-/// [`Zero`](Operation::Zero) ends it, since nothing of its input gets through.
+/// Properties of the paths from the input to the output. A path follows the data flow; a [`Zero`](Operation::Zero) ends
+/// it, since its output does not depend on its input.
 ///
-/// Weighted layers are convolutions and linear layers. Batch norm is none: it rescales what the layer before it gave. In
-/// a whole network the stem and the classifier count like any other layer.
+/// Weighted layers are convolutions and linear layers, stem and classifier included. Batch norm is not one: it only
+/// rescales the layer before it.
 impl Graph {
     /// The fewest weighted layers on a path, `None` if there is no path. Every weighted layer multiplies its input by its
     /// weights, so with one small constant for all weights this is how often the strongest part of the signal shrinks.
@@ -24,9 +24,9 @@ impl Graph {
         convolutions.count()
     }
 
-    /// For each node, whether it is on a path from the input to the output. Where there is none at all, a piece of the
-    /// network is broken, such as each cell, and what stands between the broken pieces counts all the same: nodes are
-    /// live if they are on a path from one bottleneck to the next.
+    /// For each node, whether it is on a path from the input to the output. If no path exists because some stretch (such
+    /// as every cell) lets nothing through, the layers between such stretches still count: a node is live if it is on a
+    /// path from one bottleneck to the next.
     pub(crate) fn live(&self) -> Vec<bool> {
         let bottlenecks = self.bottlenecks();
         let mut reached: Vec<bool> = Vec::with_capacity(self.nodes.len());
@@ -43,7 +43,7 @@ impl Graph {
         reached.into_iter().zip(needed).map(|(reached, needed)| reached && needed).collect()
     }
 
-    /// For each node, whether all that comes before it gets past it through it alone.
+    /// For each node, whether no node after it reads one before it.
     fn bottlenecks(&self) -> Vec<bool> {
         let mut last_reader: Vec<usize> = (0..self.nodes.len()).collect();
         for (index, node) in self.nodes.iter().enumerate() {
@@ -61,8 +61,8 @@ impl Graph {
             .collect()
     }
 
-    /// For each node, the weighted layers on the paths that end with it, of which `choose` takes one of two; `None`
-    /// where no path leads.
+    /// For each node, the number of weighted layers on a path that ends with it; of two paths `choose` picks one. `None`
+    /// if no path reaches it.
     fn chains(&self, choose: fn(usize, usize) -> usize) -> Vec<Option<usize>> {
         let mut chains: Vec<Option<usize>> = Vec::with_capacity(self.nodes.len());
         for node in &self.nodes {
@@ -78,7 +78,7 @@ impl Graph {
     }
 }
 
-/// Whether something of the node's inputs gets through it.
+/// Whether the node's output depends on its inputs.
 fn passes(node: &Node) -> bool {
     node.operation != Operation::Zero
 }

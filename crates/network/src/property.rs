@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::Network;
 
-/// A number that a network has by its graph alone: the cheapest score there is, and the fairest control of all others.
+/// A number that the graph of a network alone determines: the cheapest proxy, and a baseline for all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Property {
     /// Trainable parameters.
@@ -52,8 +52,8 @@ impl Property {
         Self::ALL.into_iter().find(|property| property.name() == name)
     }
 
-    /// The number; `None` where the network has none: it has no path from its input to its output, or is no network of
-    /// convolutions.
+    /// The number. `None` if the network has none: it has no path from its input to its output, or it is recurrent and
+    /// the property is one of image networks.
     pub fn of(self, network: &Network) -> Option<u64> {
         let graph = match network {
             Network::Image(graph) => Some(graph),
@@ -70,7 +70,7 @@ impl Property {
         })
     }
 
-    /// Whether only networks on images have it.
+    /// Whether only image networks have it.
     pub const fn is_of_images(self) -> bool {
         matches!(self, Self::Depth | Self::Convolutions | Self::ShortestChain)
     }

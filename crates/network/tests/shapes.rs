@@ -1,4 +1,4 @@
-//! Shape inference: what it yields, and what it says when shapes do not fit.
+//! Shape inference: its results, and its errors when shapes do not fit.
 
 use network::{GraphBuilder, Shape, ShapeError};
 

@@ -1,12 +1,11 @@
-//! What can be wrong with a pickle, and at which byte.
+//! Errors of pickles, with the byte offset.
 
 use std::io;
 
 /// Why a pickle could not be read.
 ///
-/// Every variant that concerns the stream carries the byte offset, counted from the first byte handed to the
-/// reader: the start of the file, or of the decompressed member. Names that come from the stream are printed
-/// escaped.
+/// Every variant about the stream carries the byte offset, counted from the first byte passed to the reader: the start of
+/// the file, or of the decompressed member. Names from the stream are printed escaped.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The underlying reader failed.
@@ -14,7 +13,7 @@ pub enum Error {
     Io {
         /// How many bytes had been read.
         offset: u64,
-        /// What the reader said.
+        /// The reader's error.
         source: io::Error,
     },
     /// The stream ends before the pickle does.
@@ -23,18 +22,18 @@ pub enum Error {
         /// Where the data ends.
         offset: u64,
     },
-    /// A byte that is no opcode of protocols 0 to 5.
+    /// A byte that is not an opcode of protocols 0 to 5.
     #[error("byte 0x{opcode:02x} at byte {offset} is no pickle opcode; the file is damaged or no pickle")]
     UnknownOpcode {
-        /// Where it stands.
+        /// Its offset.
         offset: u64,
         /// The byte.
         opcode: u8,
     },
-    /// An opcode that exists, but that this reader refuses.
+    /// An existing opcode that this reader does not support.
     #[error("opcode {opcode} at byte {offset} is not supported")]
     Unsupported {
-        /// Where it stands.
+        /// Its offset.
         offset: u64,
         /// The opcode's name.
         opcode: &'static str,
@@ -60,10 +59,10 @@ pub enum Error {
         /// The name inside it.
         name: String,
     },
-    /// An opcode wanted more values than there are.
+    /// An opcode needs more values than the stack has.
     #[error("opcode {opcode} at byte {offset} needs values that are not on the stack; the file is damaged")]
     Stack {
-        /// Where the opcode stands.
+        /// The opcode's offset.
         offset: u64,
         /// The opcode's name.
         opcode: &'static str,
@@ -71,7 +70,7 @@ pub enum Error {
     /// An opcode got a value of the wrong kind.
     #[error("opcode {opcode} at byte {offset} needs {expected}, found {found}")]
     Operand {
-        /// Where the opcode stands.
+        /// The opcode's offset.
         offset: u64,
         /// The opcode's name.
         opcode: &'static str,
@@ -100,15 +99,15 @@ pub enum Error {
         /// How many slots were filled before.
         filled: u64,
     },
-    /// Text that is not what its opcode promises (invalid UTF-8, a malformed number or escape).
+    /// Text that is malformed for its opcode (invalid UTF-8, a bad number or escape).
     #[error("opcode {opcode} at byte {offset} carries malformed text; the file is damaged")]
     Text {
-        /// Where the opcode stands.
+        /// The opcode's offset.
         offset: u64,
         /// The opcode's name.
         opcode: &'static str,
     },
-    /// The stream wants more than the caller's [`Limits`](crate::Limits) allow.
+    /// The stream exceeds the caller's [`Limits`](crate::Limits).
     #[error("the limit of {limit} {what} is exceeded at byte {offset}")]
     Limit {
         /// Where it is exceeded.
@@ -118,7 +117,7 @@ pub enum Error {
         /// The limit.
         limit: u64,
     },
-    /// The file is no `torch.save` file.
+    /// The file is not a `torch.save` file.
     #[error("not a torch.save file: at byte {offset}, {problem}")]
     NotTorch {
         /// Where the layout breaks.
@@ -129,7 +128,7 @@ pub enum Error {
     /// A `torch.save` file in the zip format whose archive cannot be read.
     #[error("cannot read the zip archive of a torch.save file: {source}")]
     Zip {
-        /// What the zip reader said.
+        /// The zip reader's error.
         #[from]
         source: zip::result::ZipError,
     },
@@ -139,7 +138,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The byte offset the error is about; `None` where no byte of a pickle is concerned.
+    /// The byte offset of the error; `None` if it is not about a byte of a pickle.
     pub fn offset(&self) -> Option<u64> {
         match *self {
             Self::Io { offset, .. }

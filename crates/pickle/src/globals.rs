@@ -2,25 +2,25 @@
 
 use std::collections::BTreeMap;
 
-/// What a global name stands for. Nothing is ever imported or called: a meaning says how the values that Python
-/// would have built are represented.
+/// The meaning of a global name. Nothing is ever imported or called: it only decides how the values that Python would build
+/// are represented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {
-    /// A class or function whose results are [`Value::Object`](crate::Value::Object)s that hold their arguments and state.
+    /// A class or function. Its results are [`Value::Object`](crate::Value::Object)s with their arguments and state.
     Opaque,
     /// A dictionary class, read as [`Value::Dict`](crate::Value::Dict) in the order of its items.
     Dict,
     /// A set class, read as [`Value::Set`](crate::Value::Set).
     Set,
-    /// `_codecs.encode`, by which old protocols spell byte strings.
+    /// `_codecs.encode`, which old protocols use for byte strings.
     Encode,
-    /// `numpy.core.multiarray.scalar`, read as a number where its type is a plain one.
+    /// `numpy.core.multiarray.scalar`, read as a number if its type is a plain one.
     NumpyScalar,
-    /// `copyreg._reconstructor`, by which old protocols spell new objects.
+    /// `copyreg._reconstructor`, which old protocols use for new objects.
     Reconstructor,
 }
 
-/// The global names that a pickle may mention, and what they stand for.
+/// The global names that a pickle may use, and their meaning.
 ///
 /// Any other name stops the reader with [`Error::ForbiddenGlobal`](crate::Error::ForbiddenGlobal).
 #[derive(Debug, Clone, Default)]
@@ -88,26 +88,26 @@ impl Globals {
             .allow("torch.nn.parameter", "Parameter", Meaning::Opaque)
     }
 
-    /// Adds one name, or changes what it stands for.
+    /// Adds a name, or changes its meaning.
     #[must_use]
     pub fn allow(mut self, module: &str, name: &str, meaning: Meaning) -> Self {
         self.names.entry(module.to_owned()).or_default().insert(name.to_owned(), meaning);
         self
     }
 
-    /// What a name stands for; `None` if it is not on the list.
+    /// The meaning of a name; `None` if it is not on the list.
     pub fn get(&self, module: &str, name: &str) -> Option<Meaning> {
         self.names.get(module)?.get(name).copied()
     }
 }
 
-/// A global name that a pickle mentioned and the caller allowed.
+/// An allowed global name that a pickle uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Global {
     /// The Python module.
     pub module: String,
     /// The name inside it.
     pub name: String,
-    /// What the allow-list says it stands for.
+    /// Its meaning by the allow-list.
     pub meaning: Meaning,
 }

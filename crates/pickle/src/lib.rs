@@ -3,12 +3,12 @@
 //! A pickle is a program for a small stack machine, and Python's own reader lets that program import and call
 //! anything. This one runs the machine on plain data only: a global name is looked up in a list that the caller
 //! supplies ([`Globals`]), and what Python would have called is represented ([`Value`]), never run. A name that
-//! is not on the list is an error that says which and where.
+//! is not on the list is an error with its name and place.
 //!
-//! It streams: [`Uses::count`] finds in a first pass which values the stream refers back to, and a [`Visitor`]
-//! sees each dictionary item when it is set and drops or condenses what it does not need. A file of gigabytes is
-//! so read in megabytes. [`Limits`] bound memory, nesting, text and input whatever the stream declares, and no
-//! input makes the reader panic.
+//! It streams: [`Uses::count`] finds in a first pass which values the stream refers back to, and a [`Visitor`] gets each
+//! dictionary item as it is set, and drops or condenses what it does not need. So a file of gigabytes is read in
+//! megabytes. [`Limits`] bound memory, nesting, text and input whatever the stream declares, and no input makes the
+//! reader panic.
 //!
 //! Protocols 0 to 5 are read, as are [`torch`]'s files.
 //!

@@ -1,16 +1,16 @@
-//! How much a stream may ask for.
+//! Limits on the resources of a stream.
 
 /// Bounds that hold whatever a stream declares.
 ///
-/// Lengths in a stream are never trusted: text is read in small pieces, so that a giant declared length costs no
-/// more than the bytes that are really there, and these limits stop the rest.
+/// Lengths in a stream are never trusted: text is read in small pieces, so that a giant declared length costs no more than
+/// the bytes that actually follow, and these limits stop the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes that may be read from the input, across all pickles in it. This is what stops a decompression bomb.
-    /// By default, this is 64 GiB.
+    /// Bytes that may be read from the input, across all pickles in it. Stops decompression bombs. By default, this is
+    /// 64 GiB.
     pub input: u64,
-    /// Bytes (estimated: payload plus a fixed cost a value) that the values alive at one moment may take. By
-    /// default, this is 1 GiB.
+    /// Bytes (estimated: payload plus a fixed cost per value) that all live values together may take. By default, this
+    /// is 1 GiB.
     pub memory: u64,
     /// Nesting depth of containers, and of open marks. By default, this is 256.
     pub depth: u32,

@@ -18,12 +18,12 @@ pub struct Decoder<'a, R> {
     limits: Limits,
     uses: Option<Uses>,
     ledger: Rc<Ledger>,
-    /// Names that were looked up, so that each is stored once.
+    /// Names used so far, so that each is stored once.
     known: HashMap<(String, String), Rc<Global>>,
 }
 
 impl<'a, R: Read> Decoder<'a, R> {
-    /// A decoder for a stream. It buffers by itself.
+    /// A decoder for a stream, which need not be buffered.
     pub fn new(input: R, globals: &'a Globals, limits: &Limits) -> Self {
         Self {
             source: Source::new(input, limits),
@@ -35,9 +35,9 @@ impl<'a, R: Read> Decoder<'a, R> {
         }
     }
 
-    /// Supplies what a first pass over the next pickle counted, so that a value is let go after its last use.
+    /// Supplies the counts of a first pass over the next pickle, so that values are freed after their last use.
     ///
-    /// By default, every value that the stream might refer back to is kept until the pickle ends.
+    /// By default, every value in the memo is kept until the pickle ends.
     #[must_use]
     pub fn with_uses(mut self, uses: Uses) -> Self {
         self.uses = Some(uses);
@@ -52,7 +52,7 @@ impl<'a, R: Read> Decoder<'a, R> {
     /// Reads the next pickle.
     ///
     /// # Errors
-    /// Where the stream is truncated or malformed, names a global outside the allow-list, or exceeds the limits.
+    /// If the stream is truncated or malformed, names a global outside the allow-list, or exceeds the limits.
     pub fn read(&mut self, visitor: &mut dyn Visitor) -> Result<Value, Error> {
         let memo = Memo::new(self.uses.take(), &self.ledger);
         let stack = Stack::new(&self.ledger);
@@ -60,8 +60,8 @@ impl<'a, R: Read> Decoder<'a, R> {
     }
 }
 
-/// Steps that may be done beside one for each byte that was read; see [`Ledger`](crate::node::Ledger). The files
-/// that are read here have hundreds of bytes for each container.
+/// Steps allowed in addition to one per byte read; see [`Ledger`](crate::node::Ledger). The benchmarks' files have hundreds
+/// of bytes for each container.
 const FREE_STEPS: u64 = 1 << 22;
 
 struct Machine<'d, 'a, R> {
@@ -94,7 +94,7 @@ impl<R: Read> Machine<'_, '_, R> {
         }
     }
 
-    /// An error if there are too many values, or too much was done with them.
+    /// An error if the values take too much memory or too many steps.
     fn within_limits(&self) -> Result<(), Error> {
         let (offset, memory) = (self.stack.offset, self.decoder.limits.memory);
         if self.decoder.ledger.held() > memory {
@@ -194,7 +194,7 @@ impl<R: Read> Machine<'_, '_, R> {
             op::BINSTRING | op::SHORT_BINSTRING => text::string(&self.payload),
             _ => match std::str::from_utf8(&self.payload) {
                 Ok(text) => Value::Str(text.into()),
-                // Python writes lone surrogates, which are not UTF-8: no name or label has any.
+                // Python may write lone surrogates, which are not UTF-8; no name or label has any.
                 Err(_) => return Err(self.malformed()),
             },
         };

@@ -7,7 +7,7 @@ use crate::node::{Ledger, cost};
 use crate::uses::{Uses, in_sequence};
 use crate::{Error, Value};
 
-/// Values by slot. With [`Uses`], only those that will be read, until they were read for the last time.
+/// Values by slot. With [`Uses`], only those that will be read, each until its last read.
 pub(crate) struct Memo {
     uses: Option<Uses>,
     live: BTreeMap<u64, Value>,
@@ -31,7 +31,7 @@ impl Memo {
         if self.uses.as_ref().is_none_or(|uses| uses.wanted(slot)) {
             self.ledger.charge(2 * size_of::<Value>() as u64 + cost(value));
             if let Some(old) = self.live.insert(slot, value.clone()) {
-                self.settle(&old);
+                self.release(&old);
             }
         }
         Ok(())
@@ -43,12 +43,12 @@ impl Memo {
             self.live.get(&slot).cloned().ok_or(missing)
         } else {
             let value = self.live.remove(&slot).ok_or(missing)?;
-            self.settle(&value);
+            self.release(&value);
             Ok(value)
         }
     }
 
-    fn settle(&self, value: &Value) {
+    fn release(&self, value: &Value) {
         self.ledger.release(2 * size_of::<Value>() as u64 + cost(value));
     }
 }

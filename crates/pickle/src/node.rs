@@ -8,14 +8,14 @@ use crate::{Global, Value};
 
 /// Estimated bytes of an empty container with its bookkeeping.
 const EMPTY: u64 = 96;
-/// What making a container counts as: it takes as long as some simple values do.
+/// Steps counted for making a container.
 const STEPS: usize = 8;
 
-/// How many bytes (estimated) the values of one stream take at this moment, and how much was done beside reading it: items
-/// copied or looked at, and containers made.
+/// The bytes (estimated) that the live values of a stream take, and the steps so far: items copied or examined, and
+/// containers made.
 ///
-/// A stream can refer to one large value again and again with a few bytes each. Memory does not grow by that, but time
-/// would, wherever the value is copied or searched; so that is counted, too.
+/// A stream can refer to one large value again and again, at a few bytes each. That takes no memory, but copying or
+/// searching the value takes time, so it counts as steps.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
     held: Cell<u64>,
@@ -35,8 +35,8 @@ impl Ledger {
         self.held.get()
     }
 
-    /// Counts items that are copied or looked at.
-    pub(crate) fn work(&self, items: usize) {
+    /// Counts items that are copied or examined.
+    pub(crate) fn count_steps(&self, items: usize) {
         self.steps.set(self.steps.get().saturating_add(items as u64));
     }
 
@@ -45,8 +45,8 @@ impl Ledger {
     }
 }
 
-/// What a place that holds this value is charged: the place and the payload of text and bytes. Text that several
-/// places share is charged in each, which errs on the safe side.
+/// The charge for holding this value: the `Value` itself and the payload of text and bytes. Shared text is charged at
+/// each holder, which errs on the safe side.
 pub(crate) fn cost(value: &Value) -> u64 {
     let payload = match value {
         Value::Str(text) => text.len(),
@@ -67,7 +67,7 @@ pub struct Node {
 impl Node {
     pub(crate) fn new(ledger: &Rc<Ledger>, class: Option<Rc<Global>>) -> Self {
         ledger.charge(EMPTY);
-        ledger.work(STEPS);
+        ledger.count_steps(STEPS);
         Self { class, cells: RefCell::default(), depth: Cell::new(1), ledger: Rc::clone(ledger) }
     }
 
@@ -94,7 +94,7 @@ impl Node {
             self.ledger.charge(cost(&value));
             self.ledger.release(cost(cell));
             let old = mem::replace(cell, value);
-            // The old value may be the last owner of this very node's siblings: let go of the borrow first.
+            // Dropping the old value may free other nodes, so end the borrow first.
             drop(cells);
             drop(old);
         }
@@ -118,7 +118,7 @@ impl Node {
         &self.ledger
     }
 
-    /// Empties the node and settles its account.
+    /// Empties the node and releases its charge.
     fn empty(&mut self) -> Vec<Value> {
         let cells = mem::take(self.cells.get_mut());
         self.ledger.release(cells.iter().map(cost).sum());
@@ -126,8 +126,8 @@ impl Node {
     }
 }
 
-/// Frees nested containers with a list of what is left to free instead of recursion, since a hostile stream can
-/// nest them deeper than any stack.
+/// Frees nested containers with a work list instead of recursion, since a hostile stream can nest them deeper than any
+/// stack.
 impl Drop for Node {
     fn drop(&mut self) {
         self.ledger.release(EMPTY);

@@ -2,7 +2,7 @@
 
 use crate::Value;
 
-/// A numpy array, as its pickle describes it.
+/// A numpy array as described by its pickle.
 #[derive(Debug, Clone)]
 pub struct Array {
     /// The number of items along each axis.
@@ -11,7 +11,7 @@ pub struct Array {
     pub kind: String,
     /// Whether the first index runs fastest.
     pub fortran: bool,
-    /// The items: a [`Value::Bytes`], or [`Value::Elided`] where there are more than the limit on bytes.
+    /// The items: a [`Value::Bytes`], or [`Value::Elided`] if they exceed the limit on bytes.
     pub data: Value,
     big: bool,
 }
@@ -30,8 +30,8 @@ impl Array {
 }
 
 impl Value {
-    /// The array that this is. Pickles have it in two forms: before protocol 5 as an empty one and its state, from then on
-    /// as a view of a buffer.
+    /// The array, if this is one. Pickles have two forms: before protocol 5 an empty array and its state, from then on a
+    /// view of a buffer.
     pub fn as_array(&self) -> Option<Array> {
         let parts = match self.class()?.name.as_str() {
             "_reconstruct" => self.state()?,
@@ -45,7 +45,7 @@ impl Value {
             _ => return None,
         };
         let data = match data {
-            // What Python 2 wrote, if its bytes happen to be text.
+            // Written by Python 2, with bytes that happen to be UTF-8.
             Value::Str(text) => Value::Bytes(text.as_bytes().into()),
             Value::Bytes(_) | Value::Elided(_) => data.clone(),
             _ => return None,
@@ -57,7 +57,7 @@ impl Value {
     }
 }
 
-/// A type's short form, and whether its bytes come in big-endian order.
+/// A type's short form, and whether its bytes are big-endian.
 ///
 /// The type is `dtype('f8', ...)` whose state, a tuple, holds the byte order second: `<`, `>` or `|`.
 fn plain(dtype: &Value) -> Option<(String, bool)> {
@@ -71,7 +71,7 @@ fn plain(dtype: &Value) -> Option<(String, bool)> {
     Some((kind.to_owned(), order.as_ref().and_then(Value::as_str) == Some(">")))
 }
 
-/// The number that `scalar(dtype, bytes)` stands for; `None` for a type that is no plain number.
+/// The number of a `scalar(dtype, bytes)`; `None` for a type that is not a plain number.
 pub(crate) fn scalar(arguments: &[Value]) -> Option<Value> {
     let [dtype, data] = arguments else { return None };
     let (kind, big) = plain(dtype)?;

@@ -27,7 +27,7 @@ macro_rules! opcodes {
             pub(crate) const $name: u8 = $byte;
         )*
 
-        /// Name and argument of an opcode; `None` for a byte that is none.
+        /// Name and argument of an opcode; `None` for any other byte.
         pub(crate) fn describe(opcode: u8) -> Option<(&'static str, Argument)> {
             use Argument::{Fixed, Line, Lines, None as Nothing, Sized};
             match opcode {
@@ -118,7 +118,7 @@ pub(crate) fn length<R: Read>(source: &mut Source<R>, width: u8) -> Result<u64, 
     })
 }
 
-/// Reads the memo slot that a GET or PUT of any width names.
+/// Reads the memo slot of a GET or PUT of any width.
 pub(crate) fn slot<R: Read>(
     source: &mut Source<R>,
     opcode: u8,

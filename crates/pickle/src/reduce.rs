@@ -1,4 +1,4 @@
-//! What a call in the stream is represented by.
+//! The representation of calls in the stream.
 
 use std::rc::Rc;
 
@@ -6,7 +6,7 @@ use crate::node::{Ledger, Node};
 use crate::stack::Stack;
 use crate::{Error, Global, Meaning, Value, numpy};
 
-/// The value that stands for calling `callable` with a tuple of arguments.
+/// The value that represents calling `callable` with a tuple of arguments.
 pub(crate) fn construct(
     callable: &Value,
     arguments: Value,
@@ -59,7 +59,7 @@ fn set(arguments: &[Value], ledger: &Rc<Ledger>) -> Value {
     Value::Set(Rc::new(node))
 }
 
-/// `encode(text, "latin1")`: one byte a character.
+/// `encode(text, "latin1")`: one byte per character.
 fn encode(arguments: &[Value], ledger: &Ledger) -> Option<Value> {
     let [text, encoding] = arguments else { return None };
     if !matches!(encoding.as_str()?, "latin1" | "latin-1") {
@@ -69,7 +69,7 @@ fn encode(arguments: &[Value], ledger: &Ledger) -> Option<Value> {
         return Some(Value::Elided(*elided));
     }
     let text = text.as_str()?;
-    ledger.work(text.len());
+    ledger.count_steps(text.len());
     let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
     Some(Value::Bytes(bytes?.into()))
 }
@@ -77,14 +77,14 @@ fn encode(arguments: &[Value], ledger: &Ledger) -> Option<Value> {
 /// `_reconstructor(class, base, state)`.
 fn reconstructed(arguments: &[Value], ledger: &Rc<Ledger>) -> Option<Value> {
     let Some(Value::Global(class)) = arguments.first() else { return None };
-    ledger.work(arguments.len());
+    ledger.count_steps(arguments.len());
     let node = Node::new(ledger, None);
     node.extend(arguments[1..].to_vec());
     Some(object(class, Value::Tuple(Rc::new(node)), ledger))
 }
 
-/// Gives a state to the target: an object keeps it, and for a container (an ordered dictionary with attributes)
-/// it is dropped. Returns the node that grew.
+/// Sets the state of the target: an object keeps it, a container (an ordered dictionary with attributes) drops it.
+/// Returns the node that grew.
 pub(crate) fn build<'a>(target: &'a Value, state: Value, stack: &Stack) -> Result<Option<&'a Node>, Error> {
     match target {
         Value::Object(node) => {

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use crate::{Error, Limits};
 
-/// How much is read, or grown, at a time.
+/// Bytes to read, or to grow a buffer by, at a time.
 const CHUNK: usize = 64 << 10;
 
 /// Bytes of one stream with their offset.
@@ -28,7 +28,7 @@ impl<R: Read> Source<R> {
         self.base + self.at as u64
     }
 
-    /// The bytes at hand, at least one; an error at the end of the stream.
+    /// The buffered bytes, at least one; an error at the end of the stream.
     fn available(&mut self) -> Result<&[u8], Error> {
         while self.at == self.end {
             self.base += self.end as u64;
@@ -75,7 +75,7 @@ impl<R: Read> Source<R> {
         Ok(())
     }
 
-    /// Replaces `into` by the next `count` bytes; it grows with what is really there.
+    /// Replaces `into` by the next `count` bytes; it only grows with the bytes that actually follow.
     pub(crate) fn take(&mut self, count: u64, into: &mut Vec<u8>) -> Result<(), Error> {
         into.clear();
         let mut left = count;

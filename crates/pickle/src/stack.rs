@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::node::{Ledger, cost};
 use crate::{Error, Value};
 
-/// Values under construction. Each is charged to the ledger while it is here.
+/// Values under construction, each charged to the ledger while it is here.
 pub(crate) struct Stack {
     values: Vec<Value>,
     marks: Vec<usize>,
@@ -40,7 +40,7 @@ impl Stack {
         value.unfit(self.opcode, expected, self.offset)
     }
 
-    /// Takes the top value; the last mark is a floor.
+    /// Takes the top value, if it is above the last mark.
     pub(crate) fn pop(&mut self) -> Result<Value, Error> {
         if self.values.len() <= self.marks.last().copied().unwrap_or(0) {
             return Err(self.underflow());
@@ -50,7 +50,7 @@ impl Stack {
         Ok(value)
     }
 
-    /// POP removes a mark if that is on top.
+    /// POP: removes the top value, or a mark if that is on top.
     pub(crate) fn discard(&mut self) -> Result<(), Error> {
         if self.marks.last() == Some(&self.values.len()) {
             self.marks.pop();

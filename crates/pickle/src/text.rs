@@ -16,7 +16,7 @@ pub(crate) fn integer(line: &[u8], long: bool) -> Option<Value> {
     text.parse().ok().map(Value::Int).or_else(|| decimal(text))
 }
 
-/// Decimal digits beyond which an integer is refused: the conversion takes quadratic time.
+/// Most decimal digits of an integer, since the conversion takes quadratic time.
 const DIGITS: usize = 100;
 
 /// A decimal integer of more than 64 bits as two's complement.
@@ -37,7 +37,7 @@ fn decimal(text: &str) -> Option<Value> {
             bytes.push(carry as u8);
         }
     }
-    // Room for the sign, then the complement plus one.
+    // Makes room for the sign bit; then the complement plus one.
     if bytes.last().is_some_and(|&last| last >= 0x80) {
         bytes.push(0);
     }

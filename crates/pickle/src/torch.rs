@@ -2,7 +2,7 @@
 //!
 //! The legacy format is a stream of pickles (a magic number, the protocol's version, a description of the
 //! machine, the object itself, the names of the storages) followed by the raw storages. The zip format holds the
-//! object as the member `data.pkl`. Of both only the object is read: tensors stay opaque, without their numbers.
+//! object as the member `data.pkl`. Only the object is read: tensors stay opaque, without their numbers.
 
 use std::borrow::Cow;
 use std::io::{Read, Seek, SeekFrom};
@@ -27,11 +27,11 @@ pub fn is_file(head: &[u8]) -> bool {
 
 /// Reads the object in a `torch.save` file.
 ///
-/// The file is read twice, first to count the uses of each memo slot; memory is about one byte a slot plus what
-/// the visitor keeps.
+/// The file is read twice, first to count the uses of each memo slot; memory is about one byte per slot plus what the
+/// visitor keeps.
 ///
 /// # Errors
-/// Where the file cannot be opened, is no `torch.save` file, or its pickle is at fault.
+/// If the file cannot be opened, is not a `torch.save` file, or its pickle can't be read.
 pub fn load(
     path: &Path,
     globals: &Globals,
@@ -42,7 +42,7 @@ pub fn load(
     read(file, globals, limits, visitor)
 }
 
-/// Reads the object in a `torch.save` file that is open already; see [`load`].
+/// Reads the object in an open `torch.save` file; see [`load`].
 ///
 /// # Errors
 /// As for [`load`].

@@ -6,11 +6,11 @@ use crate::opcode::{self, Argument};
 use crate::source::Source;
 use crate::{Error, Limits};
 
-/// How often each memo slot of a pickle is read, up to 254 times; 255 stands for more.
+/// How often each memo slot of a pickle is read: up to 254 times, or 255 for more.
 ///
-/// A pickler gives nearly every string and container a memo slot, in case it comes again. A reader that does not
-/// know the future keeps them all, and with them the whole file. One byte a slot is enough to let go of each
-/// value after its last use, and to never keep the many that have none.
+/// A pickler gives nearly every string and container a memo slot, in case it occurs again. Without the counts a reader must
+/// keep them all, and so the whole file. One byte per slot suffices to free each value after its last use, and not to
+/// keep the many that have none.
 #[derive(Debug, Clone, Default)]
 pub struct Uses {
     counts: Vec<u8>,
@@ -19,11 +19,10 @@ pub struct Uses {
 impl Uses {
     /// Reads one pickle without building any value and counts the uses of its memo slots.
     ///
-    /// Cost: one pass over the bytes, one byte of memory a slot.
+    /// Cost: one pass over the bytes, one byte of memory per slot.
     ///
     /// # Errors
-    /// Where the stream is truncated, holds an unknown opcode, numbers its slots out of sequence or exceeds the
-    /// limits.
+    /// If the stream is truncated, has an unknown opcode, numbers its slots out of sequence or exceeds the limits.
     pub fn count<R: Read>(input: R, limits: &Limits) -> Result<Self, Error> {
         Self::count_next(&mut Source::new(input, limits), limits)
     }
@@ -77,7 +76,7 @@ impl Uses {
         Ok(())
     }
 
-    /// Takes one use of a slot; says whether more may follow.
+    /// Takes one use of a slot; returns whether more may follow.
     pub(crate) fn take(&mut self, slot: u64) -> bool {
         match self.counts.get_mut(slot as usize) {
             Some(&mut u8::MAX) => true,
@@ -94,8 +93,8 @@ impl Uses {
     }
 }
 
-/// Refuses a slot number that is not bounded by the number of slots filled so far: memory for slots would then
-/// not be bounded by the bytes of the file. Some old picklers start at 1.
+/// Rejects a slot number far above the number of slots filled so far: memory for slots would not be bounded by the size of
+/// the file. Some old picklers start at 1.
 pub(crate) fn in_sequence(slot: u64, filled: u64, offset: u64) -> Result<(), Error> {
     if slot > filled + 1 { Err(Error::MemoOrder { offset, slot, filled }) } else { Ok(()) }
 }

@@ -10,7 +10,7 @@ use crate::{Error, Global};
 
 /// One Python value. Cloning is cheap: compound values are shared, as they are in Python.
 ///
-/// The accessors return `None` for a value of another kind, so that a reader can say what it expected.
+/// The accessors return `None` for a value of another kind.
 #[derive(Clone)]
 pub enum Value {
     /// `None`.
@@ -39,29 +39,28 @@ pub enum Value {
     Set(Rc<Node>),
     /// A dictionary of any class on the allow-list; the order of the items is kept.
     Dict(Rc<Node>),
-    /// An instance of an allowed class; nothing of it was constructed.
+    /// An instance of an allowed class, represented by its arguments and state.
     Object(Rc<Node>),
     /// A reference to an object stored outside the pickle, such as a tensor's storage.
     Persistent(Rc<Node>),
-    /// What a [`Visitor`](crate::Visitor) put in place of a value.
+    /// A [`Visitor`](crate::Visitor)'s replacement for a value.
     Custom(Rc<dyn Any>),
 }
 
-/// Where a value stands in the stream that was too long to keep.
+/// The place in the stream of a value that was too long to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Elided {
     /// Offset of its first byte.
     pub offset: u64,
     /// Its length in bytes.
     pub length: u64,
-    /// Whether the bytes are UTF-8 text. Where a byte string is expected, they are one written as text: a character for
-    /// each byte.
+    /// Whether the bytes are UTF-8 text. A byte string may be written as text, with one character per byte.
     pub text: bool,
 }
 
 /// The items of a dictionary, in the order in which they were set.
 ///
-/// A key that the stream sets twice stands here twice; as in Python, [`get`](Self::get) gives the last.
+/// A key that the stream sets twice is here twice; as in Python, [`get`](Self::get) returns the last.
 pub struct Dict<'a> {
     cells: Ref<'a, [Value]>,
     ledger: &'a Ledger,
@@ -70,7 +69,7 @@ pub struct Dict<'a> {
 impl Dict<'_> {
     /// Keys with their values.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Value, &Value)> {
-        self.ledger.work(self.len());
+        self.ledger.count_steps(self.len());
         self.items()
     }
 
@@ -89,7 +88,7 @@ impl Dict<'_> {
         self.cells.len() / 2
     }
 
-    /// Whether there is no item.
+    /// Whether there are no items.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
@@ -100,7 +99,7 @@ impl Dict<'_> {
 
     fn find(&self, is: impl Fn(&Value) -> bool) -> Option<&Value> {
         let found = self.items().rev().enumerate().find(|(_, (key, _))| is(key));
-        self.ledger.work(found.map_or(self.len(), |(looked_at, _)| looked_at + 1));
+        self.ledger.count_steps(found.map_or(self.len(), |(looked_at, _)| looked_at + 1));
         found.map(|(_, (_, value))| value)
     }
 }
@@ -135,7 +134,7 @@ impl Value {
         match self {
             Self::List(node) | Self::Tuple(node) | Self::Set(node) => {
                 let cells = node.cells();
-                node.ledger().work(cells.len());
+                node.ledger().count_steps(cells.len());
                 Some(cells)
             }
             _ => None,
@@ -156,7 +155,7 @@ impl Value {
         }
     }
 
-    /// The class of an object, or the global name that this value is.
+    /// The class of an object, or the global name itself.
     pub fn class(&self) -> Option<&Global> {
         match self {
             Self::Object(node) => node.class.as_deref(),
@@ -165,12 +164,12 @@ impl Value {
         }
     }
 
-    /// The arguments an object would have been made with.
+    /// The arguments that Python would construct the object with.
     pub fn arguments(&self) -> Option<Value> {
         if let Self::Object(node) = self { node.cells().first().cloned() } else { None }
     }
 
-    /// The state an object was saved with, often a dictionary of its attributes; [`Value::None`] if there is none.
+    /// The saved state of an object, often a dictionary of its attributes; [`Value::None`] if there is none.
     pub fn state(&self) -> Option<Value> {
         if let Self::Object(node) = self { node.cells().get(1).cloned() } else { None }
     }
@@ -180,7 +179,7 @@ impl Value {
         if let Self::Custom(value) = self { value.downcast_ref() } else { None }
     }
 
-    /// What kind of value this is, for messages.
+    /// The kind of value, for messages.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::None => "None",
@@ -226,7 +225,7 @@ impl Value {
         }
     }
 
-    /// An error that says this value is of the wrong kind for an opcode.
+    /// The error for a value of the wrong kind for an opcode.
     pub(crate) fn unfit(&self, opcode: &'static str, expected: &'static str, offset: u64) -> Error {
         Error::Operand { offset, opcode, expected, found: self.kind() }
     }

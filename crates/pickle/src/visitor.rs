@@ -1,12 +1,12 @@
-//! The hook through which a caller keeps only what it needs.
+//! The hook that lets a caller keep only what it needs.
 
 use crate::Value;
 
-/// Sees every dictionary item as it is set, and says what to keep of its value.
+/// Gets every dictionary item as it is set, and decides what to keep of its value.
 ///
-/// Containers inside the value are complete by then in every stream that a pickler wrote, so a caller can read
-/// what it needs of a large value and give back [`Value::None`], or a summary of its own as
-/// [`Value::Custom`]. That is how a file of gigabytes is read in megabytes.
+/// In every stream written by a pickler, containers inside the value are complete by then. So a caller can read what it
+/// needs of a large value and return [`Value::None`], or a summary of its own as [`Value::Custom`]. That is how a file of
+/// gigabytes is read in megabytes.
 pub trait Visitor {
     /// Takes the value that is about to be stored under `key`, and returns what is stored.
     fn item(&mut self, key: &Value, value: Value) -> Value;

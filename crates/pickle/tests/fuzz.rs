@@ -1,11 +1,11 @@
-//! Damaged pickles and `torch.save` files: a value or an error, soon and in little memory.
+//! Damaged pickles and `torch.save` files give a value or an error, quickly and with little memory.
 
 use std::io::Cursor;
 use std::path::Path;
 
 use pickle::{Decoder, Globals, KeepAll, Limits, Meaning, Uses, torch};
 
-/// The fixtures whose names end so.
+/// The fixtures with this extension.
 fn seeds(extension: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let entries = fs_err::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());

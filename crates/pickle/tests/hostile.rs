@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use pickle::{Decoder, Error, Globals, KeepAll, Limits, Uses, Value, torch};
 use proptest::prelude::*;
 
-/// Small limits, so that a stream that gets past them would be seen.
+/// Small limits, so that exceeding them is noticed.
 fn limits() -> Limits {
     Limits { input: 1 << 20, memory: 1 << 20, depth: 64, text: 4096, bytes: 4096 }
 }
@@ -67,7 +67,7 @@ fn deep_nesting_is_refused() {
     limit(&[b"]".repeat(1000), b"a".repeat(999), b".".to_vec()].concat());
 }
 
-/// Lists that are linked through the memo into a chain that no single step makes deep: freeing it must not recurse.
+/// Lists linked through the memo into a long chain, without nesting in the stream: freeing it must not recurse.
 #[test]
 fn a_long_chain_through_the_memo_is_freed_without_recursion() {
     const LINKS: u32 = 200_000;
@@ -88,7 +88,7 @@ fn a_long_chain_through_the_memo_is_freed_without_recursion() {
     assert_eq!(value.as_sequence().unwrap().len(), 1);
 }
 
-/// Each level holds the level below ten times: 10^30 leaves, were they copied.
+/// Each level holds the level below ten times: 10^30 leaves if they were copied.
 #[test]
 fn a_memo_bomb_stays_shared() {
     let mut bytes = b"]\x94".to_vec();
@@ -109,7 +109,7 @@ fn containers_without_end_hit_the_memory_limit() {
     assert!(matches!(error, Error::Limit { what: "bytes of live values", .. }), "{error}");
 }
 
-/// A large list, text or tuple that is copied, or a dictionary that is searched, again and again, for a few bytes each time.
+/// A large list, text or tuple that is copied, or a dictionary that is searched, again and again, at a few bytes each time.
 #[test]
 fn work_that_the_stream_does_not_pay_for_is_refused() {
     let limits = Limits { text: 1 << 20, ..Limits::default() };
@@ -142,7 +142,7 @@ fn giant_declared_lengths_cost_nothing() {
     let huge = [0xff, 0xff, 0xff, 0x7f, 0, 0, 0, 0];
     let with = |head: &[u8], width: usize| read(&[head, &huge[..width], b"abc"].concat()).unwrap_err();
     assert!(matches!(with(b"\x8b", 4), Error::Limit { offset: 0, what: "bytes of a number", .. }));
-    // Long strings are skipped, not kept, so these only run into the end.
+    // Long strings are skipped, not kept, so these only reach the end of the stream.
     for (head, width) in [(&b"X"[..], 4), (b"\x8d", 8), (b"T", 4), (b"B", 4), (b"\x8e", 8), (b"\x96", 8)] {
         assert!(matches!(with(head, width), Error::Truncated { .. }));
     }
@@ -176,7 +176,7 @@ proptest! {
         let _ = read(&bytes);
     }
 
-    /// Mostly opcodes, so that the machine gets somewhere.
+    /// Mostly opcodes, so that programs run for a while.
     #[test]
     fn random_programs_never_panic(
         bytes in prop::collection::vec(

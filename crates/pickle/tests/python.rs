@@ -1,4 +1,4 @@
-//! Reads what Python's own pickler and torch wrote, in every protocol.
+//! Reads files written by Python's pickler and by torch, in every protocol.
 
 use std::path::PathBuf;
 
@@ -67,7 +67,7 @@ fn numpy_scalars_are_numbers_in_every_protocol() {
     }
 }
 
-/// Protocol 0 spells the bytes as text, 2 as an encoded one, 3 as bytes, and 5 puts them into a buffer.
+/// Protocol 0 has the bytes as text, 2 as encoded text, 3 as bytes, and 5 in a buffer.
 #[test]
 fn numpy_arrays_in_every_form() {
     for protocol in [0, 2, 3, 5] {
@@ -125,7 +125,7 @@ fn a_visitor_decides_what_is_stored() {
     };
     let value = Decoder::new(&bytes[..], &globals, &Limits::default()).read(&mut visitor).unwrap();
     assert_eq!(value.as_dict().unwrap().get("ints").unwrap().custom::<usize>(), Some(&9));
-    // 15 items on top, two in "ordered", one each in "counts" and the thing's state, one attribute.
+    // 15 items at the top level, two in "ordered", one each in "counts" and the thing's state, one attribute.
     assert_eq!(seen, 20);
 }
 
@@ -136,8 +136,8 @@ fn a_tensor_is_refused_without_torch_on_the_list() {
     assert!(matches!(&error, Error::ForbiddenGlobal { module, .. } if module == "torch._utils"), "{error}");
 }
 
-/// 200 records of 300 floats and 300 strings that the pickler gave memo slots: what is live at one moment is one
-/// record, if the visitor drops its parts and a first pass tells which strings come again.
+/// 200 records of 300 floats and 300 strings with memo slots. Only one record is live at a time if the visitor drops its
+/// parts and a first pass finds which strings occur again.
 #[test]
 fn memory_is_far_below_the_size_of_the_stream() {
     let mut bytes = b"\x80\x04}\x94".to_vec();
@@ -171,7 +171,7 @@ fn memory_is_far_below_the_size_of_the_stream() {
     let value = Decoder::new(&bytes[..], &globals, &limits).with_uses(uses.clone()).read(&mut sum).unwrap();
     assert_eq!(value.as_dict().unwrap().len(), 200);
 
-    // Each of the two alone is not enough.
+    // Either of the two alone is not enough.
     let too_much = |result: Result<Value, Error>| {
         assert!(matches!(result, Err(Error::Limit { what: "bytes of live values", .. })));
     };

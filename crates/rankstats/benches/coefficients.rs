@@ -37,8 +37,8 @@ fn coefficients(c: &mut Criterion) {
     }
 }
 
-/// What the two ways to rank long columns are worth: a score that hardly ties goes through the radix sort, a label of few
-/// values through the table, and `by comparing` is what would stand there otherwise.
+/// Compares the two ways to rank long columns with a comparison sort: a score with hardly any ties takes the radix sort, a
+/// label of few distinct values the table.
 fn ranking(c: &mut Criterion) {
     for n in [15_625, 423_624] {
         let (x, y) = columns(n);
@@ -50,7 +50,7 @@ fn ranking(c: &mut Criterion) {
                 b.iter(|| by_comparing(black_box(column)));
             });
         }
-        // Tau-b with few groups in y counts in a table; without ties it merges.
+        // With few groups in y, tau-b counts in a table; otherwise it merges.
         group.bench_function(BenchmarkId::new("tau_b of score and label", n), |b| {
             b.iter(|| kendall(black_box(&x), &y));
         });

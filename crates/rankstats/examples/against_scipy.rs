@@ -1,6 +1,6 @@
 //! Times the library on two columns of a raw file, for `benches/against_scipy.py`.
 //!
-//! The file holds n score values, then n label values, as little-endian float64. Prints one `name value seconds` row a
+//! The file holds n score values, then n label values, as little-endian float64. Prints a row `name value seconds` per
 //! measurement: the best of ten for coefficients, one run for resampling.
 #![allow(clippy::print_stdout)]
 

@@ -1,7 +1,7 @@
-//! What can be wrong with a request.
+//! Errors of bad requests.
 
-/// Why a statistic could not be computed. A column whose statistic merely does not exist (a constant score has no
-/// rank correlation) is no error: its value is NaN.
+/// Why a statistic could not be computed. A statistic that merely does not exist (a constant score has no rank
+/// correlation) is not an error but NaN.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Error {
     /// A confidence level outside the open interval from 0 to 1.
@@ -32,7 +32,7 @@ pub enum Error {
         /// The method that was asked for.
         method: &'static str,
     },
-    /// A value that is not a number, where the caller promised there is none.
+    /// A NaN where none is allowed.
     #[error("{column} holds NaN at position {position}: leave architectures without a value out first")]
     NotANumber {
         /// The column, as the function's parameter is called.

@@ -1,7 +1,7 @@
 //! Rank correlation, and how far to trust it.
 //!
-//! How well does a score rank what it is meant to rank? Here are the coefficients, the statistics of the top of a
-//! ranking, their uncertainty, and tests that compare one score with another. No files are read or written.
+//! How well does a score rank architectures? Here are the coefficients, the statistics of the top of a ranking, their
+//! uncertainty, and tests that compare one score with another. No files are read or written.
 //!
 //! ```
 //! use rankstats::{Coefficient, Direction, bootstrap, kendall, paper_statistics, spearman};
@@ -19,18 +19,18 @@
 //! What holds everywhere:
 //! - Columns are slices of equal length, one element an architecture. **Different lengths are a bug of the caller and
 //!   panic.** The caller leaves missing values out: a NaN in a column makes the statistic NaN.
-//! - A statistic that does not exist (a constant column, fewer than two elements) is NaN, not an error. An interval needs
-//!   four elements, with fewer it is [`Error::TooFew`].
+//! - A statistic that does not exist (a constant column, fewer than two elements) is NaN, not an error. An interval of
+//!   fewer than four elements is [`Error::TooFew`].
 //! - The sign of a coefficient is that of the raw columns. [`Direction`] only says which labels are "the top".
 //! - Ties at the edge of a "top k" are averaged over breaking them at random, never resolved by position.
-//! - Ranks and pairs are counted in whole numbers. Sums of values subtract first and keep twice the precision (`sum.rs`),
-//!   so neither the offset nor the scale of a column costs digits.
-//! - What is random takes a seed, uses ChaCha8 with one stream a replicate, and gives the same result on any number of
-//!   threads.
+//! - Ranks and pairs are counted in integers. Sums of values subtract the mean first and keep twice the precision
+//!   (`sum.rs`), so neither the offset nor the scale of a column costs digits.
+//! - Random functions take a seed, use ChaCha8 with one stream per replicate, and give the same result on any number
+//!   of threads.
 //!
 //! Where to look next: [`kendall`] (tau-b is [`Kendall::tau_b`]) and [`spearman`] for coefficients, [`paper_statistics`]
 //! and [`top_k`] for the top of a ranking, [`bootstrap`] for intervals, [`bootstrap_difference`] and [`Overlapping`] to
-//! compare two scores, [`missing_ranked`] for what a missing score hides.
+//! compare two scores, [`missing_ranked`] for the effect of missing scores.
 
 mod compare;
 mod distribution;

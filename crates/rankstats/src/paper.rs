@@ -1,14 +1,14 @@
-//! The six statistics with which the epsilon paper describes a benchmark.
+//! The six statistics of the epsilon paper's tables.
 
 use crate::kendall::kendall_of_ranks;
 use crate::order::{Direction, Ranks, common, count_of, membership};
 use crate::spearman::spearman_of_ranks;
 
-/// The part of the architectures that is "the top" in coefficients and in the overlap.
+/// The fraction of architectures that is "the top" in coefficients and in the overlap.
 const TOP: f64 = 0.10;
-/// The part by label in which the best-scored are looked for.
+/// The fraction of the best by label among which the best-scored are counted.
 const BEST: f64 = 0.05;
-/// How many best-scored are looked for.
+/// How many best-scored are counted there.
 const BEST_SCORED: usize = 64;
 
 /// The six statistics of the paper's tables, with the counts behind them.
@@ -41,7 +41,7 @@ pub struct PaperStatistics {
 ///   best-scored" are all of them.
 /// - Ties at the cut: the overlap and the count among the 64 are expected values over breaking the ties at random,
 ///   independently for score and label, so they need not be whole numbers. A coefficient within the top 10 % is over
-///   everything that reaches the cut: no labels that tie are torn apart.
+///   all labels at or above the cut: ties are never split.
 ///
 /// Columns must hold no NaN and not be empty, or everything but `n` is NaN (and the counts 0).
 ///
@@ -68,7 +68,7 @@ pub fn paper_statistics(score: &[f64], label: &[f64], direction: Direction) -> P
             top64_in_top5: f64::NAN,
         };
     };
-    // Back to the raw label's sign; the sum keeps a zero positive.
+    // Back to the raw label's sign; adding 0.0 turns -0.0 into 0.0.
     let raw = |coefficient: f64| direction.goodness(coefficient) + 0.0;
     let ten = count_of(TOP, n);
     let top_by_label = membership(&by_label, ten);

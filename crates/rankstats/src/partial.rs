@@ -1,4 +1,4 @@
-//! Correlation given other columns.
+//! Partial correlation: correlation given other columns.
 
 use num_bigint::BigInt;
 use num_traits::{ToPrimitive, Zero};
@@ -8,12 +8,12 @@ use crate::order::{Ranks, pairs};
 use crate::spearman::{product_sum, square_sum};
 use crate::sum::correlation;
 
-/// Spearman's rho of x and y given `controls` (parameters, FLOPs): what is left of it when the ranks of the controls
-/// explain what they linearly can.
+/// Spearman's partial rho of x and y given `controls` (parameters, FLOPs): the correlation of what remains of their ranks
+/// after a linear regression on those of the controls.
 ///
-/// NaN where a column is constant or holds NaN, or where the controls explain x or y completely. Controls that the others
-/// already determine change nothing. Without controls it is rho. O(c n log n + c^2 n) for c controls. Sums are whole numbers up to
-/// the last division, so a control that ranks almost as x does costs no digits.
+/// NaN where a column is constant or holds NaN, or where the controls explain x or y completely. Redundant controls change
+/// nothing. Without controls it is rho. O(c n log n + c^2 n) for c controls. Sums are integers up to the last division, so
+/// a control that ranks almost as x does costs no digits.
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -45,7 +45,7 @@ pub fn partial_kendall(x: &[f64], y: &[f64], controls: &[&[f64]]) -> f64 {
     })
 }
 
-/// Of columns whose correlations are proportional to whole numbers: `product` of a column with itself is its square.
+/// The partial correlation from integer inner products of the columns; the product of a column with itself is its square.
 fn partial(x: &[f64], y: &[f64], controls: &[&[f64]], product: impl Fn(&Ranks, &Ranks) -> i128) -> f64 {
     let columns = [x, y].into_iter().chain(controls.iter().copied());
     let ranks: Option<Vec<Ranks>> = columns
@@ -69,7 +69,7 @@ fn partial(x: &[f64], y: &[f64], controls: &[&[f64]], product: impl Fn(&Ranks, &
             return f64::NAN;
         }
     }
-    // Takes one control after the other out of the rest by Bareiss' elimination, in which every division is exact.
+    // Eliminates one control after the other by Bareiss' algorithm, in which every division is exact.
     let mut divisor = BigInt::from(1);
     for control in (2..size).rev() {
         let swept = matrix[control].clone();
@@ -84,7 +84,7 @@ fn partial(x: &[f64], y: &[f64], controls: &[&[f64]], product: impl Fn(&Ranks, &
         }
         divisor = pivot;
     }
-    // The numbers grow with the controls; what a double can't hold is common to all three.
+    // The numbers grow with the controls; shifting all three alike keeps them in the range of a double.
     let excess = matrix[0][0].bits().max(matrix[1][1].bits()).saturating_sub(1000);
     let float = |value: &BigInt| (value >> excess).to_f64().unwrap_or(f64::NAN);
     correlation(float(&matrix[0][1]), float(&matrix[0][0]), float(&matrix[1][1]))

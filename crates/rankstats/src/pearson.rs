@@ -5,8 +5,8 @@ use crate::sum::{Sum, correlation, deviations};
 /// Pearson's correlation of two columns, between -1 and 1.
 ///
 /// NaN where a column is constant, holds NaN or an infinity, or has fewer than two values. The means are subtracted
-/// first and sums are kept in twice the precision, so it is good to a few units of the 16th decimal place whatever the
-/// columns' offset and scale. O(n).
+/// first and sums are kept in twice the precision, so it is accurate to a few units of the 16th decimal place whatever
+/// the columns' offset and scale. O(n).
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -24,7 +24,7 @@ pub fn pearson(x: &[f64], y: &[f64]) -> f64 {
     let products = |a: &[f64], b: &[f64]| Sum::of(a.iter().zip(b).map(|(a, b)| a * b));
     let product = products(&x, &y);
     if x.len() == 2 {
-        // Two points lie on a line, which the roots below need not hit.
+        // Two points lie on a line; the roots below may miss 1 by rounding.
         return product.signum();
     }
     correlation(product, products(&x, &x), products(&y, &y))

@@ -1,5 +1,5 @@
-/// The value below which lies this share (0 to 1) of values in ascending order, linear between two of them: for 0.5 the
-/// median. NaN where there are no values or the share is NaN.
+/// The quantile of probability `share` (0 to 1) of ascending values, linearly interpolated; 0.5 gives the median. NaN if
+/// there are no values or the share is NaN.
 ///
 /// ```
 /// assert_eq!(rankstats::quantile(&[1.0, 2.0, 4.0, 8.0], 0.25), 1.75);
@@ -12,6 +12,6 @@ pub fn quantile(ascending: &[f64], share: f64) -> f64 {
     }
     let place = share.clamp(0.0, 1.0) * (ascending.len() - 1) as f64;
     let (lower, upper) = (ascending[place.floor() as usize], ascending[place.ceil() as usize]);
-    // Two equal infinities have no difference.
+    // The difference of two equal infinities would be NaN.
     if lower == upper { lower } else { lower + (upper - lower) * place.fract() }
 }

@@ -31,7 +31,7 @@ pub fn spearman(x: &[f64], y: &[f64]) -> f64 {
 /// 2^63.
 const EXACT_IN_64_BITS: usize = 2_000_000;
 
-/// The sum of the products of centred ranks. Half the width of what is looked up at random is half the cache misses.
+/// The sum of the products of centred ranks. The randomly accessed ranks are 32 bits wide, for half the cache misses.
 fn small_product(x: &Groups, y: &Groups) -> i128 {
     let mut y_by_position = vec![0_i32; y.order.len()];
     spread(y, |position, centred| y_by_position[position] = centred as i32);
@@ -64,7 +64,7 @@ pub(crate) fn spearman_of_ranks(x: &Ranks, y: &Ranks) -> f64 {
     correlation(product_sum(x, y), square_sum(&x.sizes), square_sum(&y.sizes))
 }
 
-/// The sum of the products of centred ranks (twice the rank less n + 1).
+/// The sum of the products of centred ranks (twice the rank minus n + 1).
 pub(crate) fn product_sum(x: &Ranks, y: &Ranks) -> i128 {
     let (x_centred, y_centred) = (x.centred(), y.centred());
     let mut product = Product::default();
@@ -76,7 +76,7 @@ pub(crate) fn product_sum(x: &Ranks, y: &Ranks) -> i128 {
 
 /// A sum of products of centred ranks, exact for any number of elements.
 ///
-/// The sum of 64 bits is what the processor adds at full speed; what would overflow it goes to the wide one.
+/// Adds in 64 bits, which is fast, and moves to the 128-bit total before that overflows.
 #[derive(Default)]
 struct Product {
     total: i128,
@@ -97,7 +97,7 @@ impl Product {
     }
 }
 
-/// The sum of the squared centred ranks (twice the rank less n + 1) of tie groups of these sizes.
+/// The sum of the squared centred ranks (twice the rank minus n + 1) of tie groups of these sizes.
 pub(crate) fn square_sum(sizes: &[u32]) -> i128 {
     let cubes = |n: i128| n * (n * n - 1);
     let mut n = 0;

@@ -1,22 +1,22 @@
-//! Sums that lose nothing to rounding or to cancellation: every floating-point sum of the crate goes through here.
+//! Sums in twice the working precision: every floating-point sum of the crate goes through here.
 
-/// A sum in twice the precision. O(1) for each value.
+/// A sum in twice the precision. O(1) per value.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Sum {
-    /// The sum is that of both.
+    /// The sum is `high + low`.
     high: f64,
     low: f64,
 }
 
 impl Sum {
     pub(crate) fn add(&mut self, value: f64) {
-        // What a sum loses by rounding is a number, and this is it (Knuth's two-sum).
+        // The rounding error of a sum is itself a double (Knuth's two-sum).
         let sum = self.high + value;
         let kept = sum - self.high;
         let lost = (self.high - (sum - kept)) + (value - kept);
         let low = self.low + lost;
         if !low.is_finite() {
-            // An infinity loses nothing; the difference of two is NaN, as it should be.
+            // Infinities have no rounding error; the difference of two is NaN, as it should be.
             (self.high, self.low) = (sum, 0.0);
             return;
         }
@@ -35,8 +35,8 @@ impl Sum {
     }
 }
 
-/// A mean that does not depend on rounding on its way: the mean of equal values is that value, and means that are equal
-/// are equal to the last bit, so that ties stay ties. The sum is kept in twice the precision. O(1) for each value.
+/// A mean without accumulated rounding: the mean of equal values is that value, and equal means are equal to the last
+/// bit, so that ties stay ties. The sum is kept in twice the precision. O(1) per value.
 ///
 /// ```
 /// let mut mean = rankstats::Mean::default();
@@ -51,13 +51,13 @@ pub struct Mean {
 }
 
 impl Mean {
-    /// Takes one more value.
+    /// Adds a value.
     pub fn add(&mut self, value: f64) {
         self.sum.add(value);
         self.count += 1.0;
     }
 
-    /// The mean of the values so far; NaN of none.
+    /// The mean of the values so far; NaN if there are none.
     #[must_use]
     pub fn value(self) -> f64 {
         let (mean, rest) = self.parts();
@@ -70,7 +70,7 @@ impl Mean {
         mean
     }
 
-    /// The mean as the sum of two numbers, the second what the first lacks.
+    /// The mean as the sum of two numbers; the second is the rounding error of the first.
     fn parts(self) -> (f64, f64) {
         let Sum { high, low } = self.sum;
         let mean = high / self.count;
@@ -83,10 +83,10 @@ impl Mean {
     }
 }
 
-/// A column less its mean, multiplied by a power of two that brings its largest value near 1, so that squares and cubes
+/// A column minus its mean, multiplied by a power of two that brings its largest value near 1, so that squares and cubes
 /// neither overflow nor underflow. `None` where the values are all equal, there are none, or one is not finite.
 ///
-/// The mean is taken off in twice the precision: what columns have in common, however large, costs no digits.
+/// The mean is subtracted in twice the precision, so that a large common offset costs no digits.
 pub(crate) fn deviations(values: &[f64]) -> Option<Vec<f64>> {
     let first = *values.first()?;
     if values.iter().any(|value| !value.is_finite()) || values.iter().all(|&value| value == first) {
@@ -107,7 +107,7 @@ pub(crate) fn correlation(product: f64, x_squares: f64, y_squares: f64) -> f64 {
     if x_squares == 0.0 || y_squares == 0.0 {
         return f64::NAN;
     }
-    // One root where the sums are equal (no ties) keeps a perfect correlation at exactly 1.
+    // Without a root if the sums are equal (no ties), so that a perfect correlation is exactly 1.
     if x_squares == y_squares {
         return (product / x_squares).clamp(-1.0, 1.0);
     }

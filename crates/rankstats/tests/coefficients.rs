@@ -21,7 +21,7 @@ fn coefficients_equal_scipy() {
             agree(case, "somers_d", table.somers_d());
             agree(case, "somers_d_transposed", kendall(&y, &x).somers_d());
         }
-        // Sums of n weights: near zero the error is relative to the sum, not to what is left of it.
+        // Near zero the error is relative to the sum of the weights, not to the small difference that remains.
         agree_to(case, "weighted_tau", weighted_tau(&x, &y), common::RELATIVE, 1e-2);
         if !case["pearson"].is_null() {
             agree(case, "pearson", pearson(&x, &y));

@@ -31,7 +31,7 @@ fn tests_and_intervals_equal_the_published_formulas() {
             [("williams", pair.williams_t()), ("steiger", pair.steiger_z()), ("meng", pair.meng_z())]
         {
             agree_to(case, name, test.statistic, RELATIVE, 0.0);
-            // A p-value far out in the tail magnifies the statistic's last digit by its square.
+            // Far out in the tail a p-value amplifies the statistic's relative error by its square.
             let magnified = RELATIVE * test.statistic.powi(2).max(1.0);
             agree_to(case, &format!("{name}_p"), test.p_value, magnified, f64::MIN_POSITIVE);
         }
@@ -117,7 +117,7 @@ fn two_or_three_elements_have_no_interval() {
             }
         }
     }
-    // Four elements in three clusters are three pieces of evidence.
+    // Four elements in three clusters are only three independent observations.
     let three = bootstrap_clusters(
         &[1.0, 2.0, 3.0, 4.0],
         &[1.0, 3.0, 2.0, 4.0],

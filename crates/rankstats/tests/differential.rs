@@ -1,6 +1,6 @@
 //! 1,000 random tables against scipy: ties, NaN, infinities, offsets to 1e15, scales of 1e-200 and 1e200.
 //!
-//! `oracles/differential.py` makes the same tables by the same generator and stores what scipy says about them.
+//! `oracles/differential.py` makes the same tables with the same generator and stores scipy's results.
 
 use rankstats::{Overlapping, kendall, pearson, spearman, weighted_tau};
 
@@ -82,7 +82,7 @@ fn a_thousand_random_tables_equal_scipy() {
         let found = coefficients.into_iter().chain(p_values(&mut draws));
         for ((name, found), expected) in names.iter().zip(found).zip(line.split(',')) {
             let expected: f64 = if expected.is_empty() { f64::NAN } else { expected.parse().unwrap() };
-            // A coefficient near 0 is a difference of numbers of the size of 1. scipy's tails end at 1e-308.
+            // A coefficient near 0 is a difference of numbers of order 1. scipy's tails end at 1e-308.
             let allowed =
                 if name.ends_with("_p") { 1e-10 * expected + 1e-300 } else { 1e-14 + 1e-13 * expected.abs() };
             let near = (found - expected).abs() <= allowed;

@@ -1,4 +1,4 @@
-//! The paper's statistics, on columns small enough to check by hand or by trying every way to break the ties.
+//! The paper's statistics, on columns simple enough to check by hand.
 
 use rankstats::{Direction, paper_statistics};
 
@@ -30,7 +30,7 @@ fn the_top_is_counted() {
     assert_eq!((paper.n, paper.n_top10), (200, 20));
     // 199 is scored as the 21st: 19 of 20 remain.
     close(paper.top10_overlap, 95.0);
-    // All ten of the best 5 % are among the 64 best-scored.
+    // The best 5 % are ten, and all of them are among the 64 best-scored.
     close(paper.top64_in_top5, 10.0);
     // Within the top 20 the best is scored worst, and the rest is in order: 19 of 190 pairs are wrong.
     close(paper.tau_top10, 1.0 - 2.0 * 19.0 / 190.0);

@@ -1,4 +1,4 @@
-//! What must hold for any columns.
+//! Properties that hold for any columns.
 
 use proptest::prelude::*;
 use rankstats::{
@@ -127,7 +127,7 @@ proptest! {
         k in 1_usize..9,
     ) {
         let scale = 2_f64.powi(exponent);
-        // Exact: whole numbers below 2^53 times a power of two between 1e-199 and 1e199.
+        // Exact: integers below 2^53 times a power of two between 1e-199 and 1e199.
         let moved = |column: &[f64]| -> Vec<f64> { column.iter().map(|v| (v + offset) * scale).collect() };
         let (moved_x, moved_y) = (moved(&x), moved(&y));
         prop_assert!((pearson(&moved_x, &moved_y) - pearson(&x, &y)).abs() < 4e-16 || pearson(&x, &y).is_nan());

@@ -1,4 +1,4 @@
-//! Against R and its package psych; `oracles/r.R` says what it has and what it has not.
+//! Against R and its package psych; `oracles/r.R` lists what it covers.
 
 mod common;
 
@@ -25,7 +25,7 @@ fn tests_and_intervals_equal_psych() {
         let test = pair.williams_t();
         agree_to(&case, "williams", test.statistic.abs(), RELATIVE, 0.0);
         assert_eq!(test.statistic > 0.0, first > number(&case, "second"));
-        // Student's distribution is good to 1e-10, and psych takes the p-value from 1, which costs 2^-53 whatever its size.
+        // Student's distribution is accurate to 1e-10, and psych computes 1 - p, which adds an absolute error of 2^-53.
         let expected = number(&case, "williams_p");
         assert!((test.p_value - expected).abs() <= 1e-10 * expected + 4.0 * f64::EPSILON, "{case}");
         let interval = fisher_interval(first, n, 0.95).unwrap();
@@ -41,7 +41,7 @@ fn tests_and_intervals_equal_psych() {
 fn coefficients_equal_r() {
     for case in cases("columns") {
         let (x, y, z) = (column(&case, "x"), column(&case, "y"), column(&case, "z"));
-        // Coefficients near zero are differences of numbers of the size of 1.
+        // Coefficients near zero are differences of numbers of order 1.
         agree_to(&case, "pearson", pearson(&x, &y), RELATIVE, 1e-2);
         agree_to(&case, "spearman", spearman(&x, &y), RELATIVE, 1e-2);
         agree_to(&case, "kendall", kendall(&x, &y).tau_b(), RELATIVE, 1e-2);

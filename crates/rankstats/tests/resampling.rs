@@ -1,4 +1,4 @@
-//! Jackknife and bootstrap intervals against scipy, and what must hold for any seed and number of threads.
+//! Jackknife and bootstrap intervals against scipy, and properties for any seed and number of threads.
 
 mod common;
 
@@ -149,7 +149,7 @@ fn whole_clusters_vary_more_than_elements_when_elements_are_copies() {
     };
     let plain = width(bootstrap(&x4, &y4, Coefficient::TauB, 400, 1).unwrap());
     let clustered = width(bootstrap_clusters(&x4, &y4, &clusters, Coefficient::TauB, 400, 1).unwrap());
-    // Four copies of everything halve the error that a bootstrap of elements believes in.
+    // With four copies of everything, a bootstrap of elements underestimates the error by half.
     assert!((1.6..2.5).contains(&(clustered / plain)), "{}", clustered / plain);
 }
 
@@ -169,7 +169,7 @@ fn a_difference_from_itself_is_zero_in_every_resample() {
 
 #[test]
 fn permutations_count_every_arrangement_alike() {
-    // Of the 24 orders of four elements two have |tau| = 1, so the chance of at least as much is 1/12.
+    // Two of the 24 orders of four elements have |tau| = 1, so the chance of at least as much is 1/12.
     let x = [1.0, 2.0, 3.0, 4.0];
     for (_, coefficient) in COEFFICIENTS {
         let test = permutation(&x, &x, coefficient, 24_000, 9).unwrap();

@@ -81,14 +81,15 @@ fn partial_correlations_equal_the_inverted_matrix() {
         agree(case, &format!("spearman_{count}"), partial_spearman(&columns[0], &columns[1], given));
         agree(case, &format!("kendall_{count}"), partial_kendall(&columns[0], &columns[1], given));
     }
-    // A control given twice changes nothing, one that is the score leaves nothing.
+    // A duplicate control changes nothing; the score itself as a control leaves nothing.
     let once = partial_spearman(&columns[0], &columns[1], &controls[..1]);
     let twice = partial_spearman(&columns[0], &columns[1], &[controls[0], controls[0]]);
     assert!((once - twice).abs() < 1e-12);
     assert!(partial_spearman(&columns[0], &columns[1], &[&columns[0]]).is_nan());
 }
 
-/// A control that ranks as x does but for one pair of 20,001: what is left of x is that pair, and y orders it as x does.
+/// A control that ranks as x does, except for one swapped pair among 20,001: only that pair remains of x, and y orders it as
+/// x does.
 #[test]
 fn a_control_that_is_nearly_the_score_leaves_what_is_left() {
     let n = 20_001;
@@ -96,7 +97,8 @@ fn a_control_that_is_nearly_the_score_leaves_what_is_left() {
     let x: Vec<f64> = (0..n).map(f64::from).collect();
     let mut control = x.clone();
     control.swap(4, 5);
-    // With e = x - control, which is -1, 1 at 4, 5: partial = <e, y'> / |e'| |y'|, primes being what the control leaves.
+    // With e = x - control, which is -1, 1 at 4, 5: partial = <e, y'> / |e'| |y'|, where ' means minus its regression on the
+    // control.
     let (mean, squares) = (f64::from(n - 1) / 2.0, f64::from(n - 1) * f64::from(n) * f64::from(n + 1) / 12.0);
     let dot = |a: &[f64], b: &[f64]| -> f64 { a.iter().zip(b).map(|(a, b)| (a - mean) * (b - mean)).sum() };
     let (yc, e_y, e_c) = (dot(&y, &control), y[5] - y[4], -1.0);

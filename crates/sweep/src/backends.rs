@@ -1,4 +1,4 @@
-//! Opens what a config calls a backend.
+//! Opens the backend that a config names.
 
 use batch::Batch;
 use collapse::Collapsed;
@@ -8,8 +8,8 @@ use config::BUILD_WITH_TORCH;
 use config::BackendKind;
 use epsilon::{Backend, BackendError, Device, Precision};
 
-/// A backend for a batch. On the CPU it computes on as many threads at a time as the current rayon pool has, whatever
-/// threads call it.
+/// A backend for a batch. On the CPU it uses as many threads at a time as the current rayon pool has, whichever threads
+/// call it.
 ///
 /// # Errors
 /// If it can't run on such a batch, or this build or machine lacks what it needs.
@@ -25,7 +25,7 @@ pub fn open(
     })
 }
 
-/// The version of a library from elsewhere that decides the bits of scores; `None` where there is none.
+/// The version of an external library that affects the bits of scores; `None` if there is none.
 pub(crate) const fn library(kind: BackendKind) -> Option<&'static str> {
     match kind {
         BackendKind::Torch(_) => LIBTORCH,
@@ -38,7 +38,7 @@ const LIBTORCH: Option<&str> = Some(torch::LIBTORCH_VERSION);
 #[cfg(not(feature = "torch"))]
 const LIBTORCH: Option<&str> = None;
 
-/// One thread a network: libtorch's threads and those that call it never outnumber the cores, and scores are the same
+/// One thread per network, so that libtorch's threads and its callers never outnumber the cores, and scores are the same
 /// bytes for any number of them.
 #[cfg(feature = "torch")]
 fn open_torch(batch: &Batch, precision: Precision, device: Device) -> Result<Box<dyn Backend>, BackendError> {

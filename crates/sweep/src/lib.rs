@@ -1,8 +1,8 @@
 //! Scores of many architectures in many settings: each distinct function once, stored as it goes.
 //!
-//! A [`Sweep`] orders settings by what they share and architectures by the function they compute; [`Sweep::run`] scores
-//! what is not known yet. A [`store::Store`] takes every outcome as it is made, so that a sweep that was killed goes on
-//! where it was; [`Sweep::in_shard`] leaves a part of the work to other machines. An [`Observer`] is told how it goes.
+//! A [`Sweep`] groups settings by the passes they share and architectures by the function they compute; [`Sweep::run`]
+//! scores those that have no score yet. A [`store::Store`] records every outcome at once, so that a killed sweep can be
+//! resumed; [`Sweep::in_shard`] leaves a part of the functions to other machines. An [`Observer`] follows the progress.
 //!
 //! ```
 //! use std::sync::atomic::AtomicBool;

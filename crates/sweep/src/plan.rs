@@ -11,44 +11,44 @@ use rayon::prelude::*;
 use crate::run::is_known;
 use crate::{Scores, Shard, SweepError, Work, backends};
 
-/// Opens a backend for a batch.
+/// A function that opens a backend for a batch.
 pub type Open<'a> =
     &'a (dyn Fn(BackendKind, &Batch, Precision) -> Result<Box<dyn Backend>, BackendError> + Sync);
 
-/// A sweep that is ready to run: every setting of epsilon for every architecture, ordered by what settings share.
+/// A sweep that is ready to run: every setting of epsilon for every architecture.
 ///
-/// Settings with the same batch come one after another, so that one batch is in memory at a time. Those of them with the
-/// same precision and backend make a group: a network is passed forward once for each initialisation, however many
-/// scores are taken from it, and architectures that compute the same function are passed once.
+/// Settings with the same batch are adjacent, so that only one batch is in memory at a time. Those of them with the same
+/// precision and backend form a group: a network runs once for each initialisation, however many scores use it, and
+/// architectures that compute the same function run once.
 pub struct Sweep<'a> {
     pub(crate) study: &'a Study,
     pub(crate) architectures: &'a [String],
     /// Names of the settings, for messages.
     pub(crate) names: Vec<String>,
     pub(crate) settings: Vec<EpsilonSetting>,
-    pub(crate) batches: Vec<BatchWork>,
+    pub(crate) batches: Vec<BatchPlan>,
     pub(crate) open: Open<'a>,
-    /// The batch that was read last, by position: most studies have one only.
+    /// The last batch read, with its position: most studies have only one.
     last: Mutex<Option<(usize, Arc<Batch>)>>,
 }
 
 /// A batch, and the groups of settings that need it.
-pub(crate) struct BatchWork {
+pub(crate) struct BatchPlan {
     pub(crate) spec: BatchSpec,
     /// A checksum of its samples.
     pub(crate) digest: String,
-    /// Outputs of the networks that are scored on it.
+    /// Number of outputs of the networks scored on it.
     pub(crate) outputs: usize,
     pub(crate) groups: Vec<Group>,
 }
 
-/// Settings that share their forward passes: they differ in what the score is taken between only.
+/// Settings that share their forward passes: they differ only in initialisations and formula.
 pub(crate) struct Group {
     pub(crate) backend: BackendKind,
     pub(crate) precision: Precision,
-    /// Whether weights are drawn: architectures that compute the same function for equal weights then do not.
+    /// Whether weights are drawn, separately for each architecture: then no architectures compute the same function.
     random: bool,
-    /// Position among all settings, and what the score is taken between.
+    /// Position among all settings, with initialisations and formula.
     pub(crate) settings: Vec<(u16, ScoreSpec)>,
     /// Forward passes for each function.
     passes: usize,
@@ -75,7 +75,7 @@ impl<'a> Sweep<'a> {
         Self::with(study, settings, architectures, &backends::open)
     }
 
-    /// The same with backends that `open` gives.
+    /// The same with backends from `open`.
     ///
     /// # Errors
     /// As [`new`](Self::new), and those of `open`.
@@ -85,7 +85,7 @@ impl<'a> Sweep<'a> {
         architectures: &'a [String],
         open: Open<'a>,
     ) -> Result<Self, SweepError> {
-        // Settings are numbered in 16 bits where they are stored.
+        // Stores number settings in 16 bits.
         if settings.len() > usize::from(u16::MAX) + 1 {
             return Err(SweepError::TooManySettings);
         }
@@ -93,9 +93,9 @@ impl<'a> Sweep<'a> {
         let batches = by_batch(&settings);
         let last = Mutex::new(None);
         let mut sweep = Self { study, architectures, names, settings, batches: Vec::new(), open, last };
-        let apart = Arc::new(apart(architectures.len()));
-        // How a backend groups the architectures depends neither on the samples nor on the precision, only on how many
-        // outputs the networks have for the samples.
+        let singletons = Arc::new(singletons(architectures.len()));
+        // A backend's grouping depends neither on the samples nor on the precision, only on the networks' number of
+        // outputs.
         let mut grouped: Vec<((BackendKind, usize), Arc<Functions>)> = Vec::new();
         for mut batch in batches {
             let position = sweep.batches.len();
@@ -106,7 +106,7 @@ impl<'a> Sweep<'a> {
                 let kind = (group.backend, batch.outputs);
                 let known = grouped.iter().find(|(other, _)| *other == kind).map(|(_, found)| found.clone());
                 group.functions = match known {
-                    _ if group.random => apart.clone(),
+                    _ if group.random => singletons.clone(),
                     Some(functions) => functions,
                     None => {
                         let backend = open(group.backend, &samples, group.precision)?;
@@ -123,7 +123,7 @@ impl<'a> Sweep<'a> {
         Ok(sweep)
     }
 
-    /// The samples of a batch. Those that were read before are let go.
+    /// The samples of a batch. Frees those of the previous one.
     pub(crate) fn read(&self, position: usize, spec: &BatchSpec) -> Result<Arc<Batch>, DataError> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, samples)) = last.as_ref().filter(|(other, _)| *other == position) {
@@ -145,14 +145,14 @@ impl<'a> Sweep<'a> {
         self
     }
 
-    /// Outcomes that the whole sweep comes to: one for each architecture and setting.
+    /// The total number of outcomes: one for each architecture and setting.
     pub fn outcomes(&self) -> usize {
         let members = |group: &Group| group.functions.iter().map(Vec::len).sum::<usize>();
         self.groups().map(|(_, group)| members(group) * group.settings.len()).sum()
     }
 
-    /// Which architectures compute the same function: one number each, from 0 in the order in which functions first
-    /// appear. `None` for a sweep that passes constants through no network.
+    /// For each architecture the number of its function, from 0 in order of first appearance. `None` for a sweep without
+    /// constant weights.
     pub fn clusters(&self) -> Option<Vec<u64>> {
         let (_, group) = self.groups().find(|(_, group)| !group.random)?;
         let mut clusters = vec![0; self.architectures.len()];
@@ -169,10 +169,10 @@ impl<'a> Sweep<'a> {
         self.settings.len()
     }
 
-    /// How much there is to do when `known` is known already.
+    /// The amount of work, given the outcomes known so far.
     pub fn work(&self, known: &Scores) -> Work {
         let left: Vec<(usize, u64)> =
-            self.groups().map(|(batch, group)| (group.open(known).count(), batch.cost(group))).collect();
+            self.groups().map(|(batch, group)| (group.pending(known).count(), batch.cost(group))).collect();
         Work {
             architectures: self.members(),
             settings: self.settings(),
@@ -182,11 +182,11 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    pub(crate) fn groups(&self) -> impl Iterator<Item = (&BatchWork, &Group)> {
+    pub(crate) fn groups(&self) -> impl Iterator<Item = (&BatchPlan, &Group)> {
         self.batches.iter().flat_map(|batch| batch.groups.iter().map(move |group| (batch, group)))
     }
 
-    /// Architectures that something is to be evaluated for.
+    /// How many architectures this sweep evaluates.
     fn members(&self) -> usize {
         let mut seen = vec![false; self.architectures.len()];
         let members = self.groups().flat_map(|(_, group)| group.functions.iter().flatten());
@@ -195,48 +195,48 @@ impl<'a> Sweep<'a> {
     }
 }
 
-/// What does not depend on the samples takes about as long as so many of them.
+/// The cost per pass that does not depend on the samples, in samples.
 const FIXED: usize = 32;
 
-impl BatchWork {
-    /// How much work a function of a group is, for telling how far the whole is: the passes' samples, which count double
-    /// for images in double precision.
+impl BatchPlan {
+    /// The cost of a function of a group, for the progress display: the samples of its passes, doubled for images in
+    /// double precision.
     pub(crate) fn cost(&self, group: &Group) -> u64 {
         let (size, precision, passes) = self.kind(group);
         let wide = precision == Precision::F64 && !self.spec.source.is_text();
         ((size + FIXED) * passes * if wide { 2 } else { 1 }) as u64
     }
 
-    /// What decides how long a function takes: samples, precision and forward passes.
+    /// Everything that affects the time of a function: samples, precision and forward passes.
     pub(crate) fn kind(&self, group: &Group) -> (usize, Precision, usize) {
         (self.spec.size, group.precision, group.passes)
     }
 }
 
 impl Group {
-    /// The functions that are not known in some of the settings, by position.
-    pub(crate) fn open(&self, known: &Scores) -> impl Iterator<Item = usize> {
-        let open =
+    /// Positions of the functions whose outcome is unknown in some setting.
+    pub(crate) fn pending(&self, known: &Scores) -> impl Iterator<Item = usize> {
+        let is_pending =
             |members: &Vec<u32>| self.settings.iter().any(|&(setting, _)| !is_known(known, setting, members));
-        (0..self.functions.len()).filter(move |&function| open(&self.functions[function]))
+        (0..self.functions.len()).filter(move |&function| is_pending(&self.functions[function]))
     }
 
-    /// The same in an order that is as good as random: large networks often stand side by side in a space, and the rate of
-    /// the first seconds should be that of the whole sweep.
+    /// The same in a pseudo-random order: large networks are often adjacent in a space, and the rate of the first seconds
+    /// should predict that of the whole sweep.
     pub(crate) fn jobs(&self, known: &Scores) -> Vec<usize> {
-        let mut jobs: Vec<usize> = self.open(known).collect();
-        jobs.sort_unstable_by_key(|&function| (scattered(function), function));
+        let mut jobs: Vec<usize> = self.pending(known).collect();
+        jobs.sort_unstable_by_key(|&function| (shuffle_key(function), function));
         jobs
     }
 }
 
-/// The batches in order of first use, each once, with their groups.
-fn by_batch(settings: &[EpsilonSetting]) -> Vec<BatchWork> {
-    let mut batches: Vec<BatchWork> = Vec::new();
+/// The distinct batches in order of first use, with their groups.
+fn by_batch(settings: &[EpsilonSetting]) -> Vec<BatchPlan> {
+    let mut batches: Vec<BatchPlan> = Vec::new();
     for (number, setting) in (0..).zip(settings) {
         let EpsilonSetting { initialisations, formula, precision, backend, batch: spec } = setting;
         let position = batches.iter().position(|batch| batch.spec == *spec).unwrap_or_else(|| {
-            batches.push(BatchWork {
+            batches.push(BatchPlan {
                 spec: spec.clone(),
                 digest: String::new(),
                 outputs: 1,
@@ -269,21 +269,21 @@ fn by_batch(settings: &[EpsilonSetting]) -> Vec<BatchWork> {
     batches
 }
 
-/// A position's place in the order of work: the finaliser of the SplitMix64 generator, which maps no two to one.
-const fn scattered(position: usize) -> u64 {
+/// A pseudo-random sort key for a position: the finaliser of SplitMix64, which is a bijection.
+const fn shuffle_key(position: usize) -> u64 {
     let mut word = position as u64;
     word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     word ^ (word >> 31)
 }
 
-/// Every architecture by itself: with random weights, architectures that compute equal functions have different ones.
-fn apart(architectures: usize) -> Functions {
+/// Every architecture by itself, for random weights.
+fn singletons(architectures: usize) -> Functions {
     (0..architectures as u32).map(|architecture| vec![architecture]).collect()
 }
 
-/// Groups architectures by the function they compute. One whose network or function can't be found stands alone: it
-/// will fail when it is evaluated, and be reported there.
+/// Groups architectures by the function they compute. One whose network or function can't be determined is a group of its
+/// own: it will fail when it is evaluated, and be reported then.
 fn functions(
     space: &dyn SearchSpace,
     backend: &dyn Backend,

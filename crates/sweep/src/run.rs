@@ -7,7 +7,7 @@ use config::seed;
 use epsilon::{Backend, Initialisation, Precision, ScoreSpec, evaluate_all};
 use rayon::prelude::*;
 
-use crate::plan::{BatchWork, Group};
+use crate::plan::{BatchPlan, Group};
 use crate::store::{Store, StoreError};
 use crate::{Observer, Outcome, Quiet, Scores, Sweep, SweepError};
 
@@ -16,30 +16,30 @@ use crate::{Observer, Outcome, Quiet, Scores, Sweep, SweepError};
 pub enum Completion {
     /// Every architecture was evaluated.
     Complete,
-    /// It was stopped; so many functions are left.
+    /// It was stopped.
     Interrupted {
-        /// Functions that were not evaluated; none, where the stop came at the very end.
+        /// Functions that were not evaluated; 0 if it was stopped at the very end.
         left: usize,
     },
 }
 
-/// How many functions are tried at most to estimate the time of all.
-const TRIED: usize = 64;
-/// How many of each kind at least.
-const TRIED_EACH: usize = 4;
-/// How long that may take for each kind, up to the function that is running then.
-const TRY_FOR: Duration = Duration::from_secs(3);
+/// The most functions to time for an estimate.
+const MOST_TIMED: usize = 64;
+/// The fewest functions to time of each kind.
+const LEAST_TIMED: usize = 4;
+/// How long timing may take for each kind; the function running then is finished.
+const TIMING_LIMIT: Duration = Duration::from_secs(3);
 
 /// An outcome of (architecture, setting).
 type Entry = (u32, u16, Outcome);
 
 impl Sweep<'_> {
-    /// Evaluates what is not known, on all threads of the current rayon pool, and adds it to `scores`. An architecture
-    /// that fails is reported and passed over. Once `stop` is set no new function is begun.
+    /// Evaluates everything unknown, on all threads of the current rayon pool, and adds it to `scores`. An architecture
+    /// that fails is reported and skipped. Once `stop` is set, no new function is started.
     ///
-    /// The scores do not depend on the number of threads, or on what was known before.
+    /// The scores do not depend on the number of threads or on earlier outcomes.
     ///
-    /// Memory: one batch, the scores (16 bytes a setting and architecture), and for each thread the outputs of one
+    /// Memory: one batch, the scores (16 bytes per setting and architecture), and for each thread the outputs of one
     /// function for each initialisation.
     ///
     /// # Errors
@@ -72,13 +72,12 @@ impl Sweep<'_> {
         }
         store.map_or(Ok(()), Store::flush)?;
         observer.swept();
-        // Looked at after that: a stop is either seen here, or comes when nothing can be lost any more.
+        // Read only now: a later stop comes when nothing can be lost any more.
         let stopped = stop.load(Ordering::SeqCst);
         Ok(if left == 0 && !stopped { Completion::Complete } else { Completion::Interrupted { left } })
     }
 
-    /// How long the whole sweep would take: a few functions of each kind are evaluated, spread evenly, and their scores
-    /// thrown away.
+    /// Estimates the time of the whole sweep: evaluates a few functions of each kind and discards their scores.
     ///
     /// # Errors
     /// If a batch can't be read again, or a backend can't be opened.
@@ -86,7 +85,7 @@ impl Sweep<'_> {
         let nothing = Scores::new(self.settings(), self.architectures.len());
         let kinds: HashSet<(usize, Precision, usize)> =
             self.groups().map(|(batch, group)| batch.kind(group)).collect();
-        let most = (TRIED / kinds.len().max(1)).max(TRIED_EACH);
+        let most = (MOST_TIMED / kinds.len().max(1)).max(LEAST_TIMED);
         let mut timed: Vec<((usize, Precision, usize), f64)> = Vec::new();
         let mut seconds = 0.0;
         for (position, batch) in self.batches.iter().enumerate() {
@@ -107,7 +106,7 @@ impl Sweep<'_> {
         Ok(Duration::from_secs_f64(seconds))
     }
 
-    /// Where a store was cut off within a function, its other architectures get the outcome that is there.
+    /// If a store was cut off within a function, its remaining architectures get the stored outcome.
     fn copy_known(&self, scores: &mut Scores, store: Option<&Store>) -> Result<(), StoreError> {
         let mut entries: Vec<Entry> = Vec::new();
         for (_, group) in self.groups() {
@@ -131,16 +130,16 @@ impl Sweep<'_> {
     }
 }
 
-/// A group of settings whose backend is open.
+/// A group of settings with its open backend.
 struct Job<'a> {
     sweep: &'a Sweep<'a>,
-    batch: &'a BatchWork,
+    batch: &'a BatchPlan,
     group: &'a Group,
     backend: &'a dyn Backend,
 }
 
 impl Job<'_> {
-    /// Evaluates these functions. Gives how many were left since the sweep was stopped.
+    /// Evaluates these functions. Returns how many were left when the sweep was stopped.
     fn run(
         &self,
         jobs: &[usize],
@@ -161,7 +160,7 @@ impl Job<'_> {
                 }
                 let entries = self.evaluate(function, known, observer);
                 if let Some(Err(error)) = store.map(|store| store.append(&entries)) {
-                    // Nothing can be kept any more: end the sweep as soon as possible.
+                    // Nothing more can be stored, so end the sweep as soon as possible.
                     broken.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
                     stop.store(true, Ordering::Relaxed);
                     return None;
@@ -180,7 +179,7 @@ impl Job<'_> {
         }
     }
 
-    /// Seconds for a function, with all threads at work: of at most so many.
+    /// Seconds per function with all threads busy, measured on at most `most` functions.
     fn time(&self, most: usize, nothing: &Scores) -> f64 {
         let jobs = self.group.jobs(nothing);
         let step = jobs.len().div_ceil(most).max(1);
@@ -189,13 +188,13 @@ impl Job<'_> {
             .par_iter()
             .step_by(step)
             .with_max_len(1)
-            .filter(|_| begun.elapsed() < TRY_FOR)
+            .filter(|_| begun.elapsed() < TIMING_LIMIT)
             .map(|&function| self.evaluate(function, nothing, &Quiet).len().min(1))
             .sum();
         begun.elapsed().as_secs_f64() / tried.max(1) as f64
     }
 
-    /// Evaluates a function in those settings of the group where it is not known.
+    /// Evaluates a function in the settings of the group where it is unknown.
     fn evaluate(&self, function: usize, known: &Scores, observer: &dyn Observer) -> Vec<Entry> {
         let members = &self.group.functions[function];
         let key = &self.sweep.architectures[members[0] as usize];
@@ -232,8 +231,7 @@ impl Job<'_> {
     }
 }
 
-/// What a score of one architecture is taken between: random weights are drawn with a seed of its own, which depends on
-/// its key and on nothing else.
+/// The initialisations for one architecture: random weights get a seed derived from its key.
 fn of_architecture(spec: ScoreSpec, key: &str) -> ScoreSpec {
     let pair = spec.pair.map(|initialisation| match initialisation {
         Initialisation::Random { scheme, seed } => {
@@ -244,12 +242,12 @@ fn of_architecture(spec: ScoreSpec, key: &str) -> ScoreSpec {
     ScoreSpec { pair, ..spec }
 }
 
-/// Whether nothing has to be computed for these architectures in a setting. A failure is tried again.
+/// Whether the outcome of these architectures in a setting is known. A failure does not count: it is tried again.
 pub(crate) fn is_known(known: &Scores, setting: u16, members: &[u32]) -> bool {
     stored(known, setting, members).is_some()
 }
 
-/// An outcome that is stored for one of the members, which all compute the same function.
+/// The outcome of any of the members, which all compute the same function.
 fn stored(known: &Scores, setting: u16, members: &[u32]) -> Option<Outcome> {
     members
         .iter()

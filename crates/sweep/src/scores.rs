@@ -1,11 +1,11 @@
 use epsilon::{Missing, Score};
 
-/// How the evaluation of one architecture in one setting ended.
+/// The outcome of evaluating one architecture in one setting.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Outcome {
-    /// With a score.
+    /// A score.
     Scored(f64),
-    /// Without one, as the formula has it.
+    /// No score, by the formula.
     Missing(Missing),
     /// The network or the backend failed: no result at all.
     Failed,
@@ -20,7 +20,7 @@ impl Outcome {
         }
     }
 
-    /// A short stable name for files: `scored`, `failed`, or why the score is missing.
+    /// A short stable name for files: `scored`, `failed`, or the reason for a missing score.
     pub const fn status(self) -> &'static str {
         match self {
             Self::Scored(_) => "scored",
@@ -39,24 +39,24 @@ impl From<Score> for Outcome {
     }
 }
 
-/// The outcomes of a sweep: one column a setting, one cell an architecture, empty where nothing is known yet.
+/// The outcomes of a sweep: a column per setting, a cell per architecture, empty if unknown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scores {
     columns: Vec<Vec<Option<Outcome>>>,
 }
 
 impl Scores {
-    /// Nothing known yet.
+    /// A table of unknown outcomes.
     pub fn new(settings: usize, architectures: usize) -> Self {
         Self { columns: vec![vec![None; architectures]; settings] }
     }
 
-    /// What is known; `None` also outside of the table.
+    /// The outcome; `None` if it is unknown or outside of the table.
     pub fn get(&self, setting: usize, architecture: usize) -> Option<Outcome> {
         *self.columns.get(setting)?.get(architecture)?
     }
 
-    /// Puts an outcome in. Outside of the table it has no effect.
+    /// Sets an outcome. Has no effect outside of the table.
     pub fn set(&mut self, setting: usize, architecture: usize, outcome: Outcome) {
         if let Some(cell) = self.columns.get_mut(setting).and_then(|column| column.get_mut(architecture)) {
             *cell = Some(outcome);

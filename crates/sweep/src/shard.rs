@@ -1,33 +1,31 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// One of the parts that a sweep is divided into, so that several machines can share it: the `index`th of `count`,
-/// from 1, written `2/3`.
+/// One of the parts into which a sweep is divided for several machines: the `index`th of `count`, from 1, written `2/3`.
 ///
-/// Which part a function belongs to depends on a hash of the key of the first architecture that computes it, and on
-/// nothing else: not on the machine, the threads, or what other parts do. Architectures that compute the same function
-/// are in the same part, so no part does another's work.
+/// A hash of the key of the first architecture that computes a function decides its part, independent of machine, threads
+/// and other parts. Architectures that compute the same function are in the same part, so no function is evaluated twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shard {
     index: u32,
     count: u32,
 }
 
-/// Why a text is no shard.
+/// The text is not a shard.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no shard: write INDEX/COUNT, such as 1/4 to 4/4, of at most {most} shards", most = Shard::MOST)]
 pub struct ShardError(String);
 
 impl Shard {
-    /// Shards that a sweep can have at most: more than any job array takes.
+    /// The most shards of a sweep: more than any job array takes.
     pub const MOST: u32 = 100_000;
 
-    /// The `index`th of `count`; `None` where there is no such part.
+    /// The `index`th of `count`; `None` if there is no such part.
     pub const fn new(index: u32, count: u32) -> Option<Self> {
         if index >= 1 && index <= count && count <= Self::MOST { Some(Self { index, count }) } else { None }
     }
 
-    /// Which it is, from 1.
+    /// Its number, from 1.
     pub const fn index(self) -> u32 {
         self.index
     }
@@ -37,7 +35,7 @@ impl Shard {
         self.count
     }
 
-    /// Whether the function whose first architecture has this key is in it.
+    /// Whether it holds the function whose first architecture has this key.
     pub fn holds(self, first: &str) -> bool {
         let mut hasher = blake3::Hasher::new_derive_key("epsilon study shards, version 1");
         hasher.update(first.as_bytes());
@@ -101,7 +99,7 @@ mod tests {
         }
     }
 
-    /// Another version of the program must divide a sweep in the same way. From the Python package blake3:
+    /// Other versions of the program must divide a sweep in the same way. The values are from the Python package blake3:
     /// `int.from_bytes(blake3(key, derive_key_context=CONTEXT).digest(8), "little") * 8 >> 64`, plus one.
     #[test]
     fn the_division_does_not_change() {

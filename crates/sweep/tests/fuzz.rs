@@ -1,4 +1,4 @@
-//! Damaged stores of scores: an answer or an error, soon and in little memory.
+//! Damaged stores give scores or an error, quickly and with little memory.
 
 #[path = "../../study/tests/common/mod.rs"]
 mod common;
@@ -8,7 +8,7 @@ use epsilon::Missing;
 use sweep::store::{Fingerprint, Store, read, read_fingerprint};
 use sweep::{Outcome, Sweep};
 
-/// The most that a process may take: all tests run in one.
+/// The most memory that a process may take; all tests run in one.
 const MEMORY: u64 = 400 << 20;
 
 /// A store of thirty scores.
@@ -30,7 +30,7 @@ fn store() -> Vec<u8> {
     fs_err::read(&path).unwrap()
 }
 
-/// As it was up to where it was cut off, or refused.
+/// A damaged store has its scores up to the damage, or is an error.
 #[test]
 fn damaged_stores() {
     let folder = tempfile::tempdir().unwrap();
@@ -47,7 +47,7 @@ fn damaged_stores() {
     assert!(report.peak < MEMORY, "{report:?}");
 }
 
-/// What the header says, under a right checksum.
+/// Damages the header's text under a right checksum.
 #[test]
 fn damaged_headers_of_stores() {
     let sound = store();

@@ -1,8 +1,8 @@
-//! What must stay as it is, so that stores that people have are continued by later versions: the bytes of a store, and what
-//! a config comes to. Every value is from version 0.1.0's program, the records also from a Python script with the package
-//! blake3: `content + blake3(sequence + content, key=blake3(header)).digest(8)`.
+//! Pins the bytes of a store and the fingerprints of configs, so that later versions can continue existing stores. Every
+//! value is from version 0.1.0, the records also from a Python script with the package blake3:
+//! `content + blake3(sequence + content, key=blake3(header)).digest(8)`.
 //!
-//! A change that means to change scores raises `collapse::REVISION`, and this.
+//! A change that is meant to change scores raises `collapse::REVISION`, and updates these values.
 
 use data::Data;
 use std::path::Path;
@@ -51,7 +51,7 @@ fn fingerprint(study: &Study) -> Fingerprint {
     Fingerprint::new(&Sweep::new(study, study.settings(), &data.architectures).unwrap(), false)
 }
 
-/// The fingerprint, and what of the resolved config decides scores.
+/// The fingerprint, and the parts of the resolved config that affect scores.
 fn pins(text: &str) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     let study = study(folder.path(), text);

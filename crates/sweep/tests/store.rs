@@ -1,4 +1,4 @@
-//! A store survives being cut off anywhere, and is never continued with something else.
+//! A store survives being cut off anywhere, and is never continued by another study.
 
 #[path = "../../study/tests/common/mod.rs"]
 mod common;
@@ -58,7 +58,7 @@ fn cut_off_at_any_byte_it_keeps_every_whole_record() {
         let (store, scores) = Store::resume(&cut, &fingerprint).unwrap();
         let whole = (length - start) / 24;
         assert_eq!(scores, expected(whole));
-        // What is written next is whole again, and nothing is there twice.
+        // Records appended next are whole again, and none is duplicated.
         store.append(&entries()[whole..]).unwrap();
         store.flush().unwrap();
         drop(store);
@@ -66,7 +66,7 @@ fn cut_off_at_any_byte_it_keeps_every_whole_record() {
     }
     let other = other();
     for length in (0..start).step_by(29).chain(start - 2..start) {
-        // Cut off within the header it holds no score, so it is begun anew; but only by the study that began it.
+        // Cut off within the header, it holds no score and is started anew, but only by the same study.
         std::fs::write(&cut, &bytes[..length]).unwrap();
         assert!(matches!(read(&cut), Err(StoreError::Format { .. })), "{length}");
         let (store, scores) = Store::resume(&cut, &fingerprint).unwrap();
@@ -101,7 +101,7 @@ fn what_was_appended_is_in_the_file_at_once() {
     let store = Store::create(&path, &fingerprint(common::SMALL)).unwrap();
     for count in 1..=20 {
         store.append(&entries()[count - 1..count]).unwrap();
-        // No flush: the end of the process would lose nothing.
+        // Without a flush: the death of the process would lose nothing.
         let contents = read(&path).unwrap();
         assert_eq!((contents.scores, contents.torn_bytes), (expected(count), 0));
     }
@@ -155,7 +155,7 @@ fn a_byte_too_many_or_too_few_never_costs_a_stored_score() {
         let inserted = [&bytes[..at], b"\n", &bytes[at..]].concat();
         let removed = [&bytes[..at], &bytes[at + 1..]].concat();
         for damaged in [inserted, removed] {
-            // Less than a record at the end is what an interrupted write leaves.
+            // Less than a record at the end counts as an interrupted write.
             if damaged.len() < at + 24 {
                 continue;
             }
@@ -169,12 +169,12 @@ fn a_byte_too_many_or_too_few_never_costs_a_stored_score() {
             let text = error.to_string();
             assert!(text.contains(&format!("The {record} records before it are sound")), "{text}");
             assert_eq!(std::fs::read(&path).unwrap(), damaged, "the file was touched");
-            // What the message advises.
+            // Follows the advice of the message.
             std::fs::write(&path, &damaged[..at]).unwrap();
             assert_eq!(Store::resume(&path, &fingerprint).unwrap().1, expected(record));
         }
     }
-    // A power cut may leave zeros where records were to be written, from within a record on.
+    // A power cut may leave zeros in place of the last records, starting within one.
     for (zeros, from) in [(24, 0), (24, 7), (5_000, 0), (5_000, 23), (1, 0)] {
         let mut torn = bytes[..bytes.len() - 24 + from].to_vec();
         torn.extend(vec![0; zeros]);
@@ -200,7 +200,7 @@ fn scores_of_something_else_are_refused_with_the_difference() {
         let error = Store::resume(&path, &other).unwrap_err();
         assert!(matches!(error, StoreError::Other { .. }) && error.to_string().contains(part), "{error}");
     }
-    // Labels and names decide nothing about scores.
+    // Labels and names do not affect scores.
     let renamed = fingerprint(&common::SMALL.replacen("study: small", "study: renamed", 1));
     assert!(Store::resume(&path, &renamed).is_ok());
 }

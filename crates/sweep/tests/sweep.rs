@@ -1,4 +1,4 @@
-//! Scores depend on nothing but what is scored.
+//! Scores do not depend on threads, interruptions or other architectures.
 
 #![allow(clippy::result_large_err, reason = "errors of a test are rare")]
 
@@ -47,7 +47,7 @@ fn any_number_of_threads_gives_the_same_scores() {
     assert_eq!(one.known(), 160);
 }
 
-/// Stops a sweep after so many functions.
+/// Stops a sweep after a number of functions.
 struct StopAfter<'a> {
     left: AtomicUsize,
     stop: &'a AtomicBool,
@@ -131,6 +131,6 @@ fn architectures_that_compute_the_same_share_their_score() {
     let data = Data::load(&study).unwrap();
     let sweep = Sweep::new(&study, study.settings(), &data.architectures).unwrap();
     let functions = sweep.work(&Scores::new(2, 15_625)).functions / 2;
-    // Far fewer than the 6,466 classes that the benchmark's own canonical text tells apart.
+    // Far fewer than the 6,466 classes of the benchmark's own canonical text.
     assert!(functions < 5_500 && functions > 4_000, "{functions}");
 }

@@ -1,4 +1,4 @@
-//! What a config may say about the full network and about random weights, in builds with and without libtorch.
+//! Configs with the full network and with random weights, in builds with and without libtorch.
 
 #[path = "../../study/tests/common/mod.rs"]
 mod common;
@@ -124,7 +124,7 @@ mod with_torch {
         let (full, collapsed) = (scores("precision: f64; backend: torch", 2), scores("precision: f64", 2));
         for (full, collapsed) in full.column(0).iter().zip(collapsed.column(0)) {
             let (full, collapsed) = (full.unwrap().value(), collapsed.unwrap().value());
-            // Some hundred roundings of 1e-16, magnified by how small the outputs' range is beside them.
+            // A few hundred roundings of 1e-16, amplified by the outputs' magnitude over their range.
             assert!((full - collapsed).abs() <= 1e-9 * full.abs() || full.is_nan() && collapsed.is_nan());
         }
     }

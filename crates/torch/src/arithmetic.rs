@@ -1,4 +1,4 @@
-//! A check of the device's arithmetic, made on the device itself.
+//! A check of the device's arithmetic, run on the device itself.
 
 use epsilon::Precision;
 use tch::{Kind, TchError, Tensor};
@@ -6,8 +6,8 @@ use tch::{Kind, TchError, Tensor};
 use crate::layer::convolution;
 use crate::{Device, SetupError};
 
-/// Elements of a test vector: more than the 32,768 below which libtorch leaves an operation to one thread, so
-/// that every thread is seen. The processor's flush flag belongs to a thread.
+/// Elements of a test vector: libtorch runs an operation of fewer than 32,768 on one thread, and every thread must be
+/// tested, since the processor's flush-to-zero flag is per thread.
 const ELEMENTS: i64 = 1 << 18;
 
 pub(crate) const fn kind(precision: Precision) -> Kind {
@@ -17,7 +17,7 @@ pub(crate) const fn kind(precision: Precision) -> Kind {
     }
 }
 
-/// Fails if the device flushes denormals or shortens factors, in elementwise or in matrix operations.
+/// Fails if the device flushes denormals or truncates factors, in elementwise or in matrix operations.
 pub(crate) fn check(precision: Precision, name: Device, device: tch::Device) -> Result<(), SetupError> {
     // The product is the smallest normal number times 2^-20: a denormal.
     let (small, bits) = match precision {
@@ -28,7 +28,7 @@ pub(crate) fn check(precision: Precision, name: Device, device: tch::Device) -> 
     if !products_are(small, shrink, small * shrink, precision, device)? {
         return Err(SetupError::Flushes { device: name.to_string() });
     }
-    // A factor whose last bit is set, as TF32 (11 bits) and bfloat16 (8 bits) can't hold it.
+    // A factor whose last bit is set, which TF32 (11 bits) and bfloat16 (8 bits) would lose.
     let long = 1.0 + (0.5_f64).powi(bits as i32 - 1);
     if !products_are(long, 1.0, long, precision, device)? {
         return Err(SetupError::Shortens { device: name.to_string(), precision });
@@ -48,7 +48,7 @@ fn products_are(
     // 64 by 4096 as a matrix; 64 channels of 64 by 64 as an image.
     let vector = Tensor::f_full([64, ELEMENTS / 64], a, options)?;
     let elementwise = vector.f_mul_scalar(b)?;
-    // A diagonal keeps a product apart from all others: the sums have one term that is not zero.
+    // With a diagonal matrix, each sum has only one nonzero term.
     let diagonal = Tensor::f_eye(64, options)?.f_mul_scalar(b)?;
     let product = diagonal.f_matmul(&vector)?;
     let image = vector.f_reshape([1, 64, 64, ELEMENTS / 4096])?;
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_difference_is_seen() {
-        // One unit in the last place off: what a shortened factor or a flushed product would be.
+        // Off by one unit in the last place, as with a truncated factor.
         let next = f64::from(1.0_f32.next_up());
         assert!(products_are(next, 1.0, next, Precision::F32, tch::Device::Cpu).unwrap());
         assert!(!products_are(next, 1.0, 1.0, Precision::F32, tch::Device::Cpu).unwrap());

@@ -14,17 +14,16 @@ use crate::gate::Gate;
 use crate::parameters::Parameters;
 use crate::{Device, Limits, SetupError, device, forward, recurrent, set_threads};
 
-/// Runs the full network, every channel or unit of it, through libtorch.
+/// Runs the full network, with every channel or unit, through libtorch.
 ///
 /// By default one network runs at a time, whatever the number of callers, and libtorch spreads each operation over its
-/// own threads; [`with_limits`](Self::with_limits) runs several. Memory stays bounded either way.
+/// own threads; [`with_limits`](Self::with_limits) allows several. Memory is bounded either way.
 ///
-/// Outputs for a network depend on nothing but the batch, the initialisation, the device and the number of
-/// threads that one network has.
+/// Outputs of a network depend only on the batch, the initialisation, the device and the number of threads per network.
 #[derive(Debug)]
 pub struct TorchBackend {
     precision: Precision,
-    // A tensor may be sent between threads but not shared: each caller takes a handle of its own.
+    // A tensor may be sent between threads but not shared, so each caller takes its own handle.
     batch: Mutex<Batch>,
     samples: usize,
     steps: usize,
@@ -33,7 +32,7 @@ pub struct TorchBackend {
     gate: Gate,
 }
 
-/// A batch on the device. Nothing writes to it.
+/// A batch on the device, which is never written to.
 #[derive(Debug)]
 enum Batch {
     /// `[samples, channels, height, width]`, and the shape of one image.
@@ -56,8 +55,8 @@ impl TorchBackend {
     /// A backend for networks on images. The batch is copied to the device.
     ///
     /// # Errors
-    /// If the device is not there, its arithmetic is not IEEE down to the denormals (see [`SetupError`]), or it
-    /// has too little memory for the batch.
+    /// If the device does not exist, its arithmetic is not IEEE down to the denormals (see [`SetupError`]), or it has too
+    /// little memory for the batch.
     pub fn new(batch: &ImageBatch, precision: Precision, device: Device) -> Result<Self, SetupError> {
         let shape = batch.shape();
         let sizes = [batch.samples(), shape.channels, shape.height, shape.width];
@@ -109,7 +108,7 @@ impl TorchBackend {
     }
 
     fn batch(&self) -> Batch {
-        // The batch is never written to, so a panic elsewhere can't have left it half done.
+        // The batch is never written to, so it is valid even if a thread panicked while holding the lock.
         self.batch.lock().unwrap_or_else(PoisonError::into_inner).handle()
     }
 }
@@ -126,7 +125,7 @@ impl Backend for TorchBackend {
     fn forward(&self, network: &Network, initialisation: &Initialisation) -> Result<Outputs, BackendError> {
         let _pass = self.gate.enter(footprint(network, self.samples, self.steps, self.precision));
         if let Some(threads) = self.limits.threads {
-            // libtorch keeps the number for each calling thread.
+            // libtorch stores the number per calling thread.
             set_threads(threads);
         }
         let batch = self.batch();

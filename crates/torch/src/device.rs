@@ -4,7 +4,7 @@ use epsilon::Device;
 
 use crate::SetupError;
 
-/// The device as libtorch knows it, if it is there.
+/// libtorch's device, if it exists.
 pub(crate) fn open(device: Device) -> Result<tch::Device, SetupError> {
     let Device::Cuda(index) = device else {
         return Ok(tch::Device::Cpu);

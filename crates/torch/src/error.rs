@@ -4,7 +4,7 @@ use tch::TchError;
 /// The name of this backend in messages and tables.
 pub(crate) const NAME: &str = "torch";
 
-/// Why the backend can't be made.
+/// Why the backend can't be created.
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {
     /// This libtorch has no CUDA, or there is no GPU that it can use.
@@ -36,7 +36,7 @@ pub enum SetupError {
         /// The device.
         device: String,
     },
-    /// Factors are shortened before they are multiplied, as TF32 and bfloat16 do.
+    /// Factors are truncated before they are multiplied, as with TF32 and bfloat16.
     #[error(
         "{device} multiplies with fewer bits than {precision} has: unset TORCH_ALLOW_TF32_CUBLAS_OVERRIDE, \
          NVIDIA_TF32_OVERRIDE and ONEDNN_DEFAULT_FPMATH_MODE"
@@ -50,7 +50,7 @@ pub enum SetupError {
     /// libtorch failed.
     #[error("libtorch failed while the backend was made: {reason}")]
     Library {
-        /// What it said.
+        /// Its message.
         reason: String,
     },
 }
@@ -61,12 +61,12 @@ impl From<TchError> for SetupError {
     }
 }
 
-/// What libtorch said, without the C++ stack trace that it adds after the first line.
+/// libtorch's message, without the C++ stack trace after the first line.
 fn reason(error: &TchError) -> String {
     error.to_string().lines().next().unwrap_or_default().to_owned()
 }
 
-/// An error of libtorch as one of the backend's.
+/// A libtorch error as a backend error.
 pub(crate) fn failed(error: &TchError) -> BackendError {
     BackendError::Failed { backend: NAME, reason: reason(error) }
 }

@@ -1,15 +1,15 @@
-//! How much memory a forward pass takes, from the network alone.
+//! An estimate of a forward pass's memory, from the network alone.
 
 use epsilon::Precision;
 use network::{Graph, Network, Operation, RecurrentNetwork};
 
 use crate::forward::count_readers;
 
-/// About how many bytes a forward pass of `samples` samples (and `steps` steps, for text) takes at its peak, the batch
-/// itself left out.
+/// Roughly the peak memory in bytes of a forward pass of `samples` samples (and `steps` steps, for text), without the batch
+/// itself.
 ///
-/// An upper estimate: values that are alive together, the weights of the layer that runs, and what libtorch's
-/// convolutions copy (the windows of all samples in double precision, input and output in another layout in single).
+/// An upper estimate: values that are alive together, the weights of the running layer, and the copies in libtorch's
+/// convolutions (the windows of all samples in double precision, input and output in another layout in single).
 pub(crate) fn footprint(network: &Network, samples: usize, steps: usize, precision: Precision) -> u64 {
     let values = match network {
         Network::Image(graph) => image(graph, samples as u64, precision),
@@ -28,7 +28,7 @@ fn image(graph: &Graph, samples: u64, precision: Precision) -> u64 {
     let mut readers = count_readers(graph);
     let (mut alive, mut peak) = (0_u64, 0_u64);
     for (index, node) in graph.nodes().iter().enumerate() {
-        // The batch is there anyway.
+        // The batch itself is not counted.
         if readers[index] == 0 || node.operation == Operation::Input {
             continue;
         }

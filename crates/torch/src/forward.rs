@@ -10,8 +10,8 @@ use crate::parameters::Parameters;
 
 /// The first channel of the graph's output for every sample, flattened.
 ///
-/// Nodes that the output does not depend on are not computed, and a value lives until the last node that reads
-/// it: memory is that of the widest cut through the graph, not of its length.
+/// Dead nodes are not computed, and a value is freed after its last use: memory depends on the widest cut through the
+/// graph, not on its length.
 pub(crate) fn forward(
     graph: &Graph,
     batch: &Tensor,
@@ -41,7 +41,7 @@ pub(crate) fn forward(
                     node.operation.name()
                 )));
             }
-            // A node's weights must not depend on what else the graph holds or which nodes are computed.
+            // A node's weights must not depend on which other nodes are computed.
             parameters.at_node(index);
             apply(&node.operation, &inputs, parameters).map_err(|error| failed(&error))?
         };
@@ -58,12 +58,12 @@ pub(crate) fn forward(
     output.f_select(1, 0).and_then(|unit| unit.f_reshape([-1])).map_err(|error| failed(&error))
 }
 
-/// How often each node's value is read; the output is read once more, by the caller. Zero where the output does
-/// not depend on the node.
+/// How often each node's value is read, including the caller's read of the output. Zero if the output does not depend on
+/// the node.
 pub(crate) fn count_readers(graph: &Graph) -> Vec<usize> {
     let mut readers = vec![0; graph.nodes().len()];
     readers[graph.output().index()] = 1;
-    // Readers stand after what they read, so going backwards sees all of them first.
+    // Backwards, since readers come after the nodes that they read.
     for (index, node) in graph.nodes().iter().enumerate().rev() {
         if readers[index] > 0 {
             for input in &node.inputs {

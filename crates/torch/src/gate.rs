@@ -1,9 +1,9 @@
-//! Keeps the number and the memory of what runs at a time within limits.
+//! Limits the number and the memory of networks that run at a time.
 
 use std::num::NonZeroUsize;
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// Lets so many in at a time, and so many bytes.
+/// A semaphore with two limits: a count and a number of bytes.
 #[derive(Debug)]
 pub(crate) struct Gate {
     most: NonZeroUsize,
@@ -30,7 +30,7 @@ impl Gate {
         Self { most, bytes, inside: Mutex::default(), left: Condvar::new() }
     }
 
-    /// Waits until there is room for `bytes`. What is larger than all the room comes in alone.
+    /// Waits until there is room for `bytes`. Anything larger than the limit runs alone.
     pub(crate) fn enter(&self, bytes: u64) -> Pass<'_> {
         let bytes = bytes.min(self.bytes);
         let full = |inside: &mut Inside| inside.count >= self.most.get() || bytes > self.bytes - inside.bytes;
@@ -61,14 +61,14 @@ mod tests {
     #[test]
     fn no_more_than_the_limits_are_inside_at_a_time() {
         let gate = Gate::new(NonZeroUsize::new(3).unwrap(), 10);
-        // The count of those inside in the upper half, their bytes in the lower one.
+        // The count of holders in the upper half, their bytes in the lower one.
         let (inside, most, bytes) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
         thread::scope(|scope| {
             for worker in 0..8_u64 {
                 let (gate, inside, most, bytes) = (&gate, &inside, &most, &bytes);
                 scope.spawn(move || {
                     for turn in 0..50 {
-                        // Some want more than there is.
+                        // Some want more than the limit.
                         let wanted = (worker * 7 + turn) % 13;
                         let pass = gate.enter(wanted);
                         let mine = (1 << 32) + wanted.min(10);

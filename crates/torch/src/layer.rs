@@ -10,7 +10,7 @@ const BATCH_NORM_EPS: f64 = 1e-5;
 
 /// The value of a node from the values of its inputs, each `[samples, channels, height, width]`.
 ///
-/// The input node's value is the batch, which only the caller has.
+/// Not for the input node: its value is the batch, which only the caller has.
 pub(crate) fn apply(
     operation: &Operation,
     inputs: &[&Tensor],
@@ -49,7 +49,7 @@ pub(crate) fn apply(
     }
 }
 
-/// A convolution without bias, in full precision and the same bytes at every call.
+/// A convolution without bias, in full precision and deterministic.
 pub(crate) fn convolution(
     input: &Tensor,
     weight: &Tensor,
@@ -57,7 +57,7 @@ pub(crate) fn convolution(
     padding: i64,
 ) -> Result<Tensor, TchError> {
     let (transposed, groups) = (false, 1);
-    // libtorch's plain `conv2d` takes these four from global state, where the bindings can't set two of them.
+    // Plain `conv2d` takes these four from global state, two of which the bindings can't set.
     let (benchmark, deterministic, cudnn, tf32) = (false, true, true, false);
     input.f_internal_convolution(
         weight,
@@ -84,7 +84,7 @@ fn batch_norm(input: &Tensor, gamma: &Tensor) -> Result<Tensor, TchError> {
     input.f_batch_norm(Some(gamma), Some(&beta), none, none, training, momentum, BATCH_NORM_EPS, cudnn)
 }
 
-/// From left to right, as `sum` in the original code.
+/// Sums from left to right, like `sum` in the original code.
 fn sum(terms: &[&Tensor]) -> Result<Tensor, TchError> {
     match terms {
         [] | [_] => Ok(terms[0].shallow_clone()),

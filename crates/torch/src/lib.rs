@@ -1,9 +1,8 @@
 //! The full network through libtorch: every channel computed, on a CPU or a GPU.
 //!
-//! [`TorchBackend`] runs any [`Network`](network::Network) layer by layer, as the original study did. It is what the
-//! collapsed engine is checked against, and the only backend for weights that are not one constant. It needs
-//! libtorch, which `scripts/setup-libtorch.sh` sets up, so this crate stands outside the workspace's default
-//! members.
+//! [`TorchBackend`] runs any [`Network`](network::Network) layer by layer, as the original study did. It is the reference
+//! for the collapsed engine, and the only backend for weights that are not one constant. It needs libtorch, which
+//! `scripts/setup-libtorch.sh` sets up, so this crate is not among the workspace's default members.
 //!
 //! ```
 //! use batch::synthetic;
@@ -29,9 +28,9 @@
 //! ```
 //!
 //! # Arithmetic
-//! What an architecture's score is, and whether it has one, hangs on IEEE arithmetic down to the smallest
-//! denormal. TF32 is off, cuDNN deterministic, and denormals are kept; [`TorchBackend::new`] checks on the device
-//! itself that products are neither flushed nor shortened, and refuses one where they are.
+//! An architecture's score, and whether it has one, depends on IEEE arithmetic down to the smallest denormal. TF32 is off,
+//! cuDNN deterministic, and denormals are kept; [`TorchBackend::new`] checks on the device itself that products are
+//! neither flushed nor truncated, and rejects one where they are.
 //!
 //! Where to look next: [`Device`] for where to run, [`Limits`] for how much of the machine to use,
 //! the crate `verify` to check two backends against each other.
@@ -49,7 +48,7 @@ mod parameters;
 mod recurrent;
 mod threads;
 
-/// The version of the libtorch that this was built with, such as `2.13.0+cpu`: another one may round differently.
+/// The version of libtorch at build time, such as `2.13.0+cpu`: another one may round differently.
 pub const LIBTORCH_VERSION: &str = env!("EPSILON_LIBTORCH_VERSION");
 
 pub use backend::TorchBackend;

@@ -2,19 +2,19 @@ use std::num::NonZeroUsize;
 
 /// How much of the machine a backend may use.
 ///
-/// None of it changes an output but [`threads`](Self::threads), and that only in the last bits.
+/// Only [`threads`](Self::threads) can change an output, and only in the last bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// How many networks may run at a time; other callers wait. By default, one. On a GPU it is always one.
     pub networks: NonZeroUsize,
-    /// How many threads libtorch uses for one network. `None`, the default, leaves libtorch's own choice, a thread
-    /// for each core (see [`set_threads`](crate::set_threads)).
+    /// How many threads libtorch uses for one network. `None`, the default, is libtorch's own choice, one per core (see
+    /// [`set_threads`](crate::set_threads)).
     ///
-    /// The threads share the sums of an operation between them, so their number may change the last bits of an
-    /// output. With one thread a network, outputs are the same bytes however many networks run beside it.
+    /// The threads divide the sums of an operation among them, so their number may change the last bits of an output.
+    /// With one thread per network, outputs are the same bytes however many networks run at a time.
     pub threads: Option<NonZeroUsize>,
-    /// About how many bytes the networks that run at a time may take together. A network that takes more runs alone.
-    /// By default, [`memory_limit`](batch::memory_limit) when the backend was made, or 4 GiB where that is wrongly set.
+    /// Roughly how many bytes all running networks together may take. A network that takes more runs alone. By default,
+    /// [`memory_limit`](batch::memory_limit) when the backend was created, or 4 GiB if that is not valid.
     pub bytes: u64,
 }
 
@@ -25,7 +25,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// So many networks at a time, each on one thread: the outputs do not depend on how many.
+    /// This many networks at a time, each on one thread; outputs do not depend on the number.
     #[must_use]
     pub fn one_thread_each(networks: NonZeroUsize) -> Self {
         Self { networks, threads: Some(NonZeroUsize::MIN), ..Self::default() }

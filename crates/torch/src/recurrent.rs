@@ -1,4 +1,4 @@
-//! A recurrent network on a batch of tokens, every unit of it.
+//! The full recurrent network on a batch of tokens.
 
 use epsilon::BackendError;
 use network::{CellNode, CellOperation, CellValue, RecurrentCell, RecurrentNetwork};
@@ -9,8 +9,8 @@ use crate::parameters::Parameters;
 
 /// Unit 0 of the last layer for every step and sample, `[steps * samples]`, steps outermost.
 ///
-/// `inputs` are the embedded tokens, `[steps, samples, width]`. Memory: those, the same for the layer that runs
-/// and the one before it, and the weights of one layer.
+/// `inputs` are the embedded tokens, `[steps, samples, width]`. Memory: these, as much for each of the running layer and
+/// the one before it, and the weights of one layer.
 pub(crate) fn forward(
     network: &RecurrentNetwork,
     inputs: &Tensor,
@@ -40,7 +40,7 @@ struct Layer<'a> {
     cell: &'a RecurrentCell,
     /// For each node the matrices of its inputs and its bias; nothing for a node that is not linear.
     linears: Vec<Option<Linear>>,
-    /// The hidden states before the first step are all this, `[hidden]`.
+    /// The value of all hidden states before the first step, `[hidden]`.
     start: Tensor,
     one: Tensor,
 }

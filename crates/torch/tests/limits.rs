@@ -1,4 +1,4 @@
-//! Networks side by side: the same bytes as one after the other.
+//! Networks that run in parallel give the same bytes as one after the other.
 
 use std::num::NonZeroUsize;
 use std::thread;
@@ -10,7 +10,7 @@ use network::{Network, Shape};
 use torch::{Device, Limits, TorchBackend};
 
 fn networks() -> Vec<Network> {
-    // Large enough that libtorch would share an operation between threads.
+    // Large enough that libtorch would divide an operation among threads.
     let config = MacroConfig { cells_per_stage: 1, ..MacroConfig::new(16, 1) };
     let cells = Cell::all().into_iter().step_by(1600);
     cells.map(|cell| Network::Image(nasbench201::network(cell, &config).unwrap())).collect()
@@ -25,7 +25,7 @@ fn initialisation(index: usize) -> Initialisation {
     }
 }
 
-/// The outputs for all networks, with so many threads that call at a time.
+/// The outputs of all networks, with `callers` threads that call at the same time.
 fn outputs(precision: Precision, limits: Limits, callers: usize) -> Vec<Outputs> {
     let batch = synthetic::normal(Shape::new(3, 16, 16), 16, 3).unwrap();
     let backend = TorchBackend::new(&batch, precision, Device::Cpu).unwrap().with_limits(limits);
@@ -54,7 +54,7 @@ fn any_number_of_networks_at_a_time_gives_the_same_bytes() {
     for precision in [Precision::F32, Precision::F64] {
         let one = outputs(precision, limits(1), 1);
         assert_eq!(one, outputs(precision, limits(4), 4), "{precision}");
-        // With room for none together, they take turns.
+        // Without room for two, they take turns.
         assert_eq!(one, outputs(precision, Limits { bytes: 1, ..limits(4) }, 4), "{precision}");
     }
 }

@@ -73,8 +73,8 @@ fn double_precision_gives_the_oracles_outputs() {
     let cases = cases();
     assert_eq!(cases.len(), 30);
     for case in &cases {
-        // Some 20 batch norms, each of which divides by a standard deviation of up to 12,288 summands; both
-        // programs are within a few hundred roundings of 1.1e-16.
+        // About 20 batch norms, each of which divides by a standard deviation of up to 12,288 summands; both programs are
+        // within a few hundred roundings of 1.1e-16.
         assert_close(case, &run(case, Precision::F64), 1e-12);
     }
 }
@@ -82,7 +82,7 @@ fn double_precision_gives_the_oracles_outputs() {
 #[test]
 fn single_precision_gives_the_oracles_outputs_where_nothing_underflows() {
     for case in cases().iter().filter(|case| case.constant > 0.1) {
-        // 2^29 times less precise than double, so the same number of roundings is 1e-12 * 2^29 at the most.
+        // 2^29 times less precise than double, so the same number of roundings gives at most 1e-12 * 2^29.
         assert_close(case, &run(case, Precision::F32), 5e-4);
     }
 }

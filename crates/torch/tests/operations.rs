@@ -1,4 +1,4 @@
-//! Every operation on maps small enough to work out by hand.
+//! Every operation on maps small enough to compute by hand.
 
 use batch::ImageBatch;
 use epsilon::{Backend, BackendError, Initialisation, Outputs, Precision};
@@ -103,7 +103,7 @@ fn linear_sums_over_channels_without_bias() {
 
 #[test]
 fn the_smallest_numbers_survive_every_operation() {
-    // 1e-20 squared is 1e-40, which single precision only has as a denormal.
+    // 1e-20 squared is 1e-40, a denormal in single precision.
     let small = 1e-20_f32;
     let product = small * small;
     assert!(product > 0.0 && !product.is_normal());

@@ -45,7 +45,7 @@ fn both_precisions_have_the_same_weights() {
         let (single, double) = (outputs(scheme, 1, Precision::F32), outputs(scheme, 1, Precision::F64));
         let largest = double.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
         for (single, double) in single.iter().zip(&double) {
-            // A hundred roundings of 6e-8 each at most, far below any other draw of the weights.
+            // At most a hundred roundings of 6e-8 each, far below the difference to any other draw of the weights.
             assert!((single - double).abs() < 1e-5 * largest, "{scheme}: {single} and {double}");
         }
     }

@@ -117,7 +117,7 @@ fn random_weights_follow_the_seed() {
             widened(outputs.unwrap())
         };
         assert_eq!(run(1), run(1), "{scheme}");
-        // All zeros, states and biases too, put out zeros.
+        // With all zeros, states and biases included, outputs are zeros.
         assert_eq!(run(1) == run(2), scheme == Scheme::Zero, "{scheme}");
     }
 }

@@ -1,13 +1,13 @@
-//! Which order of summation this machine's libtorch has: the collapsed engine in each order against the full recurrent
-//! network.
+//! Finds the order of summation of this machine's libtorch: compares the collapsed engine in each order with the full
+//! recurrent network.
 //!
 //! ```text
 //! cargo run --release -p verify --features torch --example summation -- TEXT RECIPES [HOW_MANY] [SAMPLES] [f32|f64]
 //! ```
 //!
-//! TEXT and RECIPES are as `data/README.md` tells (`ptb.zip` and `architectures.jsonl`); the first classic cells and as
-//! good as random recipes are taken, by default 120, on 16 samples of 70 steps, in f32. Prints, for each order, how many outputs
-//! of a cell that does nothing but sum are the same bytes, and how far the recipes' scores are apart.
+//! TEXT and RECIPES are described in `data/README.md` (`ptb.zip` and `architectures.jsonl`). Takes the three classic cells and
+//! then every 36th recipe, by default 120, on 16 samples of 70 steps, in f32. Prints, for each order, how many outputs of a
+//! cell that only sums are the same bytes, and how much the recipes' scores differ.
 
 #![allow(clippy::print_stdout, reason = "an example's result goes to stdout")]
 
@@ -25,7 +25,7 @@ use verify::compare;
 
 const ORDERS: [Summation; 3] = [Summation::Blocked, Summation::FromBias, Summation::Product];
 
-/// The recipes are in the order of their making: every so many-th is as good as random.
+/// The file is in the order of generation, so every 36th recipe is a fair sample.
 const STRIDE: usize = 36;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -63,7 +63,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A cell whose output is its linear map's: leaky ReLU passes what is positive as it is.
+/// A cell whose output is that of its linear map, since leaky ReLU is the identity on positive numbers.
 fn summing_cell() -> Result<RecurrentCell, Box<dyn Error>> {
     let node = |operation, inputs: &[CellValue]| CellNode { operation, inputs: inputs.to_vec() };
     let nodes = vec![
@@ -73,7 +73,7 @@ fn summing_cell() -> Result<RecurrentCell, Box<dyn Error>> {
     Ok(RecurrentCell::new(nodes, vec![CellValue::Node(1)])?)
 }
 
-/// How many outputs for several constants are the same bytes, and how many there are.
+/// How many outputs over several constants are the same bytes, and how many there are.
 fn equal_outputs(
     full: &dyn Backend,
     engine: &dyn Backend,

@@ -3,7 +3,7 @@ use network::Network;
 use crate::condition::condition;
 use epsilon::{Backend, BackendError, Formula, Initialisation, Outputs, Score, Weights, score};
 
-/// How one network fares under two backends; see [`compare`].
+/// One network under two backends; see [`compare`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// The network's key.
@@ -12,15 +12,15 @@ pub struct Comparison {
     pub first: Score,
     /// Score by the second backend.
     pub second: Score,
-    /// Largest distance between two outputs for the same sample and constant, relative to the largest absolute
-    /// output of the first backend for that constant. Samples for which both put out NaN are left out, as the score
-    /// leaves them out; NaN where just one does, or an output is infinite.
+    /// Largest distance between two outputs for the same sample and constant, relative to the largest absolute output of
+    /// the first backend for that constant. Samples where both are NaN are left out, as in the score; NaN where only one
+    /// is, or an output is infinite.
     pub output_difference: f64,
-    /// How many times a relative error of the outputs is magnified in the score; infinite where the backends drop
-    /// other samples (an error of any size then changes the score), NaN where one has no score.
+    /// How many times a relative error of the outputs is amplified in the score; infinite if the backends drop different
+    /// samples (an error of any size then changes the score), NaN if one has no score.
     ///
-    /// Scaling a row to [0, 1] magnifies by its largest absolute value over its range; the distance of nearly equal
-    /// rows loses what the score is below 1.
+    /// Scaling a row to [0, 1] amplifies by its largest absolute value over its range; for nearly equal rows, a score
+    /// below 1 amplifies by its reciprocal.
     pub condition: f64,
 }
 
@@ -34,21 +34,21 @@ impl Comparison {
         }
     }
 
-    /// Whether both backends have a score, or neither has: the mask of missing scores agrees.
+    /// Whether both backends have a score, or neither has.
     pub const fn same_mask(&self) -> bool {
         self.first.is_ok() == self.second.is_ok()
     }
 }
 
-/// What [`compare`] found over a sample of networks.
+/// The results of [`compare`] over a sample of networks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Agreement {
-    /// One element a network, in the order given.
+    /// One element per network, in the order given.
     pub comparisons: Vec<Comparison>,
 }
 
 impl Agreement {
-    /// Networks that just one of the backends has a score for.
+    /// Networks for which only one of the backends has a score.
     pub fn mask_differences(&self) -> impl Iterator<Item = &Comparison> {
         self.comparisons.iter().filter(|comparison| !comparison.same_mask())
     }
@@ -58,7 +58,7 @@ impl Agreement {
         self.mask_differences().next().is_none()
     }
 
-    /// How many networks have a score by both backends.
+    /// How many networks have a score with both backends.
     pub fn scored_by_both(&self) -> usize {
         self.comparisons.iter().filter(|comparison| comparison.score_difference().is_some()).count()
     }
@@ -123,14 +123,13 @@ impl Quantiles {
     }
 }
 
-/// Scores every network with both backends, which must have been made for the same batch.
+/// Scores every network with both backends, which must have the same batch.
 ///
-/// Unlike [`evaluate`](epsilon::evaluate) this always runs both constants, so that the outputs can be compared
-/// even where there is no score. Costs four forward passes a network.
+/// Unlike [`evaluate`](epsilon::evaluate) this always runs both constants, so that the outputs can be compared even without
+/// a score. Costs four forward passes per network.
 ///
 /// # Errors
-/// The first that a backend makes, or [`BackendError::Failed`] where the backends put out different numbers of
-/// samples: then their batches differ.
+/// The first error of a backend, or [`BackendError::Failed`] if the numbers of outputs differ, because the batches do.
 pub fn compare(
     first: &dyn Backend,
     second: &dyn Backend,

@@ -3,7 +3,7 @@ use epsilon::Weights;
 use batch::BatchSpec;
 use config::Study;
 
-/// What two backends are compared on.
+/// The batch and constants on which two backends are compared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The samples.
@@ -12,8 +12,8 @@ pub struct Case {
     pub weights: Weights,
 }
 
-/// The different batches and constants of a study, in its order. Random weights are left out: the collapsed engine has
-/// none.
+/// The distinct batches and constants of a study, in its order. Random weights are left out: the collapsed engine can't run
+/// them.
 pub fn cases(study: &Study) -> Vec<Case> {
     let mut cases = Vec::new();
     for proxy in &study.proxies {

@@ -31,14 +31,14 @@ pub struct Verification {
 }
 
 impl Verification {
-    /// What is beyond the tolerance; nothing where all is well.
+    /// Everything beyond the tolerance; empty if nothing is.
     pub fn failures(&self) -> Vec<String> {
         self.tolerance.failures(&self.agreement)
     }
 }
 
 /// Scores architectures with the full network on a device and with the collapsed engine, for every batch and pair of
-/// constants of a study, in the precisions given. Cost: four forward passes an architecture, two of them in full.
+/// constants of a study, in the precisions given. Cost: four forward passes per architecture, two of them in full.
 ///
 /// # Errors
 /// If a batch can't be read, a backend can't be opened, or an architecture fails in one of them.
@@ -71,8 +71,8 @@ pub fn verify(
     Ok(found)
 }
 
-/// The collapsed engine. Recurrent networks sum in the order of the full network, so that what is left of a difference
-/// is no rounding that a recurrence has magnified.
+/// The collapsed engine. For recurrent networks it sums in the order of the full network, so that differences are not
+/// rounding errors amplified by the recurrence.
 fn collapsed(batch: &Batch, precision: Precision) -> Result<Box<dyn Backend>, BackendError> {
     match batch {
         Batch::Images(_) => open(BackendKind::Collapse, batch, precision),
@@ -83,7 +83,7 @@ fn collapsed(batch: &Batch, precision: Precision) -> Result<Box<dyn Backend>, Ba
     }
 }
 
-/// The same for one batch, with backends that are open; `outputs` is the number of outputs of the networks.
+/// The same for one batch and open backends; `outputs` is the number of outputs of the networks.
 ///
 /// # Errors
 /// If an architecture has no network, or fails in one of the backends.

@@ -1,8 +1,8 @@
 use epsilon::{Outputs, score};
 
-/// How many times a relative error of the outputs is magnified in the score; see
-/// [`Comparison::condition`](crate::Comparison::condition). `a` and `b` are the outputs by two backends, for two
-/// constants each.
+/// How many times a relative error of the outputs is amplified in the score; see
+/// [`Comparison::condition`](crate::Comparison::condition). `a` and `b` are the outputs of two backends, for two constants
+/// each.
 pub(crate) fn condition(a: &[Outputs; 2], b: &[Outputs; 2]) -> f64 {
     let (Ok(first), Ok(_)) = (score(&a[0], &a[1]), score(&b[0], &b[1])) else { return f64::NAN };
     let mut largest = 0.0_f64;
@@ -16,7 +16,7 @@ pub(crate) fn condition(a: &[Outputs; 2], b: &[Outputs; 2]) -> f64 {
     largest / first.abs().min(1.0)
 }
 
-/// What scaling takes from a row.
+/// The range of a row, and how many of its samples scaling drops.
 struct Row {
     low: f64,
     high: f64,
@@ -33,7 +33,7 @@ impl Row {
     }
 
     fn among(values: impl Iterator<Item = f64> + Clone) -> Self {
-        // Both pass NaN by.
+        // Both folds ignore NaN.
         let low = values.clone().fold(f64::INFINITY, f64::min);
         let high = values.clone().fold(f64::NEG_INFINITY, f64::max);
         let dropped = values.filter(|&value| value == low || value.is_nan()).count();
@@ -56,7 +56,7 @@ mod tests {
         assert_eq!(score, Ok(0.0));
         assert_eq!(condition(&near, &near), f64::INFINITY);
         let apart = [near[0].clone(), row(&[3.0, 2.0, 1.0, 0.0])];
-        // The score is 1/3 over the mean of two times (1/3, 2/3, 1), 2/3; the range is a 103rd of the largest.
+        // The score is 1/3 over the mean 2/3 of (1/3, 2/3, 1) twice; the largest value is 103 times the range.
         assert!((condition(&apart, &apart) - 103.0 / 3.0 * 2.0).abs() < 1e-9);
     }
 

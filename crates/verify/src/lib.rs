@@ -1,8 +1,8 @@
 //! The collapsed engine against the full network: how far their scores differ, and whether that is within tolerance.
 //!
-//! [`compare`] runs networks on two backends, for one pair of constants; an [`Agreement`] is what came of it. [`verify`]
-//! does that for every batch, pair and precision of a study; a [`Verification`] is the result for one of each, and
-//! [`Tolerance`] says how much the two may differ and why.
+//! [`compare`] runs networks on two backends, for one pair of constants, and returns an [`Agreement`]. [`verify`] does that
+//! for every batch, pair and precision of a study; a [`Verification`] is the result for one of each, and [`Tolerance`]
+//! says how much the two may differ and why.
 //!
 //! ```
 //! use epsilon::{Weights, mock::MockBackend};

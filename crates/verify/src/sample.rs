@@ -4,8 +4,8 @@ use batch::Input;
 use config::{Study, seed};
 use data::{Data, DataError, draw};
 
-/// So many architectures of a study's space, drawn with a seed. Where the space has no enumeration, recipes made for the
-/// purpose: the classic cells, then random ones.
+/// `count` architectures of a study's space, drawn with a seed. If the space can't be enumerated, generated recipes: the
+/// classic cells, then random ones.
 ///
 /// # Errors
 /// If the space has fewer, or can't be listed.
@@ -21,7 +21,7 @@ pub fn sample_space(study: &Study, count: usize, seed: u64) -> Result<Vec<String
     }
 }
 
-/// So many of a study's own architectures, drawn with a seed; all where it has no more.
+/// `count` of a study's own architectures, drawn with a seed; all of them if it has fewer.
 ///
 /// # Errors
 /// If they can't be listed.

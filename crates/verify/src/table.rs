@@ -2,7 +2,7 @@ use report::{Cell, Column, Table};
 
 use crate::Verification;
 
-/// Agreement as a table: one row a verification.
+/// Agreement as a table: one row per verification.
 pub fn verification_table(found: &[Verification]) -> Table {
     let columns = vec![
         Column::text("space"),
@@ -71,7 +71,7 @@ fn row(found: &Verification) -> Vec<Cell> {
     ]
 }
 
-/// `2.3e-13`; powers of ten are what tells differences apart.
+/// Two digits, such as `2.3e-13`: the order of magnitude matters.
 fn scientific(value: f64) -> String {
     if value == 0.0 {
         "0".to_owned()

@@ -6,41 +6,40 @@ use batch::Input;
 
 /// How much the scores and outputs of the full network and of the collapsed engine may differ.
 ///
-/// In double precision both compute the same numbers with other roundings: outputs are sums of up to some thousand
-/// products behind some dozens of layers, or three layers of sums of up to 1,000 products in each of 70 steps. That moves
-/// images by 1e-14 to 1e-12 of the largest output, and text by up to 1e-9, since a recurrence may magnify an error at each
-/// of its steps (3e-10 is the most among 120 published recipes, and far less where both sum in the same order; a random cell
-/// that blends states which grow without bound cancels all their digits, so a tenth of the recipes may be beyond and is not
-/// held to anything). What is wrong instead of rounded (a map that is missing, a
-/// count that is off by one, another eps) moves images by 1e-6 and more and text by 1e-3, a unit in 600 or 1,000. The
-/// limits are between: 1e-9 and 1e-7.
+/// In double precision both compute the same numbers with different roundings: outputs are sums of up to some thousand
+/// products behind dozens of layers, or three layers of sums of up to 1,000 products in each of 70 steps. Rounding
+/// changes image outputs by 1e-14 to 1e-12 of the largest, and text outputs by up to 1e-9, since a recurrence may
+/// amplify an error at each step (at most 3e-10 among 120 published recipes, and far less if both sum in the same order;
+/// a random cell that blends unboundedly growing states may cancel all digits, so a tenth of the recipes may exceed the
+/// limit). A defect (a missing map, a count that is off by one, another eps) changes image outputs by 1e-6 or more and text
+/// outputs by 1e-3, one unit in 600 or 1,000. The limits are between: 1e-9 and 1e-7.
 ///
-/// The score magnifies a relative error of the outputs by its *condition*: the size of the outputs over their range, over
-/// the score where that is below 1. A network whose two rows are equal but for rounding has a score of 1e-14 that no two
-/// programs share; one whose states saturate has rows of nearly equal numbers. So a score is held to a number only where
-/// its condition is below 1e6. Images are far below as a rule, so they are held to 1e-9; text is not, and is held to 1e-6,
-/// which is what outputs equal to 1e-12 leave at a condition of 1e6.
+/// The score amplifies a relative error of the outputs by its *condition*: the magnitude of the outputs over their range,
+/// divided by the score if that is below 1. A network whose two rows differ only by rounding has a score of 1e-14 that no
+/// two programs agree on; one with saturated states has rows of nearly equal numbers. So scores are only compared if their
+/// condition is below 1e6. For images it is usually far below, so the limit is 1e-9; for text it is not, and the limit is
+/// 1e-6: outputs that agree to 1e-12, at a condition of 1e6.
 ///
-/// In single precision the last bits of an output depend on the order of summation, so scores are reported, not
-/// held to a number. Which architectures of an image space have a score is decided by underflow over many powers of ten,
-/// which no order of summation moves: that must be the same. For text it is decided by whether states that are nearly
-/// equal differ in their last bits, so it is reported alone.
+/// In single precision the last bits of an output depend on the order of summation, so scores are reported, but have no
+/// limit. Which architectures of an image space have a score is decided by underflow over many powers of ten, whatever the
+/// order of summation, so it must be the same. For text it depends on the last bits of nearly equal states, so it is only
+/// reported.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tolerance {
     /// Largest difference of two scores relative to the full network's. `None`: any.
     pub scores: Option<f64>,
-    /// Scores of a larger condition are not held to that.
+    /// Scores with a larger condition are not compared.
     pub condition: f64,
     /// Largest difference of two outputs relative to the largest output, where there is a score. `None`: any.
     pub outputs: Option<f64>,
-    /// The share of the architectures with a score that may be beyond that; their scores are not held to anything.
+    /// The share of the scored architectures that may exceed that; their scores are not compared.
     pub unstable: f64,
-    /// Whether both must leave the same architectures without a score.
+    /// Whether the same architectures must lack a score.
     pub masks: bool,
 }
 
 impl Tolerance {
-    /// The tolerance for networks that read this, in a precision.
+    /// The tolerance for networks with this input, in a precision.
     pub const fn of(input: Input, precision: Precision) -> Self {
         let masks = matches!(input, Input::Images { .. });
         match (precision, input) {
@@ -56,7 +55,7 @@ impl Tolerance {
         }
     }
 
-    /// Whether an architecture's scores are held to the tolerance.
+    /// Whether an architecture's scores are compared at all.
     pub fn holds(&self, comparison: &Comparison) -> bool {
         let stable = self.outputs.is_none_or(|limit| comparison.output_difference <= limit);
         comparison.score_difference().is_some()
@@ -64,7 +63,7 @@ impl Tolerance {
             && (stable || self.unstable == 0.0)
     }
 
-    /// What is beyond the tolerance, one sentence each.
+    /// Everything beyond the tolerance, one sentence each.
     pub fn failures(&self, agreement: &Agreement) -> Vec<String> {
         let mut failures = Vec::new();
         let different: Vec<&Comparison> = agreement.mask_differences().collect();
@@ -110,7 +109,7 @@ impl Tolerance {
     }
 }
 
-/// The largest difference and whose it is, if it is above the limit. NaN is.
+/// The largest difference and its architecture, if it exceeds the limit. NaN does.
 fn worst<'a>(
     comparisons: impl Iterator<Item = &'a Comparison>,
     limit: f64,
@@ -185,7 +184,7 @@ mod tests {
         let found = |condition| agreement(&[(Ok(1.0), Ok(1.1), 1e-12, condition)]);
         assert_eq!(tolerance.failures(&found(1e3)).len(), 1);
         assert!(tolerance.failures(&found(1e7)).is_empty());
-        // One unstable recurrence in ten is no defect of an engine, two are.
+        // One unstable recurrence in ten is tolerated, two are a failure.
         let mixed = |unstable: usize| {
             let row = |index| (Ok(1.0), Ok(1.0), if index < unstable { 1e-3 } else { 1e-12 }, 1e3);
             agreement(&(0..10).map(row).collect::<Vec<_>>())

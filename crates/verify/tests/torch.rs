@@ -9,7 +9,7 @@ use network::{Network, Shape};
 use torch::{Device, TorchBackend};
 use verify::{Agreement, compare};
 
-/// Random positions of the enumeration: it is shuffled, so any stride samples it.
+/// Every so many-th cell of the official order, which is shuffled.
 fn nasbench201(side: usize, count: usize) -> Vec<(String, Network)> {
     let config = MacroConfig::new(side, 1);
     let cells = Cell::all();
@@ -20,7 +20,7 @@ fn nasbench201(side: usize, count: usize) -> Vec<(String, Network)> {
         .collect()
 }
 
-/// Modules of the benchmark, adjacency and operations: what the text form is.
+/// Modules of the benchmark in text form.
 const MODULES: [&str; 13] = [
     "101000100001001100101:10212",
     "110000100011100100101:11000",
@@ -94,7 +94,7 @@ fn nasbench101_in_double_precision() {
 #[test]
 fn nasbench101_in_single_precision() {
     let batch = synthetic::normal(Shape::new(3, 8, 8), 32, 3).unwrap();
-    // A layer's gain is its weight times its inputs: with a tenth of the channels, 1e-4 would leave no score at all.
+    // A layer's gain is its weight times its number of inputs: with a tenth of the channels, 1e-4 would leave no scores.
     let weights = Weights::new(5e-4, 10.0).unwrap();
     let agreement = agreement(&batch, Precision::F32, weights, nasbench101(8, 12));
     assert_masks_equal(&agreement);

@@ -1,4 +1,4 @@
-//! The comparison of two backends: with backends that differ by design, and the real ones where libtorch is there.
+//! The comparison of two backends: of backends that differ by design, and of the real ones if built with libtorch.
 
 #[path = "../../study/tests/common/mod.rs"]
 mod common;
@@ -105,13 +105,13 @@ mod with_torch {
 
     #[test]
     fn nasbench101_agrees() {
-        // Images as small as these leave few samples that differ.
+        // With images this small, few samples differ.
         assert_agree(&verified("{name: nasbench101, image_size: 8}", "{kind: normal, size: 16}", 10), 2);
     }
 
     #[test]
     fn nasbenchnlp_agrees() {
-        // The recipes are made for the purpose; the file is never opened.
+        // The recipes are generated; the file is never opened.
         let space = "{name: nasbenchnlp, architectures: {file: none.txt}}";
         let found = verified(space, "{kind: tokens, size: 4, steps: 12, vocabulary: 200}", 16);
         assert_agree(&found, 5);

@@ -9,10 +9,10 @@ use crate::{BatchError, Normalisation};
 /// The first `size` training images of CIFAR-10, normalised; with a seed, `size` images drawn without replacement.
 ///
 /// The file is one of the binary layout (`data_batch_1.bin`), one of the layout for Python (`data_batch_1`), or the archive
-/// of either (`cifar-10-binary.tar.gz`, `cifar-10-python.tar.gz`), whose training images come in the order of the files'
-/// numbers. Any may be compressed (gzip, zstd, bzip2) or not; the content decides. Nothing in a pickle is executed.
+/// of either (`cifar-10-binary.tar.gz`, `cifar-10-python.tar.gz`), whose training files are read in the order of their
+/// numbers. Any may be compressed (gzip, zstd, bzip2), which is detected from the content. Nothing in a pickle is executed.
 ///
-/// Cost: an archive is read twice, of which the second time ends with the last image asked for.
+/// Cost: an archive is read twice; the second time only up to the last image needed.
 ///
 /// # Errors
 /// If the file can't be read, is none of these or is incomplete, or holds too few images, or the batch is larger than memory

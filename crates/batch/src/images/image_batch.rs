@@ -2,9 +2,8 @@ use network::Shape;
 
 use crate::{BatchError, memory_limit};
 
-/// Images as a network gets them: `samples` times `[channels, height, width]`, in single precision.
-///
-/// A backend in double precision widens the very same values.
+/// A network's input images: `samples` times `[channels, height, width]`, in single precision. A backend in double
+/// precision widens these values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImageBatch {
     shape: Shape,

@@ -1,6 +1,6 @@
 use std::io::{self, BufRead, Read};
 
-/// Bytes that were written as UTF-8 text with a character for each, as Python 3 writes byte strings for Python 2.
+/// Decodes UTF-8 text with one character per byte, as Python 3 writes byte strings for Python 2.
 pub(crate) struct Latin1<R> {
     text: R,
 }

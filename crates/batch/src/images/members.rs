@@ -39,7 +39,7 @@ pub(crate) struct Part {
 #[derive(Clone, Copy)]
 pub(crate) struct Images {
     pub count: usize,
-    /// Bytes from one to the next; an image is the end of that.
+    /// Bytes from one image to the next; the image is at the end of its stride.
     pub stride: usize,
     /// Offset of the first.
     offset: u64,
@@ -47,11 +47,11 @@ pub(crate) struct Images {
     text: bool,
 }
 
-/// What is done with a file of a data set: its name, its place among the data set's files, its bytes, and how many there are
-/// where that is known. Says whether to go on.
+/// A callback for each file of a data set. Takes its name, its position among the data set's files, its bytes, and their
+/// number if it is known; returns whether to continue.
 type Visit<'a> = dyn FnMut(&str, usize, &mut dyn Read, Option<u64>) -> Result<bool, BatchError> + 'a;
 
-/// Goes through the files of a data set: the one at `path`, or the training files in it if it is a tar archive. Each may be
+/// Visits the files of a data set: the one at `path`, or the training files in it if it is a tar archive. Each may be
 /// compressed.
 pub(crate) fn each_part(path: &Path, layout: RecordLayout, visit: &mut Visit<'_>) -> Result<(), BatchError> {
     let packed = fs_err::metadata(path)?.len();
@@ -107,7 +107,7 @@ impl Images {
         place: Place<'_>,
     ) -> Result<Self, BatchError> {
         let mut reader = BufReader::new(reader);
-        // No label of the binary files is that large.
+        // A pickle starts with 0x80, which no label of the binary files reaches.
         if !layout.members.is_empty() && reader.fill_buf()?.first() == Some(&0x80) {
             return Self::pickled(&mut reader, layout, place);
         }
@@ -131,7 +131,7 @@ impl Images {
     /// Finds the images in the layout for Python: a dictionary whose `data` is an array with an image in each row.
     fn pickled(reader: &mut dyn Read, layout: RecordLayout, place: Place<'_>) -> Result<Self, BatchError> {
         let globals = Globals::standard().with_numpy();
-        // Whatever is longer than this, images among it, is not kept.
+        // Longer values, such as the images, are skipped.
         let limits = Limits { text: 1 << 10, bytes: 1 << 10, memory: 64 << 20, ..Limits::default() };
         let root =
             Decoder::new(reader, &globals, &limits).read(&mut KeepAll).map_err(|error| match error {
@@ -161,7 +161,7 @@ impl Images {
         let side = layout.side as u64;
         let fits = *row == [layout.image() as u64] || *row == [3, side, side];
         let bytes = count.checked_mul(layout.image() as u64).ok_or_else(odd)?;
-        // As text, half of the bytes or fewer take two.
+        // As text, bytes above 0x7f take two bytes.
         let held = if data.text { bytes..=bytes.saturating_mul(2) } else { bytes..=bytes };
         if !fits || array.kind != "u1" || array.fortran || !held.contains(&data.length) {
             return Err(odd());

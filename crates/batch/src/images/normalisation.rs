@@ -26,7 +26,7 @@ impl Normalisation {
         std: [63.22 / 255.0, 61.26 / 255.0, 65.09 / 255.0],
     };
 
-    /// A byte of channel `channel` as the network sees it.
+    /// The network's input for a byte of channel `channel`.
     pub(crate) fn apply(&self, channel: usize, byte: u8) -> f32 {
         (f32::from(byte) / 255.0 - self.mean[channel]) / self.std[channel]
     }

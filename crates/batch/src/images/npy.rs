@@ -9,7 +9,7 @@ use network::Shape;
 use super::image_batch::{ImageBatch, check_size};
 use crate::BatchError;
 
-/// Bytes of a header that are believed; that of an array of plain numbers takes 118.
+/// Longest header accepted; that of a plain numeric array has 118 bytes.
 const LONGEST_HEADER: u64 = 1 << 16;
 const MAGIC: &[u8; 6] = b"\x93NUMPY";
 
@@ -41,7 +41,7 @@ fn read(
     let image =
         [channels, height, width].iter().try_fold(1_usize, |product, &side| product.checked_mul(side));
     let bytes = image.and_then(|image| image.checked_mul(available)).and_then(|count| count.checked_mul(4));
-    // How much there is of a compressed file shows when it is read.
+    // The length of a compressed file is known only once it has been read.
     let held = length.map_or(u64::MAX, |length| length.saturating_sub(header_end));
     match (image, bytes) {
         (Some(image), Some(bytes)) if image > 0 && bytes as u64 <= held => {}

@@ -14,10 +14,10 @@ pub(crate) struct RecordLayout {
     pub label_bytes: usize,
     /// Side of the square image.
     pub side: usize,
-    /// What the data set is called in messages.
+    /// Name of the data set in messages.
     pub name: &'static str,
-    /// The training files of its archive in their order, without the ending `.bin` of the binary ones. Empty where there is
-    /// no such archive, and no layout for Python.
+    /// The training files of its archive in order, without the binary files' extension `.bin`. Empty if the data set has
+    /// neither an archive nor a layout for Python.
     pub members: &'static [&'static str],
 }
 
@@ -31,7 +31,7 @@ impl RecordLayout {
     }
 }
 
-/// Reads the first `size` images, or as many drawn with a seed, in the order drawn.
+/// Reads the first `size` images, or with a seed, `size` drawn ones in the order drawn.
 pub(crate) fn read(
     path: &Path,
     layout: RecordLayout,
@@ -41,7 +41,7 @@ pub(crate) fn read(
 ) -> Result<ImageBatch, BatchError> {
     let shape = Shape::new(3, layout.side, layout.side);
     check_size(shape, size)?;
-    // A first pass finds what there is: the files of an archive come in any order.
+    // A first pass locates the images: the files of an archive come in any order.
     let mut parts: Vec<Part> = Vec::new();
     each_part(path, layout, &mut |name, order, reader, length| {
         if let Some(other) = parts.iter().find(|part| part.order == order) {

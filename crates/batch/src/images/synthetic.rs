@@ -16,7 +16,7 @@ pub fn grey_ramp(shape: Shape, size: usize) -> Result<ImageBatch, BatchError> {
     fill(shape, size, |sample| sample as f32 / size as f32)
 }
 
-/// Every pixel is `value`: no network can tell the samples apart, so nothing has a score.
+/// Every pixel is `value`: all samples are equal, so no network has a score.
 ///
 /// # Errors
 /// If `size` is below two, or the batch larger than memory allows.
@@ -57,7 +57,7 @@ pub(crate) fn sample(available: usize, wanted: usize, seed: u64) -> Vec<usize> {
     let mut positions: Vec<usize> = (0..available).collect();
     for drawn in 0..wanted {
         let left = (available - drawn) as u64;
-        // The widening product maps a word to a position with a bias below 2^-40 for any real file.
+        // The widening product maps a word to a position, with a bias below 2^-40 for fewer than 2^24 images.
         let offset = ((u128::from(generator.next_u64()) * u128::from(left)) >> 64) as usize;
         positions.swap(drawn, drawn + offset);
     }

@@ -6,7 +6,7 @@ use files::{Archive, Limit};
 
 use super::TextError;
 
-/// The texts in the order in which they make the vocabulary; the first is the training text.
+/// The texts in the order in which they enter the vocabulary; the first is the training text.
 pub(crate) fn read_texts(path: &Path) -> Result<Vec<String>, TextError> {
     if !Archive::is_one(path)? {
         return Ok(vec![files::read_text(path, Limit::input_of(path)?)?]);

@@ -7,17 +7,17 @@ use super::{TextError, TokenBatch};
 /// The token that ends every line.
 pub const END_OF_LINE: &str = "<eos>";
 
-/// Every word takes memory for its vector, 1.6 kB. WikiText-103 has 190 MB when compressed and 267,735 different words,
-/// Penn Treebank 2 MB and 10,000.
+/// Limits the vocabulary of a damaged or hostile file, since each word costs 1.6 kB of embedding: at most one different
+/// word per 16 bytes. (WikiText-103: 267,735 words in 190 MB compressed; Penn Treebank: 10,000 in 2 MB.)
 const BYTES_A_WORD: u64 = 16;
 const FEW_WORDS: u64 = 1 << 16;
 const MANY_WORDS: u64 = 1 << 20;
 
 /// A training text as token numbers.
 ///
-/// Words are what stands between white space; every line ends with [`END_OF_LINE`]. Words are numbered in
-/// the order in which they first appear in the training text, then in the validation text, then in the test
-/// text: the numbering of the AWD-LSTM code.
+/// Words are separated by white space; every line ends with [`END_OF_LINE`]. Words are numbered in the order in which they
+/// first appear in the training text, then in the validation text, then in the test text: the numbering of the
+/// AWD-LSTM code.
 ///
 /// # References
 /// S. Merity, N. S. Keskar, R. Socher, "Regularizing and Optimizing LSTM Language Models", 2017,
@@ -31,11 +31,11 @@ pub struct Corpus {
 
 impl Corpus {
     /// Reads a zip archive with a training text and perhaps others (`ptb.train.txt`, `ptb.valid.txt`,
-    /// `ptb.test.txt`), or any other text file, which is then all there is. Texts may be compressed.
+    /// `ptb.test.txt`), or any other text file as the training text. Texts may be compressed.
     ///
     /// # Errors
-    /// If the file can't be read, is no text, or has more than a different word for 16 of its bytes (2^16 are always
-    /// accepted, 2^20 at most); if an archive has no training text, or two.
+    /// If the file can't be read, is no text, or has more than one different word per 16 bytes (2^16 words are always
+    /// accepted, more than 2^20 never); if an archive has no training text, or two.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, TextError> {
         let path = path.as_ref();
         let texts = read_texts(path)?;
@@ -59,7 +59,7 @@ impl Corpus {
             if position == 0 {
                 train.reserve_exact(text.split_whitespace().count() + text.lines().count());
             }
-            // Not looked up again: a text of empty lines has one for each byte.
+            // Repeats skip the hash look-up: a text of empty lines has a token for each byte.
             let mut last = ("", 0);
             for word in tokens(text) {
                 let next = words.len() as u32;

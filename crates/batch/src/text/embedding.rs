@@ -6,7 +6,7 @@ use crate::memory_limit;
 /// Most values of an embedding (4 GiB).
 const LARGEST: usize = 1 << 30;
 
-/// What the values of an embedding are drawn from.
+/// The distribution of an embedding's values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Distribution {
     /// Uniform in [0, scale). The default, with scale 1.
@@ -49,7 +49,7 @@ impl Default for EmbeddingSettings {
     }
 }
 
-/// A vector for each token, in single precision, as torch's CPU generator gives them.
+/// A vector for each token, in single precision, drawn as torch's CPU generator does.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Embedding {
     width: usize,
@@ -60,8 +60,8 @@ impl Embedding {
     /// Draws all values, row by row.
     ///
     /// # Errors
-    /// If there is no value, or more than 2^30 or than [`memory_limit`] has room for, or fewer than 16 with a normal distribution, or the scale is
-    /// not a positive number.
+    /// If there is no value, or more than 2^30 or than [`memory_limit`] allows, or fewer than 16 with a normal
+    /// distribution, or the scale is not a positive number.
     pub fn new(settings: EmbeddingSettings) -> Result<Self, TextError> {
         let EmbeddingSettings { vocabulary, width, distribution, scale, seed } = settings;
         let least = if distribution == Distribution::Normal { 16 } else { 1 };
@@ -138,7 +138,7 @@ mod tests {
         }
         let normal = draw(Distribution::Normal, 0.1);
         let mean = |power| normal.iter().map(|&x| f64::from(x).powi(power)).sum::<f64>() / 4e5;
-        // Standard errors at 400,000 values: 0.1/632 of the mean, 0.01 sqrt(2)/632 of the variance; five of each.
+        // Five standard errors; at 400,000 values these are 0.1/632 (mean) and 0.01 sqrt(2)/632 (variance).
         assert!(mean(1).abs() < 8e-4);
         assert!((mean(2) - 0.01).abs() < 1.2e-4);
     }

@@ -2,10 +2,10 @@ use std::path::PathBuf;
 
 use files::FileError;
 
-/// Why there is no batch of text.
+/// Why a batch of text could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum TextError {
-    /// A file can't be read, or is no text.
+    /// A file can't be read, or is not text.
     #[error(transparent)]
     File(#[from] FileError),
     /// An archive without a training text.
@@ -26,7 +26,7 @@ pub enum TextError {
         /// Name of the other one.
         second: String,
     },
-    /// A text has more different words than any.
+    /// A text has implausibly many different words.
     #[error("{} has more than {most} different words: is it a text?", .path.display())]
     Words {
         /// The file.
@@ -46,7 +46,7 @@ pub enum TextError {
         steps: usize,
         /// Tokens needed.
         needed: usize,
-        /// Tokens there.
+        /// Tokens available.
         tokens: usize,
     },
     /// A size of the batch or of the embedding is out of range.
@@ -76,7 +76,7 @@ pub enum TextError {
         /// Bytes allowed.
         limit: u64,
     },
-    /// The limit of memory is wrongly set.
+    /// The memory limit is not valid.
     #[error(transparent)]
     Limit(#[from] crate::MemoryLimitError),
     /// The scale of an embedding is not a positive number.

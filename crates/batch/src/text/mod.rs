@@ -1,4 +1,4 @@
-//! Text: corpora, token batches, embeddings that follow torch's generator.
+//! Text: corpora, token batches, and embeddings drawn as torch draws them.
 
 mod archive;
 mod corpus;

@@ -1,13 +1,13 @@
 use super::TorchGenerator;
 use crate::normal::normal_pair;
 
-/// Values that one Box-Muller block turns into normal ones at a time.
+/// Values per Box-Muller block.
 const BLOCK: usize = 16;
 
 impl TorchGenerator {
     /// Fills `values` as `tensor.normal_(0, deviation)` does for 16 values or more: uniform numbers for all,
-    /// then Box-Muller in blocks of 16, where value `j` and value `j + 8` make a pair; where the last block is
-    /// not whole, the last 16 values are drawn anew.
+    /// then Box-Muller in blocks of 16, where value `j` and value `j + 8` form a pair. If the last block is incomplete,
+    /// the last 16 values are drawn anew.
     ///
     /// The transform is computed in double precision and rounded, so that it is the same on every machine;
     /// torch's own, in vectorised single precision, differs from it in the last bits.
@@ -47,7 +47,7 @@ mod tests {
         let mut values = [0.0; 16];
         TorchGenerator::new(seed).fill_normal(&mut values, 1.0);
         for (value, expected) in values.into_iter().zip(expected) {
-            // Four decimals are printed.
+            // Torch prints four decimals.
             assert!((value - expected).abs() <= 0.000_051, "{value} is not {expected}");
         }
     }
@@ -78,7 +78,7 @@ mod tests {
         let mut first = [0.0; 16];
         generator.fill_normal(&mut first, 0.1);
         assert_eq!(values[..4], first[..4]);
-        // The four spare uniforms are drawn and lost, then 16 new ones follow.
+        // Four uniforms are drawn and discarded, then 16 new ones follow.
         for _ in 0..4 {
             generator.uniform();
         }

@@ -2,12 +2,12 @@ use std::path::Path;
 
 use super::{Corpus, Embedding, EmbeddingSettings, TextBatch, TextError, TokenBatch};
 
-/// How tokens become what a recurrent network reads.
+/// How a text becomes the input of a recurrent network.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TextSettings {
-    /// Tokens of each sample, one after another.
+    /// Number of consecutive tokens in each sample.
     pub steps: usize,
-    /// The embedding. Its vocabulary is that of the text, where there is one.
+    /// The embedding. If there is a text, its vocabulary is used instead.
     pub embedding: EmbeddingSettings,
 }
 

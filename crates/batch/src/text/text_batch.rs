@@ -1,6 +1,6 @@
 use super::{Embedding, TextError, TokenBatch};
 
-/// A token batch and the embedding that turns it into vectors: all that a recurrent network reads.
+/// A recurrent network's input: a token batch and the embedding that turns it into vectors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextBatch {
     tokens: TokenBatch,
@@ -8,7 +8,7 @@ pub struct TextBatch {
 }
 
 impl TextBatch {
-    /// Puts both together.
+    /// Combines both.
     ///
     /// # Errors
     /// If a token has no row in the embedding. (An embedding with spare rows is fine.)

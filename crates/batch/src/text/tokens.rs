@@ -3,7 +3,7 @@ use super::{TextError, TorchGenerator};
 /// Most steps or samples of a batch; keeps their product inside memory.
 const LARGEST: usize = 1 << 14;
 
-/// Token numbers for every step and sample: what a recurrent network reads.
+/// Token numbers for every step and sample.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenBatch {
     steps: usize,
@@ -25,7 +25,7 @@ impl TokenBatch {
         steps: usize,
         samples: usize,
     ) -> Result<Self, TextError> {
-        // An empty text has no vocabulary, but that it is too short is the better message.
+        // An empty text has no vocabulary, but "too short" is the better message.
         check_sizes(vocabulary.max(1), steps, samples)?;
         let row = stream.len() / samples;
         if row <= steps {
@@ -37,7 +37,7 @@ impl TokenBatch {
         Self::new(tokens, vocabulary, steps, samples)
     }
 
-    /// Tokens drawn evenly from the vocabulary by torch's CPU generator, for those who have no text.
+    /// Tokens drawn uniformly from the vocabulary by torch's CPU generator; needs no text.
     ///
     /// # Errors
     /// If a size is out of range.
@@ -80,7 +80,7 @@ fn check_sizes(vocabulary: usize, steps: usize, samples: usize) -> Result<(), Te
     let sizes = [
         ("the vocabulary", vocabulary, 1, u32::MAX as usize),
         ("the number of steps", steps, 1, LARGEST),
-        // One sample would do for a recurrent network; the score needs two numbers, which two steps are.
+        // The score needs two numbers, and two steps of one sample give them.
         ("the batch size", samples, 1, LARGEST),
     ];
     for (what, found, least, most) in sizes {
@@ -99,7 +99,7 @@ mod tests {
     fn the_stream_is_cut_into_rows() {
         let stream: Vec<u32> = (0..11).collect();
         let batch = TokenBatch::from_stream(&stream, 11, 2, 3).unwrap();
-        // Rows 0..3, 3..6, 6..9; the rest is dropped.
+        // The rows are 0..3, 3..6 and 6..9; the rest is dropped.
         assert_eq!(batch.tokens(), [0, 3, 6, 1, 4, 7]);
         let error = TokenBatch::from_stream(&stream, 11, 3, 3).unwrap_err();
         assert!(error.to_string().starts_with("3 rows of 3 steps need 12 tokens"), "{error}");

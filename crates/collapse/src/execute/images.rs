@@ -2,9 +2,8 @@ use batch::ImageBatch;
 
 use crate::real::{Lanes, Real};
 
-/// A batch laid out for the kernels: for each channel, `[tile][row][column]` of
-/// [`Lanes`]. A last tile
-/// that is not full is filled up with zeros, which no statistic counts.
+/// A batch laid out for the kernels: for each channel, `[tile][row][column]` of [`Lanes`]. The last tile is padded with
+/// zeros, which no statistic counts.
 #[derive(Debug)]
 pub(crate) struct Images<T: Real> {
     pub samples: usize,

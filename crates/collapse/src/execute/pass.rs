@@ -1,18 +1,18 @@
+use super::operation::Operation;
 use super::rows::Rows;
 use super::sinks::Sinks;
 use super::state::{Overflow, State, Stored};
-use super::work::Worker;
 use crate::buffers::Pool;
 use crate::plan::{self, Pass, Term};
 use crate::real::{Lanes, Real};
 use crate::simd::{InstructionSet, Kernel, Vectors, dispatch};
 
-/// What a pass works on.
+/// A pass and its buffers.
 struct Job<'a, T: Real> {
     pass: &'a Pass,
-    /// For each operation, unless all it makes is zero.
-    workers: Vec<Option<Worker<T>>>,
-    /// For each place.
+    /// One per operation; `None` if its output is all zeros.
+    operations: Vec<Option<Operation<T>>>,
+    /// For each place, in the order of `pass.places`.
     rows: Vec<Rows<'a, T>>,
     sources: Vec<Source<'a, T>>,
     /// For each tile, how many lanes hold samples.
@@ -21,7 +21,7 @@ struct Job<'a, T: Real> {
 
 /// Where the rows of a place come from at the beginning of a tile, and where they go at its end.
 enum Source<'a, T: Real> {
-    /// All values are zero, so no row is ever read; or the rows of a ring, which stay.
+    /// All values are zero, so no row is ever read; or the rows of a ring, which is reused for every tile.
     Nothing,
     Channel(&'a [Lanes<T>]),
     Loaded {
@@ -33,7 +33,8 @@ enum Source<'a, T: Real> {
     },
 }
 
-/// Runs one pass: makes each base row by row, stores it if it is to be stored, and feeds every sink while the row is hot.
+/// Runs one pass: computes each base row by row, stores it if a later pass loads it, and feeds every sink while the row is
+/// in cache.
 pub(super) fn run<T: Vectors>(
     state: &mut State<'_, T>,
     pass: &Pass,
@@ -41,31 +42,31 @@ pub(super) fn run<T: Vectors>(
     wide: bool,
 ) -> Result<(), Overflow> {
     let mut zero: Vec<bool> = pass.places.iter().map(|place| state.is_zero(place.base)).collect();
-    let mut workers = Vec::with_capacity(pass.ops.len());
+    let mut operations = Vec::with_capacity(pass.ops.len());
     for op in &pass.ops {
         let is_zero = |(place, term): &(usize, Term)| {
             zero[*place] || term.chain.norm.is_some_and(|stats| state.norms[stats].zero)
         };
-        let terms = op.work.terms();
+        let terms = op.kind.terms();
         let all_zero = if terms.is_empty() { zero[op.place] } else { terms.iter().all(is_zero) };
-        workers.push((!all_zero).then(|| Worker::new(state, pass, op, is_zero, pool, wide)));
+        operations.push((!all_zero).then(|| Operation::new(state, pass, op, is_zero, pool, wide)));
         zero[op.place] = all_zero;
     }
-    for (op, worker) in pass.ops.iter().zip(&workers) {
-        if worker.is_none() {
+    for (op, operation) in pass.ops.iter().zip(&operations) {
+        if operation.is_none() {
             for &(stats, _) in &op.stats {
                 state.norms[stats] = crate::stats::Norm::of_zeros();
             }
         }
     }
     let sources = sources(state, pass, &zero);
-    if workers.iter().all(Option::is_none) {
+    if operations.iter().all(Option::is_none) {
         return finish(state, pass, pool, Vec::new(), sources, &zero);
     }
     let images = state.images;
     let mut job = Job {
         pass,
-        workers,
+        operations,
         rows: pass.places.iter().map(|place| rows(place, pool)).collect(),
         sources,
         valid: (0..images.tiles()).map(|tile| images.valid(tile)).collect(),
@@ -76,7 +77,7 @@ pub(super) fn run<T: Vectors>(
             pool.give(ring);
         }
     }
-    finish(state, pass, pool, job.workers, job.sources, &zero)
+    finish(state, pass, pool, job.operations, job.sources, &zero)
 }
 
 fn sources<'a, T: Real>(state: &mut State<'a, T>, pass: &Pass, zero: &[bool]) -> Vec<Source<'a, T>> {
@@ -113,7 +114,7 @@ fn finish<T: Real>(
     state: &mut State<'_, T>,
     pass: &Pass,
     pool: &mut Pool<T>,
-    workers: Vec<Option<Worker<T>>>,
+    operations: Vec<Option<Operation<T>>>,
     sources: Vec<Source<'_, T>>,
     zero: &[bool],
 ) -> Result<(), Overflow> {
@@ -131,7 +132,7 @@ fn finish<T: Real>(
             _ => {}
         }
     }
-    let sinks: Vec<_> = workers.into_iter().flatten().map(|worker| worker.finish(pool)).collect();
+    let sinks: Vec<_> = operations.into_iter().flatten().map(|operation| operation.finish(pool)).collect();
     if sinks.iter().any(Sinks::overflowed) {
         return Err(Overflow);
     }
@@ -141,7 +142,7 @@ fn finish<T: Real>(
     Ok(())
 }
 
-/// All tiles of a pass.
+/// The loop over all tiles of a pass.
 struct Sweep<'a, 'b, T: Real> {
     job: &'a mut Job<'b, T>,
     pool: &'a mut Pool<T>,
@@ -165,12 +166,12 @@ impl<T: Vectors> Kernel for Sweep<'_, '_, T> {
                 }
             }
             for &(op, step) in &job.pass.schedule {
-                if let Some(worker) = &mut job.workers[usize::from(op)] {
-                    worker.step::<T::Line<S>>(usize::from(step), &mut job.rows);
+                if let Some(operation) = &mut job.operations[usize::from(op)] {
+                    operation.step::<T::Line<S>>(usize::from(step), &mut job.rows);
                 }
             }
-            for worker in job.workers.iter_mut().flatten() {
-                worker.sinks.finish_tile(valid);
+            for operation in job.operations.iter_mut().flatten() {
+                operation.sinks.finish_tile(valid);
             }
             for (source, rows) in job.sources.iter_mut().zip(&mut job.rows) {
                 let (tiles, put_back) = match source {

@@ -1,6 +1,6 @@
 use crate::real::{Lanes, Real};
 
-/// The rows of a base that are at hand in a tile.
+/// The rows of a base that are in memory during a tile.
 #[derive(Debug)]
 pub(super) struct Rows<'a, T: Real> {
     data: Data<'a, T>,
@@ -16,12 +16,12 @@ enum Data<'a, T: Real> {
 }
 
 impl<'a, T: Real> Rows<'a, T> {
-    /// No rows yet, of this width, of which the last so many are kept (a power of two).
+    /// Keeps the last `rows` rows (a power of two) of this width. Empty at first.
     pub const fn ring(width: usize, rows: usize) -> Self {
         Self { data: Data::Shared(&[]), width, mask: rows - 1 }
     }
 
-    /// No rows yet, of which all are kept.
+    /// Keeps all rows of this width. Empty at first.
     pub const fn all(width: usize) -> Self {
         Self { data: Data::Shared(&[]), width, mask: usize::MAX }
     }
@@ -34,7 +34,7 @@ impl<'a, T: Real> Rows<'a, T> {
         self.data = Data::Own(data);
     }
 
-    /// The memory, leaving no rows.
+    /// Takes the memory out and leaves no rows.
     pub fn take_data(&mut self) -> Option<Vec<Lanes<T>>> {
         match std::mem::replace(&mut self.data, Data::Shared(&[])) {
             Data::Own(data) => Some(data),
@@ -42,7 +42,7 @@ impl<'a, T: Real> Rows<'a, T> {
         }
     }
 
-    /// The rows, leaving none: while some are written, others are read.
+    /// Takes the rows out, so that they can be written while those of other places are read.
     #[inline(always)]
     pub fn take(&mut self) -> Self {
         Self {

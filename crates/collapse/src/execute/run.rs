@@ -9,7 +9,7 @@ use crate::stats::Norm;
 
 /// The network's output for every sample when each weight is `weight`.
 pub(crate) fn run<T: Vectors>(plan: &Plan, images: &Images<T>, weight: T, pool: &mut Pool<T>) -> Vec<T> {
-    // With wide sums nothing can overflow.
+    // Double-precision sums cannot overflow.
     attempt(plan, images, weight, pool, false)
         .or_else(|Overflow| attempt(plan, images, weight, pool, true))
         .unwrap_or_else(|Overflow| vec![T::from_f64(f64::NAN); images.samples])

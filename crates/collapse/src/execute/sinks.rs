@@ -1,21 +1,21 @@
 use super::state::State;
 use crate::kernels::Step;
 use crate::kernels::combine::{add_up, combine, take_stats};
-use crate::plan::{Op, Work};
+use crate::plan::{Op, OpKind};
 use crate::real::{Lanes, Real};
 use crate::simd::Line;
 use crate::stats::Moments;
 
-/// What is taken of an operation's rows.
+/// What an operation's rows are reduced to.
 #[derive(Debug)]
 pub(super) struct Sinks<T: Real> {
     pub stats: Vec<Stats<T>>,
     pub sums: Vec<Sum<T>>,
-    /// Whether the first of the statistics is taken as the row is made.
+    /// Whether the first of the statistics is computed together with the row.
     pub fused: bool,
     /// Whether all statistics are summed in double precision, value by value.
     wide: bool,
-    /// A row after a step, for those.
+    /// Scratch for a row after a step; used only if `wide`.
     stepped: Vec<Lanes<T>>,
 }
 
@@ -30,9 +30,9 @@ pub(super) struct Stats<T: Real> {
 pub(super) struct Sum<T: Real> {
     position: usize,
     step: Step<T>,
-    /// Of the tile.
+    /// Sums of the current tile.
     tile: Lanes<T>,
-    /// Of all samples of finished tiles.
+    /// Sums of the samples of finished tiles.
     samples: Vec<T>,
 }
 
@@ -49,13 +49,13 @@ impl<T: Real> Sinks<T> {
             tile: Lanes::default(),
             samples: Vec::new(),
         });
-        let can_fuse = match op.work {
-            Work::Sum(_) => true,
-            Work::Window3 { reduce, .. } => {
+        let can_fuse = match op.kind {
+            OpKind::Sum(_) => true,
+            OpKind::Window3 { reduce, .. } => {
                 reduce == crate::kernels::Reduce::Sum
                     && op.stats.first().is_some_and(|(_, chain)| *chain == crate::plan::Chain::default())
             }
-            Work::Read | Work::Window { .. } => false,
+            OpKind::Read | OpKind::Window { .. } => false,
         };
         Self {
             sums: sums.collect(),
@@ -66,7 +66,7 @@ impl<T: Real> Sinks<T> {
         }
     }
 
-    /// The statistics that are taken while a row is made. The first row is no such row: it gives the pivot.
+    /// The statistics to compute together with the row. Not for the first row, which gives the pivot.
     #[inline(always)]
     pub fn fusable(&mut self) -> Option<(&Step<T>, &mut Moments<T>)> {
         match self.stats.first_mut() {
@@ -77,7 +77,7 @@ impl<T: Real> Sinks<T> {
         }
     }
 
-    /// Takes a row; `fused` says that the first statistics have been taken.
+    /// Takes a row; `fused`: its first statistics have been computed already.
     #[inline(always)]
     pub fn take<V: Line<T>>(&mut self, row: &[Lanes<T>], fused: bool) {
         for stats in self.stats.iter_mut().skip(usize::from(fused)) {
@@ -108,7 +108,7 @@ impl<T: Real> Sinks<T> {
         }
     }
 
-    /// Whether sums have overflowed that wide ones could hold.
+    /// Whether single-precision sums have overflowed where double-precision ones would not.
     pub fn overflowed(&self) -> bool {
         !self.wide && self.stats.iter().any(|stats| stats.moments.overflowed())
     }

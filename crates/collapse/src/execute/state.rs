@@ -15,7 +15,7 @@ pub(super) enum Stored<T: Real> {
     Tiles(Vec<Vec<Lanes<T>>>),
 }
 
-/// A network in the middle of its forward pass.
+/// What a forward pass has computed so far.
 #[derive(Debug)]
 pub(super) struct State<'a, T: Real> {
     pub images: &'a Images<T>,

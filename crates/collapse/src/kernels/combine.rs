@@ -3,14 +3,14 @@ use crate::real::{Lanes, Real};
 use crate::simd::Line;
 use crate::stats::Moments;
 
-/// How many terms one loop adds up.
+/// The most terms that one loop adds up.
 const MOST: usize = 4;
 
 /// A row of a map and the step that is applied to it.
 pub(crate) type Stepped<'a, T> = (&'a [Lanes<T>], &'a Step<T>);
 
-/// Sums rows from left to right into `out`. With `stats` the moments of the sum after a step are taken on the
-/// way; unless `keep` is set, `out` may then be left as it was. There must be a term.
+/// Sums rows from left to right into `out`; there must be at least one. With `stats`, also adds the sum after a step to
+/// the moments, and need not write `out` unless `keep` is set.
 #[inline(always)]
 pub(crate) fn combine<'a, T: Real, V: Line<T>>(
     out: &mut [Lanes<T>],

@@ -1,7 +1,7 @@
 use crate::real::Real;
 use crate::simd::Line;
 
-/// How much of a [`Step`] has to be done: the kernels are compiled for each.
+/// How much of a [`Step`] has to be computed: the kernels are compiled for each.
 pub(crate) mod kind {
     /// Nothing.
     pub const SAME: u8 = 0;
@@ -13,11 +13,11 @@ pub(crate) mod kind {
     pub const FULL: u8 = 3;
 }
 
-/// A chain with its numbers filled in; what is absent has the number that changes nothing.
+/// A chain with its numbers filled in; an absent operation has its neutral number.
 ///
-/// `count' * (weight' * max(low_after, (count * (weight * max(low, x))) * scale + shift))`, each product rounded by
-/// itself in single precision: the product with the weight may underflow, as in the full network. In double
-/// precision `weight` holds the product of weight and count, and `scale` holds that as well.
+/// `count' * (weight' * max(low_after, (count * (weight * max(low, x))) * scale + shift))`. In single precision each
+/// product is rounded separately: the one with the weight may underflow, as in the full network. In double
+/// precision `weight` includes the count, and `scale` includes both.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Step<T> {
     pub kind: u8,

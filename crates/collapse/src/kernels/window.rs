@@ -4,10 +4,10 @@ use super::combine::{Stepped, combine};
 use crate::real::{Lanes, Real};
 use crate::simd::Line;
 
-/// How a window becomes one number.
+/// How a window is reduced to one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reduce {
-    /// Sum; what lies outside the map is zero.
+    /// Sum; pixels outside the map are zero.
     Sum,
     /// Mean of the pixels inside the map.
     Mean,
@@ -15,8 +15,8 @@ pub(crate) enum Reduce {
     Max,
 }
 
-/// Slides any window down one tile of a map. Windows are separable: each incoming row is first reduced along
-/// itself, and the last few of these are then reduced across rows.
+/// Slides any window down one tile of a map. Windows are separable: each incoming row is first reduced horizontally, and
+/// the last few of these vertically.
 #[derive(Debug)]
 pub(crate) struct WindowRows<T: Real> {
     window: Window,
@@ -24,7 +24,7 @@ pub(crate) struct WindowRows<T: Real> {
     height: usize,
     width: usize,
     out_height: usize,
-    /// The last `kernel` rows, reduced along themselves; row `r` is at `r % kernel`.
+    /// The last `kernel` rows, reduced horizontally; row `r` is at `r % kernel`.
     ring: Vec<Vec<Lanes<T>>>,
     /// The row being reduced, after its step.
     stepped: Vec<Lanes<T>>,
@@ -60,7 +60,7 @@ impl<T: Real> WindowRows<T> {
         }
     }
 
-    /// The output rows that are complete once input row `row` was pushed, and were not before.
+    /// The output rows that input row `row` completes.
     #[inline(always)]
     pub fn ready(&self, row: usize) -> std::ops::Range<usize> {
         let [before, after] =
@@ -96,7 +96,7 @@ impl<T: Real> WindowRows<T> {
     }
 }
 
-/// How many output rows are complete once so many input rows were taken, of maps of these heights.
+/// How many output rows are complete after the first `rows` input rows.
 pub(crate) fn rows_of(window: Window, [height, out_height]: [usize; 2], rows: usize) -> usize {
     let Window { kernel, stride, padding } = window;
     if rows == height {

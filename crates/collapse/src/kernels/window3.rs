@@ -6,7 +6,7 @@ use crate::real::{Lanes, Real};
 use crate::simd::Line;
 use crate::stats::{Moments, RowSums};
 
-/// What each sum of a window is divided by: on the border, and inside. As divisors in single precision, as factors in
+/// What each sum of a window is divided by, in the border columns and inside: divisors in single precision, factors in
 /// double.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Divisors<T> {
@@ -15,7 +15,7 @@ pub(crate) struct Divisors<T> {
 }
 
 impl<T: Real> Divisors<T> {
-    /// For windows of so many rows and columns.
+    /// For windows of `rows` rows, and `border` or `inner` columns.
     pub fn new(rows: usize, border: usize, inner: usize) -> Self {
         let divisor = |columns: usize| {
             let count = (rows * columns) as f64;
@@ -26,19 +26,19 @@ impl<T: Real> Divisors<T> {
 }
 
 /// Windows of three by three with stride 1 and padding 1, on rows of two pixels or more. They are separable: each
-/// incoming row is first reduced along itself, and the last three of these are then reduced across.
+/// incoming row is first reduced horizontally, and the last three of these vertically.
 #[derive(Debug)]
 pub(crate) struct Window3<T: Real> {
     reduce: Reduce,
     height: usize,
-    /// The last rows, reduced along themselves: row `r` is at `r % 3`.
+    /// The last rows, reduced horizontally: row `r` is at `r % 3`.
     along: [Vec<Lanes<T>>; 3],
-    /// A row that changes nothing: what lies above and below the map.
+    /// A row of the neutral element, for above and below the map.
     outside: Vec<Lanes<T>>,
     divisors: [Divisors<T>; 3],
 }
 
-/// The rows from above and below that go into an output row.
+/// The two earlier rows that go into an output row.
 struct Across<'a, T: Real> {
     rows: [&'a [Lanes<T>]; 2],
     divisors: Divisors<T>,
@@ -62,8 +62,7 @@ impl<T: Real> Window3<T> {
     }
 
     /// Takes input row `step` and writes output row `step - 1`. Step 0 writes nothing; the step after the last row has
-    /// no input. With `stats` (of a sum alone) the moments of the row are taken, and unless `keep` is set it is not
-    /// written.
+    /// no input. With `stats` (for sums only), also adds the row to the moments, and writes it only if `keep` is set.
     #[inline(always)]
     pub fn step<V: Line<T>>(
         &mut self,
@@ -117,12 +116,12 @@ fn both<T: Real, V: Line<T>, const MAXIMUM: bool>(a: V, b: V) -> V {
     if MAXIMUM { a.maximum(b) } else { a.add(b) }
 }
 
-/// What is done with each pixel of a row that was reduced along itself.
+/// Takes each pixel of a horizontally reduced row.
 trait Put<V> {
     fn put(&mut self, column: usize, along: V, on_border: bool);
 }
 
-/// Reduces a row along itself.
+/// Reduces a row horizontally.
 #[inline(always)]
 fn slide<T: Real, V: Line<T>, const KIND: u8, const MAXIMUM: bool>(
     (row, step): Stepped<'_, T>,
@@ -141,7 +140,7 @@ fn slide<T: Real, V: Line<T>, const KIND: u8, const MAXIMUM: bool>(
     to.put(last, both::<T, V, MAXIMUM>(left, middle), true);
 }
 
-/// [`slide`] for the input's own kind of step.
+/// [`slide`], compiled for the kind of the input's step.
 #[inline(always)]
 fn slide_any<T: Real, V: Line<T>, const MAXIMUM: bool>(input: Stepped<'_, T>, to: &mut impl Put<V>) {
     match input.1.kind {
@@ -152,7 +151,7 @@ fn slide_any<T: Real, V: Line<T>, const MAXIMUM: bool>(input: Stepped<'_, T>, to
     }
 }
 
-/// Keeps the row.
+/// Stores the row.
 struct Keep<'a, T: Real>(&'a mut [Lanes<T>]);
 
 impl<T: Real, V: Line<T>> Put<V> for Keep<'_, T> {
@@ -162,7 +161,7 @@ impl<T: Real, V: Line<T>> Put<V> for Keep<'_, T> {
     }
 }
 
-/// Keeps the row, reduces it across the two above, and writes what comes out.
+/// Stores the row, reduces it vertically with the two above, and writes the output row.
 struct Write<'a, T: Real, V, const REDUCE: u8, const KEEP: bool, const STATS: bool> {
     newest: &'a mut [Lanes<T>],
     above: &'a [Lanes<T>],

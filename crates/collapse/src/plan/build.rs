@@ -2,7 +2,7 @@ use network::Window;
 
 use super::graph::{BaseId, Bases, Chain, Make, StatsId, Term};
 use super::lower::lower;
-use super::pass::{Op, Pass, Place, Plan, Rows, Work};
+use super::pass::{Op, OpKind, Pass, Place, Plan, Rows};
 use super::schedule::schedule;
 use super::store::{Presence, Storage, choose};
 use crate::symbolic::Collapse;
@@ -31,7 +31,7 @@ pub(crate) fn plan(collapse: &Collapse) -> Plan {
     }
 }
 
-/// What is taken of a base's rows: statistics, and sums for the output with the pass that takes them.
+/// What a base's rows are reduced to: statistics, and sums for the output with the pass that takes them.
 #[derive(Clone, Debug, Default)]
 struct Sinks {
     stats: Vec<(StatsId, Chain)>,
@@ -53,7 +53,7 @@ struct Builder<'a> {
     bases: &'a Bases,
     storage: &'a Storage,
     pass: usize,
-    /// The bases at hand.
+    /// The bases that this pass loads or makes, sorted.
     present: Vec<BaseId>,
     places: Vec<Place>,
     ops: Vec<Op>,
@@ -82,7 +82,7 @@ impl<'a> Builder<'a> {
             self.add_op(position, id, made, stored, &sinks[id]);
         }
         let read: Vec<usize> =
-            self.ops.iter().flat_map(|op| op.work.terms()).map(|&(place, _)| place).collect();
+            self.ops.iter().flat_map(|op| op.kind.terms()).map(|&(place, _)| place).collect();
         for place in read {
             if let Some(op) = self.ops.iter_mut().find(|op| op.place == place) {
                 op.keep = true;
@@ -101,26 +101,26 @@ impl<'a> Builder<'a> {
         if !made && stats.is_empty() && sums.is_empty() {
             return;
         }
-        let work = if made { self.work(id) } else { Work::Read };
+        let kind = if made { self.kind(id) } else { OpKind::Read };
         let keep = stored || !sums.is_empty();
-        self.ops.push(Op { place, work, stats, sums, keep });
+        self.ops.push(Op { place, kind, stats, sums, keep });
     }
 
-    fn work(&self, id: BaseId) -> Work {
+    fn kind(&self, id: BaseId) -> OpKind {
         let from = |term: &Term| {
             let place = self.present.binary_search(&term.base);
             (place.expect("what a base is made of is at hand where it is made"), *term)
         };
         let three = Window { kernel: 3, stride: 1, padding: 1 };
         match &self.bases.list[id].make {
-            Make::Channel(_) => Work::Read,
-            Make::Sum(terms) => Work::Sum(terms.iter().map(from).collect()),
+            Make::Channel(_) => OpKind::Read,
+            Make::Sum(terms) => OpKind::Sum(terms.iter().map(from).collect()),
             Make::Window { term, window, reduce } => {
                 let from = from(term);
                 if *window == three && self.bases.list[id].sides[1] >= 2 {
-                    Work::Window3 { from, reduce: *reduce }
+                    OpKind::Window3 { from, reduce: *reduce }
                 } else {
-                    Work::Window { from, reduce: *reduce, window: *window }
+                    OpKind::Window { from, reduce: *reduce, window: *window }
                 }
             }
         }

@@ -2,14 +2,14 @@ use network::Window;
 
 use crate::kernels::Reduce;
 
-/// Which base of a [`Bases`].
+/// A base's position in [`Bases::list`].
 pub(crate) type BaseId = usize;
 
-/// Which batch-norm statistics of a [`Bases`].
+/// The position of batch-norm statistics in [`Bases::stats`].
 pub(crate) type StatsId = usize;
 
-/// What is done to a pixel on its way from a base to where it is used: in this order, each step optional.
-/// It is recomputed wherever it is needed, which costs less than a trip to memory.
+/// Pointwise operations between a base and its use: in this order, each of them optional. They are recomputed at
+/// every use, which costs less than a trip to memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Chain {
     pub relu_before: bool,
@@ -17,7 +17,7 @@ pub(crate) struct Chain {
     pub scale: Option<usize>,
     pub norm: Option<StatsId>,
     pub relu_after: bool,
-    /// `count * (weight * x)` again: a convolution of what was normalised.
+    /// `count * (weight * x)` again: a convolution of the normalised map.
     pub rescale: Option<usize>,
 }
 
@@ -37,7 +37,7 @@ impl Term {
 /// How a base is made, pixel by pixel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Make {
-    /// A channel of the image: it is there.
+    /// A channel of the image: nothing to make.
     Channel(usize),
     /// The sum of terms. Where it runs over channels, their chains hold the number of channels.
     Sum(Vec<Term>),
@@ -55,22 +55,22 @@ impl Make {
     }
 }
 
-/// A map that no chain can give: its pixels have to be made.
+/// A map whose pixels are computed, since no chain over another base gives it.
 #[derive(Clone, Debug)]
 pub(crate) struct Base {
     pub make: Make,
     /// Height and width.
     pub sides: [usize; 2],
-    /// In which pass it can be made first: batch norm needs all of its map before anything after it.
+    /// The first pass that can make it: batch norm needs the whole map before anything after it can be computed.
     pub level: usize,
 }
 
-/// A graph of maps, with everything that needs no pixels of its own folded into chains.
+/// A graph of maps with all pointwise operations folded into chains.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bases {
     /// Operands come before what is made of them.
     pub list: Vec<Base>,
-    /// What each batch norm takes the statistics of; such a chain holds no norm.
+    /// The input of each batch norm; its chain holds no norm.
     pub stats: Vec<Term>,
     /// The classifier's input: number of channels, number of pixels, and the map.
     pub output: Vec<(usize, usize, Term)>,
@@ -83,7 +83,7 @@ impl Bases {
         normed.max(self.list[term.base].level)
     }
 
-    /// In which pass statistics are taken.
+    /// The pass that computes these statistics.
     pub fn stats_level(&self, stats: StatsId) -> usize {
         self.list[self.stats[stats].base].level
     }

@@ -29,7 +29,7 @@ struct Lowering {
     /// The term that stands for each map of the graph.
     terms: Vec<Term>,
     stats_of: HashMap<Term, StatsId>,
-    /// Bases that were made from a term because its chain could not be extended.
+    /// Bases made of a term whose chain could not be extended.
     copies: HashMap<Term, BaseId>,
 }
 
@@ -91,7 +91,7 @@ impl Lowering {
         Term { chain: Chain { norm: Some(stats), ..term.chain }, ..term }
     }
 
-    /// A base of its own that holds a term.
+    /// A term as a base of its own.
     fn copy(&mut self, term: Term) -> Term {
         if let Some(&base) = self.copies.get(&term) {
             return Term::raw(base);

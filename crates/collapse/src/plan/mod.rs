@@ -1,8 +1,8 @@
 //! From a graph of maps to passes over memory.
 //!
-//! `lower` folds what needs no pixels of its own into chains. Batch norm cuts the rest into levels: a pass can make
-//! everything whose statistics are known. `store` decides what is kept in memory between passes and what is made
-//! again, `build` writes down what each pass does, and `schedule` in which order, row by row.
+//! `lower` folds pointwise operations into chains. Batch norm cuts the rest into levels: a pass can make everything
+//! whose statistics are known. `store` decides which maps are kept in memory between passes and which are recomputed,
+//! `build` lists the operations of each pass, and `schedule` orders them, row by row.
 
 mod build;
 mod graph;
@@ -13,4 +13,4 @@ mod store;
 
 pub(crate) use build::plan;
 pub(crate) use graph::{BaseId, Chain, Term};
-pub(crate) use pass::{Op, Pass, Place, Plan, Rows, Work};
+pub(crate) use pass::{Op, OpKind, Pass, Place, Plan, Rows};

@@ -3,7 +3,7 @@ use network::Window;
 use super::graph::{BaseId, Chain, StatsId, Term};
 use crate::kernels::Reduce;
 
-/// A base at hand in a pass.
+/// A base that a pass reads or makes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
     pub base: BaseId,
@@ -17,20 +17,20 @@ pub(crate) struct Place {
 pub(crate) enum Rows {
     /// A channel of the image.
     Channel(usize),
-    /// A stored map, which no later pass reads if `last` is set.
+    /// A stored map; `last`: no later pass reads it.
     Loaded { last: bool },
     /// A map that this pass stores.
     Stored,
-    /// Only the last rows, so many (a power of two).
+    /// A map of which only this many of the last rows are kept (a power of two).
     Ring(usize),
 }
 
-/// One operation of a pass, done once for every row.
+/// One operation of a pass, run once for every row.
 #[derive(Clone, Debug)]
 pub(crate) struct Op {
     /// The place whose rows it makes or reads.
     pub place: usize,
-    pub work: Work,
+    pub kind: OpKind,
     /// Statistics of the base after a chain; that chain has no norm.
     pub stats: Vec<(StatsId, Chain)>,
     /// Sums over all pixels: position in the output, and the chain applied first.
@@ -39,9 +39,9 @@ pub(crate) struct Op {
     pub keep: bool,
 }
 
-/// How an operation makes its rows. Each operand is a place and what is applied to its rows.
+/// How an operation makes its rows. Each operand is a place and the term that gives the chain for its rows.
 #[derive(Clone, Debug)]
-pub(crate) enum Work {
+pub(crate) enum OpKind {
     /// They exist already and are read for statistics or sums.
     Read,
     Sum(Vec<(usize, Term)>),
@@ -58,7 +58,7 @@ pub(crate) enum Work {
     },
 }
 
-impl Work {
+impl OpKind {
     pub fn terms(&self) -> &[(usize, Term)] {
         match self {
             Self::Read => &[],
@@ -73,7 +73,7 @@ impl Work {
 pub(crate) struct Pass {
     pub places: Vec<Place>,
     pub ops: Vec<Op>,
-    /// Operation and its step, in the order in which they are done.
+    /// Operations and their steps, in the order in which they run.
     pub schedule: Vec<(u16, u16)>,
 }
 

@@ -1,11 +1,10 @@
-use super::pass::{Op, Place, Rows, Work};
+use super::pass::{Op, OpKind, Place, Rows};
 use crate::kernels::rows_of;
 
-/// Finds an order in which the operations of a pass can do their rows so that few rows have to be kept, and sets the
-/// sizes of the rings.
+/// Orders the rows of a pass's operations so that few rows have to be kept, and sets the sizes of the rings.
 pub(super) fn schedule(places: &mut [Place], ops: &[Op]) -> Vec<(u16, u16)> {
     let steps: Vec<usize> = ops.iter().map(|op| steps(places, op)).collect();
-    // Rows that are there.
+    // How many rows of each place exist.
     let mut made: Vec<usize> = places
         .iter()
         .map(|place| match place.rows {
@@ -15,7 +14,7 @@ pub(super) fn schedule(places: &mut [Place], ops: &[Op]) -> Vec<(u16, u16)> {
         .collect();
     let mut readers: Vec<Vec<usize>> = vec![Vec::new(); places.len()];
     for (position, op) in ops.iter().enumerate() {
-        for &(place, _) in op.work.terms() {
+        for &(place, _) in op.kind.terms() {
             readers[place].push(position);
         }
     }
@@ -26,12 +25,12 @@ pub(super) fn schedule(places: &mut [Place], ops: &[Op]) -> Vec<(u16, u16)> {
         for (position, op) in ops.iter().enumerate() {
             let step = next[position];
             let ready = |&(place, _): &(usize, _)| made[place] > step || step == places[place].sides[0];
-            if step == steps[position] || !op.work.terms().iter().all(ready) {
+            if step == steps[position] || !op.kind.terms().iter().all(ready) {
                 continue;
             }
             schedule.push((position as u16, step as u16));
             next[position] += 1;
-            if op.work.terms().is_empty() {
+            if op.kind.terms().is_empty() {
                 continue;
             }
             made[op.place] = rows_after(places, op, step + 1);
@@ -50,19 +49,19 @@ pub(super) fn schedule(places: &mut [Place], ops: &[Op]) -> Vec<(u16, u16)> {
 
 /// How many steps an operation has.
 fn steps(places: &[Place], op: &Op) -> usize {
-    match op.work {
-        Work::Read | Work::Sum(_) => places[op.place].sides[0],
-        Work::Window3 { from: (from, _), .. } => places[from].sides[0] + 1,
-        Work::Window { from: (from, _), .. } => places[from].sides[0],
+    match op.kind {
+        OpKind::Read | OpKind::Sum(_) => places[op.place].sides[0],
+        OpKind::Window3 { from: (from, _), .. } => places[from].sides[0] + 1,
+        OpKind::Window { from: (from, _), .. } => places[from].sides[0],
     }
 }
 
-/// How many rows an operation has made after so many steps.
+/// How many rows an operation has made after `steps` steps.
 fn rows_after(places: &[Place], op: &Op, steps: usize) -> usize {
-    match op.work {
-        Work::Read | Work::Sum(_) => steps,
-        Work::Window3 { .. } => steps - 1,
-        Work::Window { from: (from, _), window, .. } => {
+    match op.kind {
+        OpKind::Read | OpKind::Sum(_) => steps,
+        OpKind::Window3 { .. } => steps - 1,
+        OpKind::Window { from: (from, _), window, .. } => {
             rows_of(window, [places[from].sides[0], places[op.place].sides[0]], steps)
         }
     }

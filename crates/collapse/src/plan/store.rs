@@ -3,20 +3,20 @@ use super::graph::{BaseId, Bases, Make};
 /// What a pass does with a base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Presence {
-    /// It does not need it.
+    /// Not needed.
     Absent,
-    /// It reads it from memory: the image, or a map that an earlier pass stored.
+    /// Read from memory: the image, or a map that an earlier pass stored.
     Loaded,
-    /// It makes it, and stores it if it is the first pass to do so and the base is one of those that are stored.
+    /// Computed. If it is a stored base, the first pass that makes it also stores it.
     Made,
 }
 
-/// Which bases are kept in memory, and which pass needs what.
+/// Which bases are kept in memory, and what each pass does with them.
 #[derive(Debug)]
 pub(super) struct Storage {
     pub stored: Vec<bool>,
     pub passes: usize,
-    /// For each pass, each base.
+    /// In `[pass][base]` order.
     present: Vec<Presence>,
 }
 
@@ -30,8 +30,8 @@ impl Storage {
     }
 }
 
-/// Prices of a cache line, in cycles or so: of the loops in `kernels`, and of trips to the second or third level as far
-/// as the loops do not hide them. Found by trying: twice and four times the trips cost 4 and 5 % more time.
+/// Costs per cache line, roughly in cycles: of the loops in `kernels`, and of trips to the second or third level as far as
+/// the loops do not hide them. Tuned by hand: two and four times these trip costs took 4 and 5 % more time.
 mod price {
     pub const LOAD: u32 = 1;
     pub const STORE: u32 = 2;
@@ -40,8 +40,8 @@ mod price {
     pub const TERM: u32 = 1;
 }
 
-/// Decides for each base that a later pass needs whether it is stored, or made again from what is stored before it.
-/// Each pass in turn takes what is cheaper; a store counts as its share among the passes that will want it.
+/// Decides for each base that a later pass needs whether it is stored, or recomputed from stored ones before it.
+/// Greedy, pass by pass: the cheaper one wins. The cost of a store is divided among the passes that will load it.
 pub(super) fn choose(bases: &Bases) -> Storage {
     let count = bases.list.len();
     let outputs = bases.output.iter().map(|(_, _, term)| bases.level(term));
@@ -64,7 +64,7 @@ pub(super) fn choose(bases: &Bases) -> Storage {
 struct Chooser<'a> {
     bases: &'a Bases,
     storage: Storage,
-    /// For each base, how many later passes want it, or something that is made of it in its own pass.
+    /// For each base, how many later passes use it, or something made of it in its own pass.
     users: Vec<u32>,
 }
 
@@ -95,12 +95,12 @@ impl Chooser<'_> {
         }
     }
 
-    /// Of storing it for this pass and others.
+    /// The cost of a load, and a share of the store.
     fn stored_price(&self, id: BaseId) -> u32 {
         self.area(id) * price::LOAD + self.area(id) * price::STORE / self.users[id].max(1)
     }
 
-    /// Of making it in a pass, up to a limit above which the price does not matter.
+    /// The cost of making it in a pass, up to a limit above which it does not matter.
     fn made_price(&self, pass: usize, id: BaseId, limit: u32) -> u32 {
         let mut sum = self.own_price(id);
         for term in self.bases.list[id].make.terms() {
@@ -112,7 +112,7 @@ impl Chooser<'_> {
         sum
     }
 
-    /// Of having it in a pass.
+    /// The cost of having it in a pass, loaded or made.
     fn price(&self, pass: usize, id: BaseId, limit: u32) -> u32 {
         let base = &self.bases.list[id];
         if self.storage.presence(pass, id) != Presence::Absent {
@@ -125,7 +125,7 @@ impl Chooser<'_> {
         self.made_price(pass, id, limit)
     }
 
-    /// Of the operation itself.
+    /// The cost of its own operation, without its operands.
     fn own_price(&self, id: BaseId) -> u32 {
         match &self.bases.list[id].make {
             Make::Channel(_) => 0,
@@ -140,7 +140,7 @@ impl Chooser<'_> {
     }
 }
 
-/// Counts passes above the last bit together.
+/// The bits of the masks below; later passes share the last one.
 const MOST_PASSES: usize = 128;
 
 fn users(bases: &Bases) -> Vec<u32> {

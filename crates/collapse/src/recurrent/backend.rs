@@ -12,8 +12,8 @@ const NAME: &str = "collapse";
 
 /// The collapsed engine for recurrent networks, for one batch of text and one precision.
 ///
-/// Outputs are unit 0 of the last layer in `[step, sample]` order. Cost: about a dozen vector operations for
-/// each step, layer, 16 samples and cell node; in single precision 192 for the sum of each input of a linear map.
+/// Outputs are unit 0 of the last layer in `[step, sample]` order. Cost per step, layer and 16 samples: about a dozen
+/// vector operations for each cell node, and in single precision 192 for each input of a linear map.
 #[derive(Debug)]
 pub struct CollapsedText {
     summation: Summation,
@@ -41,9 +41,8 @@ impl CollapsedText {
         Self { summation, engine }
     }
 
-    /// About how many bytes an engine for so many samples of so many steps takes while so many threads score networks with
-    /// so many constants: the terms that are kept for each constant, and for each thread the outputs, and two rows of them
-    /// in double precision.
+    /// Roughly the memory in bytes of an engine while `threads` score networks: the cached terms of each of the
+    /// `constants`, and for each thread the outputs, and two rows of them in double precision.
     pub fn bytes([steps, samples]: [u64; 2], precision: Precision, constants: u64, threads: u64) -> u64 {
         let number = if precision == Precision::F32 { 4 } else { 8 };
         let outputs = samples.next_multiple_of(LANES as u64).saturating_mul(steps);
@@ -66,7 +65,7 @@ impl CollapsedText {
         };
         let (wanted, batch) = (network.config(), self.batch());
         let embedding = batch.embedding();
-        // A network with a larger vocabulary than the text is the benchmark's own case for small texts.
+        // The benchmark's networks have a larger vocabulary than a small text.
         if wanted.embedding != embedding.width() || batch.tokens().vocabulary() > wanted.vocabulary {
             return Err(BackendError::Shape {
                 network: format!(
@@ -110,7 +109,7 @@ impl Backend for CollapsedText {
         })
     }
 
-    /// Two networks share it if their cells come down to the same instructions and their widths are the same.
+    /// Two networks share it if their cells compile to the same instructions and their widths are equal.
     fn function_id(&self, network: &Network) -> Result<Option<FunctionId>, BackendError> {
         let network = self.check(network)?;
         let mut hasher = blake3::Hasher::new();

@@ -5,8 +5,7 @@
 //! large constant, which rounds to the nearest integer in every vector instruction set. There are no fused
 //! operations and no table, so results are the same bytes on every processor.
 //!
-//! Largest error against correctly rounded values, in units in the last place, as the test `accuracy` finds
-//! it: see the bounds there.
+//! The test `accuracy` bounds their errors, in units in the last place.
 //!
 //! # References
 //! W. J. Cody, W. Waite, "Software Manual for the Elementary Functions", 1980 (the reduction in two steps).
@@ -23,7 +22,7 @@ macro_rules! reduce {
 mod single {
     pub(super) use std::f32::consts::LOG2_E;
 
-    /// 1.5 times 2^23: the sum with it has no bits after the point.
+    /// 1.5 times 2^23: adding it rounds to an integer.
     pub(super) const SHIFT: f32 = 12_582_912.0;
     /// The first 9 bits of ln 2: times any exponent it is exact.
     pub(super) const LN2_HIGH: f32 = 355.0 / 512.0;
@@ -98,7 +97,7 @@ macro_rules! functions {
         #[must_use]
         pub fn $tanh(x: $type) -> $type {
             let twice = 2.0 * x.abs();
-            // From here on the result is 1. A NaN is not above anything and goes on.
+            // Above this the result rounds to 1. NaN compares false and passes through.
             let y = if twice > $top { $top } else { twice };
             let (r, bits) = reduce!(y, $parts::SHIFT, $parts::LOG2_E, $parts::LN2_HIGH, $parts::LN2_LOW);
             let scale = $parts::power_of_two(bits);
@@ -112,11 +111,11 @@ macro_rules! functions {
         #[must_use]
         pub fn $sigmoid(x: $type) -> $type {
             let negative = -x;
-            // Below the one bound e^-x is nothing beside 1, above the other it overflows.
+            // Below the lower bound e^-x vanishes beside 1, above the upper one it overflows.
             let y = if negative < $least { $least } else { negative };
             let y = if y > $most { $most } else { y };
             let (r, bits) = reduce!(y, $parts::SHIFT, $parts::LOG2_E, $parts::LN2_HIGH, $parts::LN2_LOW);
-            // Half the power first, so that the largest exponent does not overflow before the product.
+            // Half the power first: 2^n itself may overflow where the product does not.
             let half = $parts::power_of_two(bits.wrapping_sub(1));
             let exponential = (half + half * (r + r * r * $parts::tail(r))) * 2.0;
             1.0 / (1.0 + exponential)

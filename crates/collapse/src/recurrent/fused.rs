@@ -1,26 +1,26 @@
-//! Sums of equal products, one accumulator a sample, in fused multiply-additions.
+//! Sums of equal products by fused multiply-adds, with one accumulator per sample.
 
 use super::number::Number;
 use crate::simd::{InstructionSet, Kernel, dispatch};
 
-/// Of how many products sums are taken.
+/// How many products to add.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counts {
     pub(super) all: usize,
-    /// After how many products the accumulator is reported as well: at most `all`.
+    /// The accumulator is also recorded after this many products, at most `all`.
     pub(super) first: usize,
 }
 
-/// For each lane a sum of all products, and of the first ones.
+/// For each lane the sum of all products, and of the first ones.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sums<T, const LANES: usize> {
     pub(super) all: [T; LANES],
     pub(super) first: [T; LANES],
 }
 
-/// For each lane `start` and the products of `weight` and that lane's unit, added one after another.
+/// For each lane, adds to `start` the products of `weight` and that lane's unit, one after another.
 ///
-/// Not inlined: within the loop over a cell's instructions this would not become vector code.
+/// Not inlined: inside the loop over a cell's instructions the compiler would not vectorise it.
 #[inline(never)]
 pub(super) fn sums<T: Number, const LANES: usize>(
     weight: T,
@@ -55,7 +55,7 @@ impl<T: Number, const LANES: usize> Kernel for AddAll<'_, T, LANES> {
 #[inline(always)]
 fn add<T: Number, const LANES: usize>(weight: T, units: &[T; LANES], count: usize, sums: &mut [T; LANES]) {
     for _ in 0..count {
-        // A loop over lanes innermost: their chains of dependent additions overlap.
+        // The loop over lanes is innermost, so that their chains of dependent additions overlap.
         for (sum, &unit) in sums.iter_mut().zip(units) {
             *sum = weight.fused(unit, *sum);
         }

@@ -7,8 +7,8 @@ use super::number::Number;
 use super::program::InitialSum;
 use super::run::{Block, LANES};
 
-/// How many weight constants are kept: as many as a grid of constants may have, since each network is passed forward with
-/// all of them in turn. One takes 0.6 MB for a batch of 256 samples and 70 steps in double precision.
+/// How many weight constants are cached: as many as a grid of constants may have, since each network runs with all of them
+/// in turn. One takes 0.6 MB for a batch of 256 samples and 70 steps in double precision.
 pub(super) const KEPT: usize = 64;
 
 /// Terms in `[block, step]` order, each without and with the bias; lanes without a sample are zero.
@@ -47,7 +47,7 @@ impl<T: Number> Inputs<T> {
 
     fn compute(&self, weight: T) -> Terms<T> {
         let (embedding, tokens) = (self.batch.embedding(), self.batch.tokens());
-        // Every token's term once, since most tokens come several times.
+        // Each token's term is computed once, since most tokens occur several times.
         let of_token: Vec<[T; 2]> = embedding
             .values()
             .chunks_exact(embedding.width())

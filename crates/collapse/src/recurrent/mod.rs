@@ -2,10 +2,10 @@
 //!
 //! With every weight and bias of a layer equal to `w` and every initial state too, all units of a layer
 //! stay equal: a linear map of `n` equal units `h` is `n` times `w h` for every one of its outputs, and all other
-//! operations of a cell work unit by unit. The first layer's input differs from unit to unit, but only
-//! its sum counts.
+//! operations of a cell are elementwise. The first layer's input differs from unit to unit, but only its sum
+//! matters.
 //!
-//! `program` turns a cell into a list of instructions (dead parts gone, equal values computed once), `run`
+//! `program` compiles a cell to a list of instructions (without dead nodes, equal values computed once), `run`
 //! executes it for blocks of samples, `functions` are tanh and the logistic function.
 
 #![allow(clippy::inline_always, reason = "vector code comes only from what is inlined into the kernels")]

@@ -2,8 +2,8 @@ use std::ops::{Add, Mul, Sub};
 
 use super::functions;
 
-/// A floating-point type that cells are evaluated in. Every operation is rounded by itself, and nothing is fused but
-/// where [`Summation`](super::Summation) says so.
+/// A floating-point type that cells are evaluated in. Every operation is rounded separately; only
+/// [`Summation`](super::Summation) fuses any.
 pub(super) trait Number:
     Copy
     + PartialOrd

@@ -7,7 +7,7 @@ use super::Summation;
 /// Where an instruction finds a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Operand {
-    /// A hidden state, as the step before left it; 0 is the output.
+    /// A hidden state of the previous step; 0 is the output.
     State(usize),
     /// The result of an earlier instruction.
     Value(usize),
@@ -22,7 +22,7 @@ pub(super) enum InitialSum {
     Bias,
 }
 
-/// One operation on numbers; its result is the value with the instruction's own position.
+/// One operation on numbers; its result is the value at the instruction's own position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Instruction {
     /// The sum over the input's units of weight times unit.
@@ -41,17 +41,17 @@ pub(super) enum Instruction {
     Blend([Operand; 3]),
 }
 
-/// A cell without what its output does not depend on, and with equal values computed once.
+/// A cell compiled to instructions: no dead nodes, equal values computed once.
 ///
-/// Inputs of linear maps keep their order, since sums are rounded in that order; those of sums and products
-/// of two don't need to.
+/// Inputs of linear maps keep their order, which decides the rounding. Those of sums and products of two are sorted:
+/// both commute exactly.
 #[derive(Clone, Debug)]
 pub(super) struct Program {
     pub(super) instructions: Vec<Instruction>,
-    /// For each sum over hidden units: the sum of the same products with the other [`InitialSum`], if the cell has one.
-    /// Both are computed together.
+    /// For each hidden term, the position of the one with the same operand and the other [`InitialSum`], if there is one:
+    /// both are computed together.
     pub(super) siblings: Vec<Option<usize>>,
-    /// What becomes of the states that the output depends on; state 0 is the output.
+    /// The new value of each state that the output depends on; state 0 is the output.
     pub(super) next: Vec<Operand>,
     /// Two programs with the same identity compute the same bytes.
     pub(super) identity: blake3::Hash,
@@ -90,13 +90,13 @@ impl Program {
         self.next.len()
     }
 
-    /// Whether it reads the input's terms that begin like this.
+    /// Whether it reads the input terms with this initial sum.
     pub(super) fn reads(&self, start: InitialSum) -> bool {
         self.instructions.contains(&Instruction::InputTerm(start))
     }
 }
 
-/// Which nodes the output depends on, at any number of steps; and which states, state 0 first.
+/// Which nodes the output depends on after any number of steps, and which states, state 0 first.
 fn live(cell: &RecurrentCell) -> (Vec<bool>, Vec<usize>) {
     let mut nodes = vec![false; cell.nodes().len()];
     let mut states = vec![0];
@@ -153,7 +153,7 @@ impl Builder {
         self.emit(instruction)
     }
 
-    /// The bias comes with the first input, as in the benchmark's own networks.
+    /// The bias goes with the first input, as in the benchmark's networks.
     fn linear(&mut self, inputs: &[CellValue]) -> Operand {
         let start =
             |position| if self.bias_first && position == 0 { InitialSum::Bias } else { InitialSum::Zero };
@@ -201,7 +201,7 @@ impl Builder {
         }
     }
 
-    /// The value of an instruction: an earlier one if it is the same.
+    /// The value of an instruction; an equal earlier one is reused.
     fn emit(&mut self, instruction: Instruction) -> Operand {
         let (name, operands): (&str, &[Operand]) = match &instruction {
             Instruction::InputTerm(InitialSum::Zero) => ("input", &[]),

@@ -3,7 +3,7 @@ use super::number::Number;
 use super::program::{InitialSum, Instruction, Operand, Program};
 use crate::simd::{InstructionSet, Kernel, dispatch};
 
-/// How many samples stand side by side.
+/// How many samples are evaluated side by side.
 pub(super) const LANES: usize = 128;
 
 /// One number of each of [`LANES`] samples.
@@ -46,7 +46,7 @@ impl<T: Number> Job<'_, T> {
                 let (_, hidden) = self.layers[layer];
                 std::mem::swap(&mut memory.states, held);
                 self.cell(&mut memory, &input, hidden);
-                // The states that were read are done with: the new ones take their place.
+                // `memory` now holds the old states, so the new ones can overwrite `held`.
                 for (next, &operand) in held.iter_mut().zip(&self.program.next) {
                     *next = *memory.get(operand);
                 }
@@ -59,8 +59,8 @@ impl<T: Number> Job<'_, T> {
         }
     }
 
-    /// The sums over `count` equal units of weight times unit, without and with the bias, as far as the program reads
-    /// them.
+    /// The sums over `count` equal units of weight times unit, without and with the bias. A sum that the program does
+    /// not read is not computed.
     #[inline(always)]
     fn terms(&self, units: &Block<T>, count: usize) -> [Block<T>; 2] {
         let [mut bare, mut biased] = [*units, *units];
@@ -182,7 +182,7 @@ impl<T: Number> Memory<T> {
         (&self.states, done, &mut rest[0])
     }
 
-    /// What an instruction reads, and the values at two positions behind it, the first before the second.
+    /// The operand `a`, and the values at two later positions, in ascending order.
     #[inline(always)]
     fn split_at_both(&mut self, a: Operand, [at, later]: [usize; 2]) -> (&Block<T>, [&mut Block<T>; 2]) {
         let (done, rest) = self.values.split_at_mut(at);

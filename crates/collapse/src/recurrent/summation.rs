@@ -4,28 +4,28 @@ use super::fused::{self, Counts, Sums};
 use super::number::Number;
 use super::program::InitialSum;
 
-/// Products that are summed before anything is added to the result, in the order of [`Summation::Blocked`].
+/// Products per block of [`Summation::Blocked`].
 pub(super) const BLOCK: usize = 192;
 
 /// How a linear map sums the equal products of `n` equal units.
 ///
-/// In exact arithmetic all of them are the same, and so they are in double precision to about 1e-13. In single
-/// precision they differ in the last bits, and this score can turn that into a visible difference.
+/// In exact arithmetic all orders agree, and in double precision they do to about 1e-13. In single precision they
+/// differ in the last bits, which the score can amplify to a visible difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Summation {
-    /// The rounded product `w h` times `n`, rounded once more: the closest to what exact sums of the rounded
-    /// products give. The sum of an embedding vector is exact before it is multiplied.
+    /// The rounded product `w h` times `n`, rounded once more: the closest to the exact sum of the rounded products.
+    /// An embedding vector is summed in double precision before it is multiplied.
     Product,
-    /// Fused multiply-additions in blocks of 192 products, whose sums are added one after another: what the matrix
-    /// product of PyTorch does on a processor (Intel's library), bit for bit where it was compared.
+    /// Fused multiply-adds in blocks of 192 products, whose sums are added one after another: what PyTorch's matrix
+    /// product (Intel's library) does on a CPU, bit for bit where it was compared.
     Blocked,
-    /// One accumulator that begins with the bias, and fused multiply-additions: what the matrix product of PyTorch does
-    /// in double precision, bit for bit where it was compared.
+    /// Fused multiply-adds into one accumulator that starts with the bias: what PyTorch's matrix product does in double
+    /// precision, bit for bit where it was compared.
     FromBias,
 }
 
 impl Summation {
-    /// The default of a precision: in single precision the order of libtorch, in double precision the sum that is
+    /// The default for a precision: in single precision libtorch's order, in double precision the sum that is
     /// closest to the exact one, which is also the fastest.
     pub const fn of(precision: Precision) -> Self {
         match precision {
@@ -34,8 +34,8 @@ impl Summation {
         }
     }
 
-    /// The order of the full network in libtorch, on a processor (`docs/nlp-precision.md` compares orders,
-    /// `crates/torch/examples/summation.rs` finds that of a machine's libtorch).
+    /// libtorch's order on a CPU (`docs/nlp-precision.md` compares orders, `crates/verify/examples/summation.rs` finds
+    /// the one of a machine's libtorch).
     pub const fn of_libtorch(precision: Precision) -> Self {
         match precision {
             Precision::F32 => Self::Blocked,
@@ -43,13 +43,12 @@ impl Summation {
         }
     }
 
-    /// Whether a bias is what a sum begins with. Else it is added to the sum of the first input.
+    /// Whether sums start with the bias. If not, it is added to the sum of the first input.
     pub(super) const fn bias_first(self) -> bool {
         matches!(self, Self::Blocked | Self::FromBias)
     }
 
-    /// For each lane the sum of `count` products of `weight` with that lane's unit, and of the start (a bias is equal
-    /// to the weight).
+    /// For each lane, the start plus `count` products of `weight` with that lane's unit. (A bias equals the weight.)
     #[inline(always)]
     pub(super) fn equal<T: Number, const LANES: usize>(
         self,
@@ -93,11 +92,11 @@ impl Summation {
         }
     }
 
-    /// The sum of the products of `weight` with `values`, and of the start.
+    /// The start plus the products of `weight` with `values`.
     pub(super) fn products<T: Number>(self, weight: T, start: InitialSum, values: &[f32]) -> T {
         let start = if start == InitialSum::Bias { weight } else { T::ZERO };
         match self {
-            // A sum of some hundred single-precision numbers in double precision is as good as exact.
+            // In double precision, summing a few hundred single-precision numbers loses next to nothing.
             Self::Product => weight * T::from_f64(values.iter().map(|&value| f64::from(value)).sum()),
             Self::FromBias => chain(weight, start, values),
             Self::Blocked => {
@@ -107,7 +106,7 @@ impl Summation {
     }
 }
 
-/// What [`Summation::Blocked`] adds up: for each lane the sum of a block, and of the products that are left.
+/// For [`Summation::Blocked`]: for each lane the sum of a whole block, and of the remaining products.
 struct Blocks<T, const LANES: usize> {
     sums: Sums<T, LANES>,
     whole: usize,
@@ -118,7 +117,7 @@ impl<T: Number, const LANES: usize> Blocks<T, LANES> {
     #[inline(always)]
     fn of(weight: T, units: &[T; LANES], count: usize) -> Self {
         let (whole, rest) = (count / BLOCK, count % BLOCK);
-        // The products of the rest are those that a block begins with.
+        // All products of a lane are equal, so the rest sums like the beginning of a block.
         let sums = fused::sums(weight, T::ZERO, units, Counts { all: BLOCK, first: rest });
         Self { sums, whole, rest }
     }
@@ -135,7 +134,7 @@ impl<T: Number, const LANES: usize> Blocks<T, LANES> {
     }
 }
 
-// A loop over lanes innermost: only such become vector code.
+// The compiler vectorises only an innermost loop over lanes.
 #[inline(always)]
 fn add<T: Number, const LANES: usize>(sums: &mut [T; LANES], more: &[T; LANES]) {
     for (sum, &more) in sums.iter_mut().zip(more) {

@@ -22,8 +22,8 @@ impl Vectors for f64 {
     type Line<S: InstructionSet> = S::F64;
 }
 
-/// Loops that are compiled once for each instruction set. `run` and all that it calls must be `inline(always)`: only what
-/// is inlined into [`dispatch`]'s entry points becomes code of their instruction set.
+/// Loops that are compiled once for each instruction set. `run` and everything it calls must be `inline(always)`: only
+/// code inlined into [`dispatch`]'s entry points is compiled for their instruction set.
 pub(crate) trait Kernel {
     type Output;
     fn run<S: InstructionSet>(self) -> Self::Output;
@@ -36,7 +36,7 @@ impl InstructionSet for Portable {
     type F64 = Plain<f64>;
 }
 
-// The sets of x86-64 are private to this file, so nothing but `dispatch` can ask for their lines.
+// The x86-64 sets are private to this file, so only `dispatch` can use their lines.
 
 #[cfg(target_arch = "x86_64")]
 struct Avx2;
@@ -87,7 +87,7 @@ fn with_avx2<K: Kernel>(kernel: K) -> K::Output {
     kernel.run::<Avx2>()
 }
 
-/// How many of the instruction sets may be used: all but in tests.
+/// How many of the instruction sets may be used: all of them, except in tests.
 #[cfg(all(target_arch = "x86_64", not(test)))]
 const fn allowed() -> u8 {
     u8::MAX

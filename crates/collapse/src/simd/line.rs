@@ -12,13 +12,13 @@ pub(crate) trait Line<T: Real>: Copy {
     fn div(self, other: Self) -> Self;
     /// Absolute value.
     fn abs(self) -> Self;
-    /// `low` where the number is less. NaN stays NaN.
+    /// `max(self, low)`, but NaN stays NaN.
     fn clamp_min(self, low: Self) -> Self;
-    /// IEEE 754 `maximum`: the greater number, NaN if either is NaN.
+    /// The greater number, or NaN if either is NaN.
     fn maximum(self, other: Self) -> Self;
 }
 
-/// For processors without any of the instruction sets in `x86`: what the compiler makes of arrays.
+/// A line as an array, for processors without any of the instruction sets in `x86`.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::simd) struct Plain<T: Real>(T::Array);
 

@@ -2,10 +2,10 @@
 //!
 //! The loops of `kernels` and `recurrent` are written over [`Line`], or over plain arrays, and handed to [`dispatch`] as a
 //! [`Kernel`]. It compiles them once for each instruction set and picks the widest one that the processor has. Nothing
-//! outside this folder can name the lines of an instruction set, so no code runs with instructions that are not there.
+//! outside this folder can name the lines of an instruction set, so no code runs instructions that the processor lacks.
 //!
-//! The compiler does not inline a function into one that is compiled for more instructions, unless it is told to. So
-//! every function on the way is `inline(always)`, and no operation on lines stands in a closure.
+//! The compiler does not by itself inline a function into one with more target features. So every function on the way
+//! is `inline(always)`, and no operation on lines is in a closure.
 
 mod dispatch;
 mod line;

@@ -2,7 +2,7 @@ use network::{Graph, Node, Operation, Shape, Window};
 
 use super::maps::{Map, MapGraph, MapId};
 
-/// A run of channels that hold one map; `None` is zeros.
+/// A run of channels that all hold one map; `None` is zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Group {
     channels: usize,
@@ -97,7 +97,7 @@ fn each(input: &Tensor, mut operation: impl FnMut(MapId) -> MapId) -> Tensor {
 fn add(maps: &mut MapGraph, inputs: &[&Tensor]) -> Tensor {
     let mut cursors: Vec<(usize, usize)> = vec![(0, 0); inputs.len()];
     let mut sum = Vec::new();
-    // All inputs are walked together; each step ends where the first of their groups ends.
+    // Walks all inputs together; each step ends at the nearest end of a group.
     while cursors[0].0 < inputs[0].len() {
         let step = inputs.iter().zip(&cursors).map(|(tensor, &(at, used))| tensor[at].channels - used).min();
         let step = step.unwrap_or(0);
@@ -137,8 +137,8 @@ fn join(groups: impl IntoIterator<Item = Group>) -> Tensor {
     joined
 }
 
-/// Rebuilds the graph without what the output does not need, and with every sum that only another sum uses
-/// merged into that one: `(a + b) + c` and `a + (b + c)` are one function.
+/// Rebuilds the graph without dead maps, and merges every sum that only another sum uses into that one: `(a + b) + c`
+/// and `a + (b + c)` are one function.
 fn flatten_sums(maps: &MapGraph, output: &[(usize, MapId)]) -> Collapse {
     let mut uses = vec![0_usize; maps.len()];
     for &(_, map) in output {

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use blake3::{Hash, Hasher};
 use network::Window;
 
-/// A map's position in its graph; operands have smaller ones.
+/// A map's position in its graph; operands come before it.
 pub(crate) type MapId = usize;
 
 /// One map: what all channels of a group hold.
@@ -38,8 +38,8 @@ impl Map {
     }
 }
 
-/// Maps without repetition: equal maps have one id. Operands of sums are sorted by what they compute, so
-/// that the same function is the same graph, evaluated in the same order.
+/// Hash-consed maps: equal maps have one id. Operands of sums are sorted by hash, so that the same function gives
+/// the same graph, evaluated in the same order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MapGraph {
     maps: Vec<Map>,

@@ -1,4 +1,4 @@
-//! A slow network with all its channels, written for comparison alone: one loop for each layer.
+//! A slow network with all its channels, as a reference: one loop for each layer.
 
 use std::ops::{Add, Div, Mul, Sub};
 

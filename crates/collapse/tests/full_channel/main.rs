@@ -31,12 +31,12 @@ fn fast(graph: &Graph, batch: &ImageBatch, precision: Precision, weights: [f64; 
     score(&run(weights[0]), &run(weights[1]))
 }
 
-/// In single precision the engine's outputs are as close to the exact ones as the full network's.
+/// In single precision the engine's outputs are about as close to the exact ones as the full network's.
 ///
 /// Both round the same quantities. The engine rounds fewer times: one product with the number of channels stands for a sum
-/// over channels. So its largest error is at most a few times the network's; the factor 4 is for luck. That of the network may
-/// happen to be small. So four roundings for each batch norm are allowed as well (the product with the weight, the sum, the
-/// scale and the shift), each half a unit in the last place of the largest output.
+/// over channels. So its largest error is at most a few times the network's; the factor 4 is a margin. The network's error
+/// may happen to be small, so four roundings for each batch norm are allowed as well (the product with the weight, the sum,
+/// the scale and the shift), each half a unit in the last place of the largest output.
 fn compare_values(name: &str, graph: &Graph, batch: &ImageBatch, weight: f64) {
     let Outputs::F32(engine) = Collapsed::new(batch, Precision::F32)
         .forward(&Network::Image(graph.clone()), &Initialisation::Constant(weight))
@@ -45,7 +45,7 @@ fn compare_values(name: &str, graph: &Graph, batch: &ImageBatch, weight: f64) {
         unreachable!("the engine computes in single precision")
     };
     let single: Vec<f32> = forward(graph, batch, weight);
-    // The exact network of the constant that single precision has.
+    // The exact network, with the constant rounded to single precision.
     let exact: Vec<f64> = forward(graph, batch, f64::from(weight as f32));
     let error = |values: &[f32]| {
         let errors = values.iter().zip(&exact).map(|(&value, exact)| (f64::from(value) - exact).abs());
@@ -79,7 +79,7 @@ fn nasbench201_cells_in_a_narrow_network() {
     let batch = batch::synthetic::normal(Shape::new(3, 8, 8), 5, 1).unwrap();
     let config = MacroConfig { channels: 3, cells_per_stage: 2, ..MacroConfig::new(8, 1) };
     let (mut scored, mut missing) = (0, 0);
-    // 89 is coprime to the space's size, so the sample runs through all of it.
+    // 89 is coprime to the space's size, so the sample shares no period with the enumeration.
     for cell in Cell::all().into_iter().step_by(89) {
         let graph = nasbench201::network(cell, &config).unwrap();
         let found = compare(&cell.to_string(), &graph, &batch, WEIGHTS_201);
@@ -169,7 +169,7 @@ fn outputs_do_not_depend_on_the_batch_being_a_whole_number_of_tiles() {
 
 #[test]
 fn squares_may_leave_the_range_of_single_precision() {
-    // Values reach some 1e25 before they are normalised: their squares are infinite, their variance is not.
+    // Values reach about 1e25 before they are normalised: their squares overflow, their mean does not.
     let batch = batch::synthetic::normal(Shape::new(3, 8, 8), 5, 6).unwrap();
     let config = MacroConfig { channels: 3, cells_per_stage: 2, ..MacroConfig::new(8, 1) };
     let graph = nasbench201::network(Cell::all()[1], &config).unwrap();

@@ -1,4 +1,4 @@
-//! Random small graphs: what holds for the benchmarks' networks holds for any graph of the network's operations.
+//! Random small graphs: the identity holds for any graph of the network's operations, not only the benchmarks'.
 
 use batch::ImageBatch;
 use collapse::Collapsed;
@@ -20,7 +20,7 @@ impl Choices<'_> {
 
 /// Adds an operation to nodes chosen among all so far, so graphs branch and join anywhere.
 fn grow(graph: &mut GraphBuilder, nodes: &[NodeId], choices: &mut Choices<'_>) -> Result<NodeId, ShapeError> {
-    // The newest half of the time: graphs are deep as well as wide.
+    // Half of the time the newest node, so that graphs are deep as well as wide.
     let pick = |choices: &mut Choices<'_>| {
         let back = if choices.of(2) == 0 { 0 } else { choices.of(nodes.len()) };
         nodes[nodes.len() - 1 - back]
@@ -68,7 +68,7 @@ fn graph(choices: &[u16]) -> Graph {
     let mut graph = GraphBuilder::new();
     let mut nodes = vec![graph.input(Shape::new(1 + choices.of(3), 4 + choices.of(5), 4 + choices.of(5)))];
     for _ in 0..3 + choices.of(12) {
-        // What does not fit is left out.
+        // Operations that do not fit are left out.
         if let Ok(node) = grow(&mut graph, &nodes, &mut choices) {
             nodes.push(node);
         }

@@ -3,8 +3,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// Reads a JSON object as [`files::standard_json`] leaves it. No object in it may have a key twice: which of the two values
-/// counts is not for a reader to decide. The error names the key and both places.
+/// Parses the JSON object that [`files::standard_json`] returns. Duplicate keys in any object are errors, which name the key
+/// and both places, since choosing one of the values would be a guess.
 pub(super) fn parse(json: &[u8]) -> Result<Map<String, Value>, String> {
     let mut track = serde_path_to_error::Track::new();
     let mut source = serde_json::Deserializer::from_slice(json);
@@ -21,12 +21,12 @@ pub(super) fn parse(json: &[u8]) -> Result<Map<String, Value>, String> {
     }
 }
 
-/// Reads a value within this text.
+/// Parses a value of this text.
 #[derive(Clone, Copy)]
 struct Unique<'a>(&'a [u8]);
 
 impl Unique<'_> {
-    /// Line and column, from 1, of a key that was read from the text itself.
+    /// Line and column, from 1, of a key borrowed from the text.
     fn place(self, address: Option<usize>) -> Option<String> {
         let before = self.0.get(..address?.checked_sub(self.0.as_ptr().addr())?)?;
         let line = before.split(|&byte| byte == b'\n').count();
@@ -89,7 +89,7 @@ impl<'de> Visitor<'de> for Unique<'_> {
             if object.contains_key(&key) {
                 let first = object.keys().position(|other| *other == key).and_then(|first| addresses[first]);
                 let first = self.place(first).unwrap_or_else(|| "an escaped spelling".to_owned());
-                // Without the second place the parser adds its own.
+                // If the second place is unknown, the parser adds its own position.
                 let second = self.place(address).map_or(String::new(), |place| format!(" at {place}"));
                 return Err(A::Error::custom(format!("`{key}` is there twice: {first} and again{second}")));
             }
@@ -100,7 +100,7 @@ impl<'de> Visitor<'de> for Unique<'_> {
     }
 }
 
-/// A key, and its address where it stands in the text as it is: one with escapes is a copy.
+/// A key, and its address in the text if it is borrowed: a key with escapes is a copy.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {

@@ -6,7 +6,7 @@
 //! {"cifar10": {"(4, 3, 3, 0, 0, 0)": {"val_accuracy": 84.1, "synflow": {"score": 46.4, "time": 0.3}}}}
 //! ```
 //!
-//! A proxy is a plain number in older files. Architectures are tuples of numbers as NASLib writes them
+//! In older files a proxy is a plain number. Architectures are NASLib's tuples of numbers
 //! ([`benchmark::SearchSpace::naslib_tuple`]).
 //!
 //! # References

@@ -7,27 +7,27 @@ use serde_json::{Map, Value};
 use super::json;
 use crate::DataError;
 
-/// A file that was read.
+/// A parsed file.
 pub(crate) struct SuiteZero {
     path: PathBuf,
     root: Map<String, Value>,
 }
 
 impl SuiteZero {
-    /// Reads a file whole.
+    /// Reads a file.
     ///
     /// # Errors
-    /// If it can't be read, is no JSON object, or an object in it has a key twice.
+    /// If it can't be read, is not a JSON object, or an object in it has a duplicate key.
     pub(crate) fn read(path: &Path) -> Result<Self, DataError> {
         let text = files::read_text(path, Limit::input()?)?;
         let root = json::parse(&files::standard_json(text.as_bytes())).map_err(|text| problem(path, text))?;
         Ok(Self { path: path.to_owned(), root })
     }
 
-    /// The architectures of a data set in its order, as the file writes them and as the space does.
+    /// The architectures of a data set in its order, in the file's spelling and as canonical keys.
     ///
     /// # Errors
-    /// If there is no such data set, or a key is no architecture of the space.
+    /// If there is no such data set, or a key is not an architecture of the space.
     pub(crate) fn keys(
         &self,
         space: &dyn SearchSpace,
@@ -37,8 +37,8 @@ impl SuiteZero {
         tuples.map(|tuple| Ok((tuple.clone(), self.architecture(space, tuple)?))).collect()
     }
 
-    /// A value of each architecture of a data set in its order: a proxy's score, or another number such as
-    /// `val_accuracy`. It is NaN where there is none.
+    /// A value of each architecture of a data set in its order: a proxy's score, or another number such as `val_accuracy`.
+    /// NaN if it is missing.
     ///
     /// # Errors
     /// If there is no such data set or column, or a value is neither a number nor missing.
@@ -81,7 +81,7 @@ impl SuiteZero {
         })
     }
 
-    /// The architectures of a data set; without a name there must be one data set only.
+    /// The architectures of a data set; without a name there must be only one data set.
     fn dataset(&self, space: &str, dataset: Option<&str>) -> Result<&Map<String, Value>, DataError> {
         // Older files have a level for the search space.
         let datasets = self.root.get(space).and_then(Value::as_object).unwrap_or(&self.root);
@@ -105,7 +105,7 @@ impl SuiteZero {
     }
 }
 
-/// The number that a value stands for, by the rules of a table's cell.
+/// The number of a value, by the rules for a table's cell.
 fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Null => Some(f64::NAN),

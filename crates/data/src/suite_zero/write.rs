@@ -10,16 +10,16 @@ use config::spaces::{SPACES, SpaceEntry};
 /// Why scores could not be written in NAS-Bench-Suite-Zero's layout.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The table of scores is wrong.
+    /// The table of scores is not valid.
     #[error(transparent)]
     Table(#[from] table::TableError),
-    /// The layout names architectures by tuples, and the space has none.
+    /// The layout needs NASLib's tuples, and the space has none.
     #[error("NASLib has no tuples for the architectures of {space}, by which the layout names them")]
     NoTuples {
         /// The space.
         space: &'static str,
     },
-    /// A key is no architecture of the space.
+    /// A key is not an architecture of the space.
     #[error("{path}, {row}: {source}{hint}")]
     Architecture {
         /// The table.
@@ -28,7 +28,7 @@ pub enum ExportError {
         row: Row,
         /// What is wrong with it.
         source: ArchitectureError,
-        /// Which space it is of, if of another.
+        /// A hint at the space it belongs to, if any.
         hint: String,
     },
     /// A proxy scores an architecture twice.
@@ -38,7 +38,7 @@ pub enum ExportError {
         path: PathBuf,
         /// The row.
         row: Row,
-        /// The row that it stood in before.
+        /// The row with its first score.
         first: Row,
         /// The key.
         key: String,
@@ -47,7 +47,7 @@ pub enum ExportError {
     },
 }
 
-/// Which space a key is of, if not of this one.
+/// A hint at the other space that a key belongs to, if any.
 fn other(key: &str, space: &str) -> String {
     let is_of = |entry: &&SpaceEntry| entry.name != space && entry.plain().canonical(key).is_ok();
     SPACES
@@ -56,11 +56,12 @@ fn other(key: &str, space: &str) -> String {
         .map_or_else(String::new, |found| format!(", but one of {0}: give --space {0}", found.name))
 }
 
-/// The scores of a run (its `scores.csv` or `scores.parquet`) in NAS-Bench-Suite-Zero's layout, as JSON: the data set, the
-/// architectures in their order, each with its proxies as `{"score": ...}`; `null` where there is no score.
+/// The scores of a run (its `scores.csv` or `scores.parquet`) as JSON in NAS-Bench-Suite-Zero's layout: the data set, its
+/// architectures in their order, each with its proxies as `{"score": ...}`; `null` if there is no score.
 ///
 /// # Errors
-/// If the table can't be read, a key is no architecture of the space, the space has no such tuples, or a proxy scores an architecture twice.
+/// If the table can't be read, a key is not an architecture of the space, the space has no such tuples, or a proxy scores an
+/// architecture twice.
 pub fn export(scores: &Path, space: &dyn SearchSpace, dataset: &str) -> Result<Value, ExportError> {
     let table = Table::read(scores)?;
     let (keys, proxies) = (table.keys("arch")?, table.text("proxy")?);

@@ -11,7 +11,7 @@ pub enum LoadError {
     /// A stream can't be read.
     #[error(transparent)]
     Io(#[from] std::io::Error),
-    /// A record is corrupt, and the options say to stop there.
+    /// A record is corrupt, and the options are to stop there.
     #[error("{}: {record} (skip such records to load the rest)", path.display())]
     Corrupt {
         /// The file.

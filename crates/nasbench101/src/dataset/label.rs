@@ -6,7 +6,7 @@ use benchmark::Direction;
 use crate::error::excerpt;
 use crate::{Measurement, Trial};
 
-/// Which quantity of a measurement.
+/// A quantity of a measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Metric {
     /// Accuracy on the training split, a fraction: `train`.
@@ -19,7 +19,7 @@ pub enum Metric {
     TrainingTime,
 }
 
-/// At which point of the training.
+/// A point of the training.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Stage {
     /// After half of the epochs.
@@ -29,7 +29,7 @@ pub enum Stage {
     Final,
 }
 
-/// How the trials of a module make one number.
+/// How the trials of a module are reduced to one number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TrialChoice {
     /// The trial at this position in file order, from 0.
@@ -60,7 +60,7 @@ pub struct Label {
     pub trials: TrialChoice,
 }
 
-/// A text is no label.
+/// The text is not a label.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{text:?} is no NAS-Bench-101 label: write METRIC_EPOCHS[_halfway][_CHOICE] with train, valid, test or \
@@ -94,7 +94,7 @@ impl Metric {
 }
 
 impl Label {
-    /// The final mean of a metric after that many epochs.
+    /// The mean over the trials of `epochs` epochs, at their end.
     pub const fn new(metric: Metric, epochs: u32) -> Self {
         Self { metric, epochs, stage: Stage::Final, trials: TrialChoice::Mean }
     }

@@ -11,10 +11,10 @@ use super::{Dataset, LoadError, LoadOptions, OnCorrupt, Skipped, TrainedModule};
 use crate::ModuleHash;
 use crate::tfrecord::{Batch, CorruptRecord, Decoder, FrameReader, Record, RecordError};
 
-/// A batch and what was decoded from it.
+/// A batch and the records decoded from it.
 #[derive(Default)]
-struct Work {
-    batch: Batch,
+struct DecodedBatch {
+    raw: Batch,
     decoded: Vec<Decoded>,
 }
 
@@ -28,8 +28,8 @@ impl Dataset {
     /// Loads an official TFRecord file (`nasbench_only108.tfrecord`, `nasbench_full.tfrecord`, or another of
     /// this layout), as it is or compressed (gzip, zstd, bzip2).
     ///
-    /// The file is read once, in chunks, while all threads of the current rayon pool check and decode what
-    /// was read before. Memory is 80 bytes a run and some 100 a module, with a few MB for chunks.
+    /// The file is read once, in chunks, while all threads of the current rayon pool check and decode the previous ones.
+    /// Takes 80 bytes of memory per run, about 100 per module, and a few MB for the chunks.
     ///
     /// # Errors
     /// If the file can't be read, or a record is corrupt and `options` say to stop.
@@ -44,23 +44,23 @@ impl Dataset {
         })
     }
 
-    /// Loads from a stream; `path` is what errors call it.
+    /// Loads from a stream; `path` is its name in errors.
     ///
     /// # Errors
     /// As [`load`](Self::load).
     pub fn read(source: impl Read + Send, path: &Path, options: &LoadOptions) -> Result<Self, LoadError> {
-        // Two batches a thread, so that a slow one does not leave the others idle for long.
+        // Two batches per thread, so that a slow one does not leave the others idle for long.
         let width = 2 * rayon::current_num_threads();
         let mut reader = FrameReader::new(source);
-        let mut now: Vec<Work> = (0..width).map(|_| Work::default()).collect();
-        let mut next: Vec<Work> = (0..width).map(|_| Work::default()).collect();
+        let mut now: Vec<DecodedBatch> = (0..width).map(|_| DecodedBatch::default()).collect();
+        let mut next: Vec<DecodedBatch> = (0..width).map(|_| DecodedBatch::default()).collect();
         let mut builder = Builder::new(*options);
         read_all(&mut reader, &mut now)?;
-        while now.iter().any(|work| !work.batch.frames.is_empty()) {
-            let decode = || now.par_iter_mut().for_each(|work| work.decode(options.verify_hashes));
+        while now.iter().any(|batch| !batch.raw.frames.is_empty()) {
+            let decode = || now.par_iter_mut().for_each(|batch| batch.decode(options.verify_hashes));
             let ((), read) = rayon::join(decode, || read_all(&mut reader, &mut next));
-            for work in &mut now {
-                for decoded in work.decoded.drain(..) {
+            for batch in &mut now {
+                for decoded in batch.decoded.drain(..) {
                     builder
                         .push(decoded)
                         .map_err(|record| LoadError::Corrupt { path: path.to_owned(), record })?;
@@ -73,14 +73,14 @@ impl Dataset {
     }
 }
 
-fn read_all(reader: &mut FrameReader<impl Read>, works: &mut [Work]) -> io::Result<()> {
-    works.iter_mut().try_for_each(|work| reader.read_batch(&mut work.batch))
+fn read_all(reader: &mut FrameReader<impl Read>, batches: &mut [DecodedBatch]) -> io::Result<()> {
+    batches.iter_mut().try_for_each(|batch| reader.read_batch(&mut batch.raw))
 }
 
-impl Work {
+impl DecodedBatch {
     fn decode(&mut self, verify: bool) {
         let mut decoder = Decoder::new(verify);
-        let batch = &self.batch;
+        let batch = &self.raw;
         self.decoded.extend(batch.frames.iter().map(|frame| match frame {
             Ok(frame) => Decoded {
                 number: frame.number,
@@ -96,12 +96,12 @@ impl Work {
     }
 }
 
-/// Gathers records, in file order.
+/// Collects records in file order.
 struct Builder {
     options: LoadOptions,
     modules: Vec<TrainedModule>,
     by_hash: HashMap<ModuleHash, u32>,
-    /// For each module, the number of the record that it was first seen in.
+    /// For each module, the number of its first record.
     first: Vec<u64>,
     rows: Vec<Row>,
     records: u64,
@@ -182,7 +182,7 @@ impl Builder {
         rows.par_iter_mut().for_each(|row| row.module = rank[row.module as usize]);
         rows.par_sort_unstable_by_key(|row| (row.module, row.epochs, row.arrival));
         modules.par_sort_unstable_by_key(|module| module.hash);
-        // Where each module's rows begin; a module may have none if only some epochs were asked for.
+        // Where each module's rows begin; it may have none if `options.epochs` is set.
         let mut next = 0;
         for (index, module) in modules.iter_mut().enumerate() {
             module.first_row = next;

@@ -39,7 +39,7 @@ pub struct TrainedModule {
     pub(super) first_row: usize,
 }
 
-/// One training run: which module's, how long, and the order of arrival that keeps trials apart.
+/// One training run, with its module, its length and its position in the file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
     pub(super) module: u32,
@@ -58,7 +58,7 @@ pub struct Skipped {
 }
 
 impl Skipped {
-    /// How many skipped records are remembered one by one.
+    /// How many skipped records are kept individually.
     pub const SHOWN: usize = 16;
 
     pub(super) fn push(&mut self, record: CorruptRecord) {
@@ -80,7 +80,7 @@ impl Dataset {
         self.modules.binary_search_by_key(&hash, |module| module.hash).ok()
     }
 
-    /// Number of records of the file that could be used, those of other epochs than asked for included.
+    /// Number of valid records in the file, including those of other epochs than asked for.
     pub const fn records(&self) -> u64 {
         self.records
     }
@@ -122,7 +122,7 @@ impl Dataset {
         (0..self.modules.len()).map(|index| label.value(self.trials(index, label.epochs))).collect()
     }
 
-    /// A label of every module as a column that rankings are made against, keyed by hash.
+    /// A label of every module as a column keyed by hash.
     ///
     /// # Errors
     /// If no module has the label: the file does not hold those epochs.

@@ -1,5 +1,4 @@
-/// CRC32C as TFRecord stores it: rotated and offset, so that the checksum of data that holds checksums
-/// stays a good one.
+/// CRC32C as TFRecord stores it: rotated and offset, since a CRC of data that contains its own CRC is degenerate.
 ///
 /// # References
 /// TensorFlow, `core/lib/hash/crc32c.h`; RFC 3720 for CRC32C.

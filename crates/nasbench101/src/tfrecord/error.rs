@@ -4,8 +4,7 @@ use crate::{ModuleHash, SpecError};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("record {number} at byte {offset}: {reason}")]
 pub struct CorruptRecord {
-    /// Position among the records, from 0. A stretch of bytes in which no record can be made out counts
-    /// as one.
+    /// Position among the records, from 0. A stretch of bytes without a recognisable record counts as one.
     pub number: u64,
     /// Offset of the record's first byte (that of its length) in the file.
     pub offset: u64,
@@ -19,9 +18,9 @@ pub enum RecordError {
     /// The length does not match its checksum: the framing is lost up to the next intact length.
     #[error("the checksum of its length is {stored:#010x} where {computed:#010x} is right")]
     LengthChecksum {
-        /// What the file says.
+        /// The checksum in the file.
         stored: u32,
-        /// What the length has.
+        /// The checksum of the length.
         computed: u32,
     },
     /// The length is larger than any record of this benchmark.
@@ -35,15 +34,15 @@ pub enum RecordError {
     /// The file ends inside the record.
     #[error("the file ends {missing} bytes before the record does: download it again")]
     Truncated {
-        /// How many bytes there should still be, at least.
+        /// At least this many bytes are missing.
         missing: usize,
     },
     /// The payload does not match its checksum.
     #[error("the checksum of its data is {stored:#010x} where {computed:#010x} is right")]
     DataChecksum {
-        /// What the file says.
+        /// The checksum in the file.
         stored: u32,
-        /// What the data have.
+        /// The checksum of the data.
         computed: u32,
     },
     /// The payload is not the JSON list of the benchmark.
@@ -51,10 +50,10 @@ pub enum RecordError {
     Json {
         /// Offset in the payload.
         position: usize,
-        /// What should stand there.
+        /// What is expected there.
         expected: &'static str,
     },
-    /// The first element is no module hash.
+    /// The first element is not a module hash.
     #[error("{text:?} is no module hash")]
     Hash {
         /// The text, cut to its first characters.
@@ -71,20 +70,20 @@ pub enum RecordError {
     /// The first operation is not `input` or the last not `output`.
     #[error("the operations should start with \"input\" and end with \"output\"")]
     Terminals,
-    /// Adjacency and operations are no module.
+    /// Adjacency and operations are not a module.
     #[error(transparent)]
     Module(#[from] SpecError),
-    /// The module does not have the hash that the record is filed under.
+    /// The record's hash is not that of its module.
     #[error("its module {module} has the hash {computed}, not {stored}")]
     WrongHash {
         /// The module, as text.
         module: String,
-        /// What the record says.
+        /// The hash in the record.
         stored: ModuleHash,
-        /// What the module has.
+        /// The hash of the module.
         computed: ModuleHash,
     },
-    /// Another record with the same hash says something else about the module.
+    /// Another record with the same hash contradicts this one about the module.
     #[error("module or parameter count differ from those of record {first}, which has the same hash {hash}")]
     Conflict {
         /// The hash that both have.
@@ -95,13 +94,13 @@ pub enum RecordError {
     /// The metrics are not base64.
     #[error("the metrics are no base64: {reason}")]
     Base64 {
-        /// What the decoder says.
+        /// The decoder's error.
         reason: base64::DecodeSliceError,
     },
     /// The metrics are not the protobuf message they should be.
     #[error("the metrics are no ModelMetrics message: {reason}")]
     Protobuf {
-        /// What the decoder says.
+        /// The decoder's error.
         reason: prost::DecodeError,
     },
     /// The metrics lack an evaluation: there should be one before, halfway and after training.

@@ -4,16 +4,16 @@ use std::ops::Range;
 use super::checksum::masked;
 use super::{CorruptRecord, RecordError};
 
-/// Bytes read at a time. Some thousands of records, so that a batch is worth handing to a thread.
+/// Bytes read at a time: some thousands of records, enough work for a thread.
 const CHUNK: usize = 1 << 20;
-/// Longest payload that is accepted, whatever the file says; the official ones have some 400 bytes.
+/// Longest payload accepted, whatever length the file claims; the official ones have about 400 bytes.
 const MAX_PAYLOAD: usize = 1 << 16;
 /// A length (u64) and its checksum (u32).
 const HEADER: usize = 12;
 /// The checksum of the data.
 const FOOTER: usize = 4;
 
-/// Where a record's payload stands in its batch.
+/// Where a record's payload is in its batch.
 pub(crate) struct Frame {
     pub(crate) number: u64,
     pub(crate) offset: u64,
@@ -40,9 +40,9 @@ impl Batch {
 
 /// Cuts a stream into records, a chunk at a time.
 ///
-/// Only lengths are checked here; the checksums of the data are left to whoever decodes them. After a
-/// length that does not match its checksum the stream is searched for the next that does, since nothing
-/// else marks the start of a record.
+/// Only lengths are checked here; the checksums of the data are checked when they are decoded. After a length that
+/// does not match its checksum the stream is searched for the next that does, since nothing else marks the start of a
+/// record.
 pub(crate) struct FrameReader<R> {
     source: R,
     /// Bytes read but not yet part of a batch: the start of a record.
@@ -50,13 +50,13 @@ pub(crate) struct FrameReader<R> {
     /// Offset of `rest` in the file.
     offset: u64,
     number: u64,
-    /// In a stretch without records, which has been reported.
+    /// Whether in a stretch without records, which has already been reported.
     lost: bool,
     at_end: bool,
 }
 
-/// What the bytes at some place are.
-enum Start {
+/// What the bytes at a possible start of a record turned out to be.
+enum ParsedFrame {
     Record {
         payload: Range<usize>,
         end: usize,
@@ -73,8 +73,7 @@ impl<R: Read> FrameReader<R> {
         Self { source, rest: Vec::new(), offset: 0, number: 0, lost: false, at_end: false }
     }
 
-    /// Fills a batch with the next records, in place of what it held. Its memory is used again. An empty batch
-    /// is the end of the file.
+    /// Replaces the contents of a batch by the next records, reusing its memory. An empty batch is the end of the file.
     pub(crate) fn read_batch(&mut self, batch: &mut Batch) -> io::Result<()> {
         batch.frames.clear();
         batch.bytes.clear();
@@ -83,8 +82,8 @@ impl<R: Read> FrameReader<R> {
         self.fill(&mut batch.bytes)?;
         loop {
             let (number, offset) = (self.number, self.offset + at as u64);
-            match start(&batch.bytes, at) {
-                Start::Record { payload, end } => {
+            match parse_frame(&batch.bytes, at) {
+                ParsedFrame::Record { payload, end } => {
                     let footer = &batch.bytes[payload.end..end];
                     let stored = footer.iter().rev().fold(0, |crc, &byte| crc << 8 | u32::from(byte));
                     batch.frames.push(Ok(Frame { number, offset, payload, stored }));
@@ -92,7 +91,7 @@ impl<R: Read> FrameReader<R> {
                     self.lost = false;
                     at = end;
                 }
-                Start::Broken(reason) => {
+                ParsedFrame::Broken(reason) => {
                     if !self.lost {
                         batch.frames.push(Err(CorruptRecord { number, offset, reason }));
                         self.number += 1;
@@ -100,8 +99,8 @@ impl<R: Read> FrameReader<R> {
                     }
                     at += 1;
                 }
-                Start::Short { missing } if self.at_end => {
-                    // While lost, the last bytes belong to the stretch that was reported.
+                ParsedFrame::Short { missing } if self.at_end => {
+                    // While lost, the last bytes belong to the stretch already reported.
                     if at < batch.bytes.len() && !self.lost {
                         let reason = RecordError::Truncated { missing };
                         batch.frames.push(Err(CorruptRecord { number, offset, reason }));
@@ -110,9 +109,9 @@ impl<R: Read> FrameReader<R> {
                     at = batch.bytes.len();
                     break;
                 }
-                Start::Short { .. } if !batch.frames.is_empty() => break,
-                Start::Short { .. } => {
-                    // A long stretch without any record.
+                ParsedFrame::Short { .. } if !batch.frames.is_empty() => break,
+                ParsedFrame::Short { .. } => {
+                    // A whole chunk without any record.
                     batch.bytes.drain(..at);
                     self.offset += at as u64;
                     at = 0;
@@ -134,29 +133,29 @@ impl<R: Read> FrameReader<R> {
     }
 }
 
-fn start(bytes: &[u8], at: usize) -> Start {
+fn parse_frame(bytes: &[u8], at: usize) -> ParsedFrame {
     let rest = &bytes[at..];
     let Some((length, rest)) = rest.split_first_chunk::<8>() else {
-        return Start::Short { missing: HEADER + FOOTER - rest.len() };
+        return ParsedFrame::Short { missing: HEADER + FOOTER - rest.len() };
     };
     let Some((stored, rest)) = rest.split_first_chunk::<4>() else {
-        return Start::Short { missing: HEADER + FOOTER - 8 - rest.len() };
+        return ParsedFrame::Short { missing: HEADER + FOOTER - 8 - rest.len() };
     };
     let (stored, computed) = (u32::from_le_bytes(*stored), masked(length));
     if stored != computed {
-        return Start::Broken(RecordError::LengthChecksum { stored, computed });
+        return ParsedFrame::Broken(RecordError::LengthChecksum { stored, computed });
     }
     let length = u64::from_le_bytes(*length);
     match usize::try_from(length) {
         Ok(length) if length <= MAX_PAYLOAD => {
             let needed = length + FOOTER;
             if rest.len() < needed {
-                return Start::Short { missing: needed - rest.len() };
+                return ParsedFrame::Short { missing: needed - rest.len() };
             }
             let payload = at + HEADER..at + HEADER + length;
-            Start::Record { end: payload.end + FOOTER, payload }
+            ParsedFrame::Record { end: payload.end + FOOTER, payload }
         }
-        _ => Start::Broken(RecordError::TooLong { length, limit: MAX_PAYLOAD }),
+        _ => ParsedFrame::Broken(RecordError::TooLong { length, limit: MAX_PAYLOAD }),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::RecordError;
 
-/// The elements of the list, strings as they stand in the payload.
+/// The elements of the list; strings are still escaped.
 pub(super) struct Fields<'a> {
     pub(super) hash: Text<'a>,
     pub(super) epochs: u32,
@@ -13,7 +13,7 @@ pub(super) struct Fields<'a> {
     pub(super) metrics: Text<'a>,
 }
 
-/// The inside of a JSON string, escapes and all.
+/// The inside of a JSON string, still escaped.
 #[derive(Clone, Copy)]
 pub(super) struct Text<'a> {
     raw: &'a [u8],
@@ -51,7 +51,7 @@ struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     fn expected(&self, expected: &'static str) -> RecordError {
-        // A backslash at the very end leads past it.
+        // A backslash at the very end moves `at` past the end.
         RecordError::Json { position: self.at.min(self.payload.len()), expected }
     }
 
@@ -77,7 +77,7 @@ impl<'a> Scanner<'a> {
     fn integer(&mut self) -> Result<u32, RecordError> {
         self.space();
         let digits = self.payload[self.at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        // Six digits are more epochs than anybody trains, and never overflow.
+        // Six digits are more than enough epochs, and never overflow.
         if !(1..=6).contains(&digits) {
             return Err(self.expected("a number of epochs"));
         }
@@ -95,7 +95,7 @@ impl<'a> Scanner<'a> {
                 Some(b'"') => break,
                 Some(b'\\') => {
                     escaped = true;
-                    // What follows is checked when the text is decoded; here it only must not end it.
+                    // Escapes are checked in `decode`; an escaped quote must not end the string here.
                     self.at += 2;
                 }
                 Some(0x20..) => self.at += 1,
@@ -109,8 +109,8 @@ impl<'a> Scanner<'a> {
 }
 
 impl Text<'_> {
-    /// The text without escapes; in the buffer if there were any. Only escapes of ASCII characters are known,
-    /// since no field of the benchmark holds others.
+    /// The unescaped text; in the buffer if there were escapes. Only escapes of ASCII characters are supported, since no
+    /// field of the benchmark holds others.
     pub(super) fn decode<'b>(&'b self, buffer: &'b mut Vec<u8>) -> Result<&'b [u8], RecordError> {
         if !self.escaped {
             return Ok(self.raw);
@@ -133,7 +133,7 @@ impl Text<'_> {
     }
 }
 
-/// The character that an escape stands for, and the escape's length without the backslash.
+/// The character of an escape, and the escape's length without the backslash.
 fn escape(after: &[u8]) -> Option<(u8, usize)> {
     let character = match *after.first()? {
         b'n' => b'\n',

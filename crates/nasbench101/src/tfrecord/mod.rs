@@ -1,4 +1,4 @@
-//! The container of the official files: TFRecord framing, and what stands in a record.
+//! The container of the official files: TFRecord framing, and the contents of a record.
 
 mod checksum;
 mod error;

@@ -9,7 +9,7 @@ use crate::error::excerpt;
 use crate::limits::MAX_RAW_VERTICES;
 use crate::{ModuleHash, ModuleSpec, SpecError, Trial, VertexOperation};
 
-/// What one record says: one training run of one module.
+/// A decoded record: one training run of one module.
 #[derive(Clone, Copy)]
 pub(crate) struct Record {
     pub(crate) hash: ModuleHash,
@@ -19,14 +19,14 @@ pub(crate) struct Record {
     pub(crate) trial: Trial,
 }
 
-/// Decodes payloads, using the same memory for each.
+/// Decodes payloads, reusing its buffers.
 #[derive(Default)]
 pub(crate) struct Decoder {
     text: Vec<u8>,
     compact: Vec<u8>,
     binary: Vec<u8>,
     metrics: ModelMetrics,
-    /// Whether modules must have the hash they are filed under, and the last that did.
+    /// Whether hashes are verified, and the last one that was right.
     verify: bool,
     verified: Option<(ModuleSpec, ModuleHash)>,
 }
@@ -55,7 +55,7 @@ impl Decoder {
     }
 
     fn check_hash(&mut self, stored: ModuleHash, spec: ModuleSpec) -> Result<(), RecordError> {
-        // The runs of a module stand together, so that the last result serves most records.
+        // The runs of a module are adjacent, so the last result serves most records.
         if !self.verify || self.verified == Some((spec, stored)) {
             return Ok(());
         }
@@ -72,7 +72,7 @@ fn lossy(text: &[u8]) -> String {
     excerpt(&String::from_utf8_lossy(text))
 }
 
-/// Interior operations of `input,...,output`; their number.
+/// Reads the interior operations of `input,...,output` and returns their number.
 fn read_operations(
     text: &[u8],
     operations: &mut [VertexOperation; MAX_RAW_VERTICES],
@@ -106,7 +106,7 @@ fn read_operations(
     Ok(names - 2)
 }
 
-/// The module of a full matrix in 0 and 1, row by row.
+/// The module of a full matrix of 0 and 1, row by row.
 fn read_module(adjacency: &[u8], operations: &[VertexOperation]) -> Result<ModuleSpec, SpecError> {
     let vertices = operations.len() + 2;
     let (expected, found) = (vertices * vertices, adjacency.len());

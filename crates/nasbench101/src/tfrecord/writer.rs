@@ -4,7 +4,7 @@ use super::checksum::masked;
 
 /// Writes TFRecord files: for test files and for benchmarks of the reader.
 ///
-/// Give it a buffered stream; every record is four small writes.
+/// Pass a buffered stream: every record takes four small writes.
 #[derive(Debug)]
 pub struct RecordWriter<W> {
     sink: W,
@@ -19,7 +19,7 @@ impl<W: Write> RecordWriter<W> {
     /// Appends one record: its length, the length's masked CRC32C, the payload, the payload's.
     ///
     /// # Errors
-    /// If the stream refuses.
+    /// If writing fails.
     pub fn write(&mut self, payload: &[u8]) -> io::Result<()> {
         let length = (payload.len() as u64).to_le_bytes();
         self.sink.write_all(&length)?;

@@ -1,4 +1,4 @@
-//! Records in the layout of the official files, with any metrics one likes.
+//! Encodes records in the layout of the official files, with arbitrary metrics.
 
 use std::fmt::Write;
 
@@ -30,7 +30,7 @@ pub fn metrics(evaluations: &[Evaluation], parameters: u32) -> Vec<u8> {
     message
 }
 
-/// A payload; `matrix` is the full adjacency in 0 and 1, `operations` the names with commas between.
+/// A payload; `matrix` is the full adjacency of 0 and 1, `operations` the comma-separated names.
 pub fn payload(hash: &str, epochs: u32, matrix: &str, operations: &str, metrics: &[u8]) -> String {
     let mut text = format!(r#"["{hash}", {epochs}, "{matrix}", "{operations}", ""#);
     STANDARD.encode_string(metrics, &mut text);
@@ -38,7 +38,7 @@ pub fn payload(hash: &str, epochs: u32, matrix: &str, operations: &str, metrics:
     text
 }
 
-/// Adjacency and operations of a module, as a payload wants them.
+/// Adjacency and operations of a module, in the form of a payload.
 pub fn module(spec: nasbench101::ModuleSpec) -> (String, String) {
     let places = 0..spec.vertices();
     let matrix = places

@@ -1,7 +1,7 @@
 //! The labels in the `analog-nasbench` package: all 15,625 cells, trained on CIFAR-10 independently of NAS-Bench-201.
 //!
-//! The package was made to study networks on analog hardware, but its baseline is plain digital training, so it
-//! serves as labels that everybody can fetch from PyPI in seconds.
+//! The package was made to study networks on analog hardware, but its baseline is plain digital training, and it can be
+//! downloaded from PyPI in seconds.
 
 use std::path::Path;
 use std::rc::Rc;
@@ -17,12 +17,12 @@ pub const WHEEL: &str = "analog_nasbench-0.1.3-py3-none-any.whl";
 /// The member of the wheel that holds the labels.
 const MEMBER: &str = "analognasbench/data.anb";
 
-/// The accuracies the package holds, by its own names. All are CIFAR-10 test accuracies in percent.
+/// The names of the accuracies in the package. All are CIFAR-10 test accuracies in percent.
 ///
-/// `baseline_accuracy` is standard digital training, which is what other benchmarks' accuracies mean. `ptq` and
-/// `qat` are quantised after and during training; `noisy` is the baseline and `analog` a hardware-aware training, both
-/// evaluated with analog noise; a `drift` is either of these after that many seconds of conductance drift (the mean
-/// over repetitions).
+/// `baseline_accuracy` is standard digital training, comparable to other benchmarks' accuracies. `ptq` and `qat` are
+/// quantised after and during training; `noisy` is the baseline and `analog` a hardware-aware training, both evaluated
+/// with analog noise; a `drift` is either of these after that many seconds of conductance drift (the mean over
+/// repetitions).
 pub const LABELS: [&str; 13] = [
     "baseline_accuracy",
     "ptq_accuracy",
@@ -48,10 +48,10 @@ pub struct Record {
     pub values: [f64; LABELS.len()],
 }
 
-/// Reads the labels from the package's wheel, in its order (that of the keys, read as numbers).
+/// Reads the labels from the package's wheel, in its order (ascending by key, as numbers).
 ///
 /// # Errors
-/// Where the wheel cannot be read, holds no labels, or a label is no number.
+/// If the wheel cannot be read, holds no labels, or a label is not a number.
 pub fn read(wheel: &Path) -> Result<Vec<Record>, Error> {
     let place = Place::member(wheel, MEMBER);
     let unzip = |source| Error::Pickle { place: place.clone(), source: pickle::Error::Zip { source } };
@@ -92,7 +92,7 @@ pub fn read(wheel: &Path) -> Result<Vec<Record>, Error> {
     root.iter().map(record).collect()
 }
 
-/// The cell that a key of six numbers stands for, which are NASLib's.
+/// The cell of a key, which is six NASLib numbers.
 fn cell(key: &Value) -> Option<String> {
     let numbers =
         key.as_tuple()?.iter().map(|number| u8::try_from(number.as_int()?).ok()).collect::<Option<Vec<_>>>();

@@ -8,32 +8,32 @@ use pickle::{Decoder, Error, Limits, Uses, Value};
 use super::results::{Reducer, globals};
 use super::{Error as FileError, Place, Query};
 
-/// What a file of `packed` bytes may unpack to. Files of the release unpack to 2 to 20 times their size; what is made to
-/// exhaust a machine, to thousands of times.
+/// The bytes that a file of `packed` bytes may unpack to. Files of the release unpack to 2 to 20 times their size, a
+/// decompression bomb to thousands of times.
 const fn allowed(packed: u64) -> u64 {
     packed.saturating_mul(40).saturating_add(1 << 20)
 }
 
-/// Bounds for the whole benchmark in one file of `bytes` bytes. A file that unpacks to much more than a real one would is
-/// refused, and so is one whose values would not fit a small machine. Byte strings that are kept are series of metrics; the
-/// weights of networks are longer.
+/// Limits for the whole benchmark in one file of `bytes` bytes. They reject files that unpack to much more than real ones,
+/// or whose values would not fit a small machine. Byte strings up to 8 KiB are kept, for series of metrics; the weights of
+/// networks are longer.
 pub(super) fn limits(bytes: u64) -> Limits {
     Limits { input: allowed(bytes), memory: 128 << 20, bytes: 8 << 10, ..Limits::default() }
 }
 
-/// Bounds for a file of `bytes` bytes with the results of one architecture: 1.5 million weights at most, in two dozen
-/// runs, take 150 MB, of which a few are alive at a time.
+/// Limits for a file of `bytes` bytes with the results of one architecture: at most 1.5 million weights in each of two
+/// dozen runs, 150 MB, of which only a few are in memory at a time.
 fn small(bytes: u64) -> Limits {
     let whole = limits(bytes);
     Limits { input: whole.input.min(512 << 20), memory: 64 << 20, ..whole }
 }
 
-/// A pickle that was read with condensed results.
+/// A pickle with condensed results.
 pub(super) struct Unpacked {
     pub(super) root: Value,
-    /// What the reducer found odd.
+    /// The first problem that the reducer found.
     pub(super) problem: Option<String>,
-    /// How many bytes it took.
+    /// Its unpacked size in bytes.
     pub(super) bytes: u64,
 }
 
@@ -46,7 +46,7 @@ pub(super) fn read(input: impl Read, packed: u64, queries: &[Query]) -> Result<U
     Ok(Unpacked { root, problem: reducer.problem, bytes: decoder.offset() })
 }
 
-/// The same for a compressed pickle of the whole benchmark, in two passes.
+/// Reads a compressed pickle of the whole benchmark, in two passes.
 pub(super) fn read_large<R: Read>(
     open: impl Fn() -> Result<R, Error>,
     packed: u64,
@@ -60,8 +60,8 @@ pub(super) fn read_large<R: Read>(
     Ok((value, reducer.problem))
 }
 
-/// What the files of one release take, packed and unpacked: many small files that each unpack to a little too much are
-/// refused together.
+/// The total size of a release's files, packed and unpacked: it rejects many small files that each unpack to a little too
+/// much.
 #[derive(Default)]
 pub(super) struct Total {
     packed: u64,
@@ -69,10 +69,10 @@ pub(super) struct Total {
 }
 
 impl Total {
-    /// How much more than the files' own allowance they may unpack to together.
+    /// Unpacked bytes that are allowed in addition to the files' shares.
     const FREE: u64 = 8 << 20;
 
-    /// Counts one more file of the release at `place`.
+    /// Adds a file of the release at `place`.
     pub(super) fn add(&mut self, packed: u64, unpacked: u64, place: &Place) -> Result<(), FileError> {
         self.packed += packed;
         self.unpacked += unpacked;

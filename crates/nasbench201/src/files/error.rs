@@ -1,4 +1,4 @@
-//! What can be wrong with a label file, and where.
+//! Errors of label files, with the place in the file.
 
 use std::fmt;
 use std::io;
@@ -47,7 +47,7 @@ pub enum Error {
         /// What is wrong, with the byte offset (after decompression, where the file is compressed).
         source: pickle::Error,
     },
-    /// The pickle is sound, but does not hold what the benchmark's files hold.
+    /// The pickle is valid, but does not have the layout of the benchmark's files.
     #[error("{place}: {problem}")]
     Layout {
         /// Which file.
@@ -62,10 +62,10 @@ pub enum Error {
         place: Place,
         /// Where reading stopped.
         offset: u64,
-        /// What the archive reader said.
+        /// The archive reader's error.
         source: io::Error,
     },
-    /// A file is none of the known forms.
+    /// A file has none of the known forms.
     #[error(
         "{path}: not a form of the official release; give NAS-Bench-201-v1_0-e61699.pth, \
          NAS-Bench-201-v1_1-096897.pth, or NATS-tss-v1_0-3ffb9-simple or -full (of the size space: \
@@ -75,7 +75,7 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
-    /// A pickle that is no file of the release.
+    /// A pickle that is not a file of the release.
     #[error(
         "{path}: a Python pickle that is not of the official release. NASLib's nb201_*.pickle does not say which runs and which \
          split its accuracies are of: give the official files, or write the label you mean into a CSV table with the columns \
@@ -85,14 +85,14 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
-    /// The same thing is said in two places.
+    /// The same entry occurs twice.
     #[error("{what} are there twice, in {first} and in {second}: only one can be right; take the other away")]
     Twice {
-        /// What is there twice, such as the results of an architecture.
+        /// What occurs twice, such as the results of an architecture.
         what: String,
-        /// Where it comes first.
+        /// The first place.
         first: Box<Place>,
-        /// Where it comes again.
+        /// The second place.
         second: Box<Place>,
     },
     /// A folder or archive lacks a file that the release has.
@@ -110,7 +110,7 @@ impl Error {
         Self::Layout { place: place.clone(), problem: problem.into() }
     }
 
-    /// Gives a pickle's error its file.
+    /// Adds the file to a pickle's error.
     pub(super) fn pickle(place: &Place) -> impl FnOnce(pickle::Error) -> Self {
         move |source| match source {
             pickle::Error::Open(source) => Self::Io(source),

@@ -13,10 +13,10 @@ use super::{Error, Place, Query, Release, compressed, record};
 /// The file that lists the architectures.
 pub(super) const META: &str = "meta.pickle.pbz2";
 
-/// Files that are read on all threads before what they unpack to is added up.
-pub(super) const TOGETHER: usize = 32;
+/// Files that are read in parallel before their unpacked sizes are added up.
+pub(super) const PARALLEL_FILES: usize = 32;
 
-/// What a file of the release holds, by its name.
+/// A kind of file in the release, recognised by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Member {
     /// The list of architectures.
@@ -36,7 +36,7 @@ pub(super) fn member(path: &Path) -> Option<Member> {
     digits.parse().ok().map(Member::Results)
 }
 
-/// The list of architectures, from its file of `packed` bytes; and how many bytes it unpacked to.
+/// The list of architectures from its file of `packed` bytes, and its unpacked size.
 pub(super) fn meta(
     input: impl Read,
     packed: u64,
@@ -48,7 +48,7 @@ pub(super) fn meta(
     Ok((Listing::new(&root, queries, place)?, read.bytes))
 }
 
-/// The answers of one architecture, from its file of `packed` bytes; and how many bytes it unpacked to.
+/// The answers of one architecture from its file of `packed` bytes, and its unpacked size.
 pub(super) fn results(
     input: impl Read,
     packed: u64,
@@ -63,7 +63,7 @@ pub(super) fn results(
     }
 }
 
-/// Reads a folder. The files are read on all of rayon's threads; the outcome does not depend on their number.
+/// Reads a folder, on all of rayon's threads; the result does not depend on their number.
 pub(super) fn read(folder: &Path, queries: &[Query]) -> Result<Release, Error> {
     let whole = Place::file(folder);
     let path = folder.join(META);
@@ -88,7 +88,7 @@ pub(super) fn read(folder: &Path, queries: &[Query]) -> Result<Release, Error> {
         let (answers, bytes) = results(file, packed, *index, queries, &Place::file(path))?;
         Ok((answers, packed, bytes))
     };
-    for files in files.chunks(TOGETHER) {
+    for files in files.chunks(PARALLEL_FILES) {
         let read: Vec<Result<_, Error>> = files.par_iter().map(read).collect();
         for ((index, path), read) in files.iter().zip(read) {
             let (answers, packed, bytes) = read?;
@@ -99,7 +99,7 @@ pub(super) fn read(folder: &Path, queries: &[Query]) -> Result<Release, Error> {
     listing.finish(&whole)
 }
 
-/// A file, and how many bytes it takes.
+/// An open file and its size in bytes.
 fn open(path: &Path) -> Result<(fs_err::File, u64), Error> {
     let file = fs_err::File::open(path)?;
     let bytes = file.metadata()?.len();

@@ -21,6 +21,7 @@
 //! ```
 
 pub mod analog;
+mod archive;
 mod compressed;
 mod error;
 mod folder;

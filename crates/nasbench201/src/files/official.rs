@@ -7,26 +7,25 @@ use pickle::{Value, torch};
 
 use super::record::Listing;
 use super::results::{Reducer, globals};
-use super::{Error, Place, Query, Release, compressed, folder, record, tape};
+use super::{Error, Place, Query, Release, archive, compressed, folder, record};
 
-/// Answers queries from the official release, in one go over the file or folder.
+/// Answers queries from the official release.
 ///
 /// `path` is NAS-Bench-201's `.pth` file (v1.0 or v1.1), NATS-Bench's topology or size release as a folder or a tar
-/// file (`-simple` or `-full`), or its single `.pickle.pbz2` file; which one is told by the content. There is one record
-/// for each architecture that the file lists, in the official order; those whose results are not there are told in
-/// [`Release::absent`].
+/// file (`-simple` or `-full`), or its single `.pickle.pbz2` file, recognised by content. There is one record for each
+/// architecture that the file lists, in the official order; [`Release::absent`] counts those without results.
 ///
 /// The values equal the official API's bit for bit. Where the API fails (no such data set, split or seed, or a mean
-/// over runs of which one lacks the metric), there is no value. In one case the API fails and a value is given all
-/// the same: where the metric is there and only the time it took is missing.
+/// over runs of which one lacks the metric), there is no value. With one exception: if only the training time is missing,
+/// the API fails, but the metric is returned here.
 ///
 /// Cost: a `.pth` or single file is read twice, on one thread; a folder or tar file once, on all of rayon's
 /// threads. Memory is about a byte for each string or container in a `.pth` file (a few percent of its size) plus the
-/// records. A compressed file may unpack to 40 times its size and 1 MiB.
+/// records. A compressed file may unpack to 40 times its size plus 1 MiB.
 ///
 /// # Errors
-/// Where a file cannot be read, is damaged, hostile or too large, or is not of the release; where an architecture is listed
-/// twice or has two results; and where there are no results at all.
+/// If a file cannot be read, is damaged, hostile or too large, or is not of the release; if an architecture is listed
+/// twice or has two results; and if there are no results at all.
 ///
 /// # References
 /// X. Dong and Y. Yang, *NAS-Bench-201: Extending the Scope of Reproducible Neural Architecture Search*, ICLR 2020, arXiv 2001.00326.
@@ -41,7 +40,7 @@ pub fn read_official(path: &Path, queries: &[Query]) -> Result<Release, Error> {
     fs_err::File::open(path)?.take(512).read_to_end(&mut head)?;
     let place = Place::file(path);
     if head.get(257..262) == Some(b"ustar") {
-        return tape::read(path, queries);
+        return archive::read(path, queries);
     }
     let (root, problem) = if head.starts_with(b"BZh") {
         let open = || fs_err::File::open(path).map_err(pickle::Error::Open);

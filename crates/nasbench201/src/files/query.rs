@@ -1,4 +1,4 @@
-//! Which of the many labels is wanted, by the names that the official API uses.
+//! Selects one of the many labels, by the names of the official API.
 
 use std::fmt;
 use std::str::FromStr;
@@ -43,7 +43,7 @@ macro_rules! names {
 }
 
 names! {
-    /// What the network was trained on.
+    /// The data that the network was trained on.
     Dataset ("data set") {
         /// CIFAR-10's training set, halved: 25,000 images to train on, 25,000 to validate.
         Cifar10Valid = "cifar10-valid",
@@ -57,7 +57,7 @@ names! {
 }
 
 names! {
-    /// What the trained network was evaluated on.
+    /// The images that the trained network was evaluated on.
     Split ("split") {
         /// The images it was trained on, during training.
         Train = "train",
@@ -71,7 +71,7 @@ names! {
 }
 
 names! {
-    /// How long it was trained; the learning rate falls to zero within that time. The API calls it `hp`.
+    /// Length of the training; the learning rate falls to zero within that time. The API calls it `hp`.
     Epochs ("number of epochs") {
         /// One epoch; size space only.
         One = "01",
@@ -85,7 +85,7 @@ names! {
 }
 
 impl Epochs {
-    /// How many.
+    /// The number of epochs.
     pub const fn number(self) -> u32 {
         match self {
             Self::One => 1,
@@ -97,7 +97,7 @@ impl Epochs {
 }
 
 names! {
-    /// Which space a release is of.
+    /// The space of a release.
     Space ("space") {
         /// NAS-Bench-201's cells, which NATS-Bench calls the topology space.
         Topology = "tss",
@@ -107,7 +107,7 @@ names! {
 }
 
 impl Space {
-    /// The papers' training.
+    /// The length of the papers' training.
     pub fn longest(self) -> Epochs {
         match self {
             Self::Topology => Epochs::TwoHundred,
@@ -115,7 +115,7 @@ impl Space {
         }
     }
 
-    /// How long its networks were trained, shortest first.
+    /// The lengths of training in its release, shortest first.
     pub fn epochs(self) -> &'static [Epochs] {
         match self {
             Self::Topology => &[Epochs::Twelve, Epochs::TwoHundred],
@@ -125,9 +125,9 @@ impl Space {
 }
 
 names! {
-    /// What was measured.
+    /// The measured quantity.
     Metric ("metric") {
-        /// Share of images classified correctly, in percent.
+        /// Percentage of images classified correctly.
         Accuracy = "accuracy",
         /// Mean cross-entropy.
         Loss = "loss",
@@ -135,7 +135,7 @@ names! {
 }
 
 impl Dataset {
-    /// The splits that the release evaluates a network on that was trained on this data set.
+    /// The splits on which networks trained on this data set were evaluated.
     pub fn splits(self) -> &'static [Split] {
         match self {
             Self::Cifar10Valid => &[Split::Train, Split::XValid, Split::OriTest],
@@ -147,7 +147,7 @@ impl Dataset {
     }
 }
 
-/// Which training runs count.
+/// The training runs to use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Seed {
     /// The mean over all runs that exist, one to three: the API's `is_random=False`.
@@ -183,18 +183,18 @@ impl FromStr for Seed {
 
 /// One label of every architecture.
 ///
-/// Its answer is what `api.query_meta_info_by_index(index, hp).get_metrics(dataset, split, None, is_random)`
-/// gives: the metric after the last epoch.
+/// Same as `api.query_meta_info_by_index(index, hp).get_metrics(dataset, split, None, is_random)`: the metric after the
+/// last epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Query {
-    /// What the network was trained on.
+    /// The data that the network was trained on.
     pub dataset: Dataset,
-    /// What it was evaluated on; [`Dataset::splits`] says what exists. The answer to any other is no value.
+    /// The images it was evaluated on. A split that is not among [`Dataset::splits`] has no values.
     pub split: Split,
-    /// How long it was trained.
+    /// Length of the training.
     pub epochs: Epochs,
-    /// Which runs count.
+    /// The runs to use.
     pub seed: Seed,
-    /// What was measured.
+    /// The measured quantity.
     pub metric: Metric,
 }

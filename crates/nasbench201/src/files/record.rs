@@ -1,4 +1,4 @@
-//! What is handed back: one record an architecture.
+//! The result: one record per architecture.
 
 use std::collections::HashMap;
 
@@ -15,21 +15,20 @@ pub struct Record {
     pub index: usize,
     /// Its string, as in the file.
     pub arch: String,
-    /// One value a query, in the order of the queries: percent for accuracies, nats for losses. `None` where the file
-    /// has none.
+    /// One value per query, in their order: percent for accuracies, nats for losses. `None` if the file has none.
     pub values: Vec<Option<f64>>,
 }
 
-/// What a release holds.
+/// The contents of a release.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Release {
     /// One record for each architecture that the release lists, in the official order.
     pub records: Vec<Record>,
-    /// The listed architectures whose results are not there; they have records without values.
+    /// The listed architectures without results; their records have no values.
     pub absent: Option<Skipped>,
 }
 
-/// The architectures that a release lists, and their records as far as they were read.
+/// The architectures that a release lists, with the records read so far.
 pub(super) struct Listing {
     records: Vec<Record>,
     /// Where the results of each are.
@@ -59,7 +58,7 @@ impl Listing {
         Ok(Self { found: vec![None; records.len()], records, place: place.clone() })
     }
 
-    /// Puts an architecture's answers, found at `place`, into its record.
+    /// Fills in an architecture's answers, found at `place`.
     pub(super) fn fill(&mut self, index: i64, answers: &Answers, place: &Place) -> Result<(), Error> {
         let count = self.records.len();
         let position = usize::try_from(index).ok().filter(|&index| index < count).ok_or_else(|| {
@@ -87,7 +86,7 @@ impl Listing {
         Ok(())
     }
 
-    /// The records, once all results of the release at `place` were read.
+    /// The records, after all results of the release at `place` have been read.
     pub(super) fn finish(self, place: &Place) -> Result<Release, Error> {
         let absent = self.found.iter().zip(&self.records).filter(|(found, _)| found.is_none());
         let mut skipped = Skipped::absent(&place.path, self.records.len() as u64);
@@ -100,7 +99,7 @@ impl Listing {
     }
 }
 
-/// The answers in the dictionary of one architecture, whose values were condensed.
+/// The answers in the dictionary of one architecture, whose values are already condensed.
 pub(super) fn answers(schedules: &Value, index: i64, place: &Place) -> Result<Answers, Error> {
     let dict = schedules.as_dict().ok_or_else(|| {
         Error::layout(

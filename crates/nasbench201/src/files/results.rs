@@ -1,4 +1,4 @@
-//! The runs of one architecture under one training schedule, condensed to the answers wanted.
+//! The runs of one architecture under one training schedule, condensed to the answers to the queries.
 
 use std::rc::Rc;
 
@@ -7,29 +7,29 @@ use pickle::{Dict, Globals, Value, Visitor};
 use super::trial::Trial;
 use super::{Epochs, Query, Seed};
 
-/// The answers that the runs of one architecture under one schedule give.
+/// The answers from the runs of one architecture under one schedule.
 #[derive(Clone)]
 pub(super) struct Answers {
     pub(super) epochs: Epochs,
-    /// The architecture, as the runs name it.
+    /// The architecture named in the runs.
     pub(super) arch: Option<String>,
     /// Each answer with the number of its query.
     pub(super) values: Vec<(usize, f64)>,
 }
 
-/// The names that the official files mention.
+/// The Python globals that the official files use.
 pub(super) fn globals() -> Globals {
     Globals::standard().with_numpy().with_torch()
 }
 
-/// Runs of one architecture, and seeds of one data set, that are believed. The release has at most twelve runs; without a
-/// bound, a hostile file could make the search among them take for ever.
+/// Most runs of one architecture, and most seeds of one data set. The release has at most twelve runs; without a bound, a
+/// hostile file could make the search among them take forever.
 const RUNS: usize = 256;
 
 /// Condenses every run, then every schedule, as soon as it is complete.
 pub(super) struct Reducer<'a> {
     queries: &'a [Query],
-    /// The first thing found that is not as expected.
+    /// The first problem found.
     pub(super) problem: Option<String>,
 }
 
@@ -52,7 +52,7 @@ impl<'a> Reducer<'a> {
         Ok(None)
     }
 
-    /// Answers the queries about one schedule, in the way of the official API.
+    /// Answers the queries about one schedule as the official API does.
     fn answer(&self, epochs: Epochs, state: &Dict<'_>) -> Result<Answers, String> {
         let trials = state.get("all_results").and_then(Value::as_dict);
         let trials = trials.ok_or("\"all_results\" is no dictionary")?;
@@ -113,7 +113,7 @@ impl Visitor for Reducer<'_> {
     }
 }
 
-/// NAS-Bench-201's files call the schedules `less` and `full`; NATS-Bench's call them by their length.
+/// NAS-Bench-201's files name the schedules `less` and `full`; NATS-Bench's name them by their length.
 fn schedule(key: &str) -> Option<Epochs> {
     match key {
         "less" => Some(Epochs::Twelve),
@@ -130,8 +130,7 @@ fn run_key(key: &Value) -> Option<(Rc<str>, i64)> {
     }
 }
 
-/// The sum from left to right, over the count: bit for bit what numpy's and NATS-Bench's mean give for the few
-/// runs that exist.
+/// The sum from left to right, divided by the count: bit for bit numpy's and NATS-Bench's mean for so few runs.
 fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }

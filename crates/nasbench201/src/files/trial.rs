@@ -11,7 +11,7 @@ pub(super) struct Trial {
 }
 
 impl Trial {
-    /// Condenses the saved state of one run; `None` if `state` is none.
+    /// Condenses the saved state of one run; `None` if `state` is not a dictionary.
     ///
     /// The official API reads entry `epochs - 1` of the per-epoch dictionaries: `train_acc1es` and `train_losses` by
     /// number, `eval_acc1es` and `eval_losses` under keys like `x-valid@199`.
@@ -58,7 +58,8 @@ impl Trial {
     }
 }
 
-/// An entry of a per-epoch series, which is a dictionary by epoch, a list or a numpy array; if it is neither, what it is.
+/// An entry of a per-epoch series, which is a dictionary by epoch, a list or a numpy array. The error says what it is
+/// instead.
 fn at(series: &Value, epoch: i64) -> Result<Option<Value>, &'static str> {
     if let Some(dict) = series.as_dict() {
         return Ok(dict.get_int(epoch).cloned());

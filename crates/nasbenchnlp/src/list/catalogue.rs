@@ -7,23 +7,23 @@ use files::Archive;
 use super::{CatalogueError, RecipeFile};
 use crate::{LogFiles, Recipe};
 
-/// The recipes of a file under the names by which other files know them.
+/// The recipes of a file, with the names that other files use for them.
 ///
-/// The file holds one recipe a line (see [`RecipeRecord`](crate::RecipeRecord)), or is a folder or a zip archive of training
-/// logs. A recipe's key is its `arch_index`, or in logs the number of its first run; where there is neither, it is the
+/// The file holds one recipe per line (see [`RecipeRecord`](crate::RecipeRecord)), or is a folder or a zip archive of
+/// training logs. A recipe's key is its `arch_index`, or in logs the number of its first run; without either, it is the
 /// [recipe's own](Recipe::key). Every recipe can also be found by its JSON and by the number of any of its runs.
 #[derive(Debug)]
 pub struct Catalogue {
     path: PathBuf,
     entries: Vec<(String, Recipe)>,
-    /// Where each of them stands.
+    /// The place of each entry in the file.
     places: Vec<Place>,
-    /// Positions by key, by the recipe's own key and by run number, all of them as digests: own keys are long.
+    /// Positions by key, by the recipe's own key and by run number. Keyed by digest, since own keys are long.
     names: HashMap<blake3::Hash, usize>,
     skipped: Option<Skipped>,
 }
 
-/// Where a recipe stands.
+/// The place of a recipe in its file.
 #[derive(Debug)]
 enum Place {
     Line(u64),
@@ -31,12 +31,11 @@ enum Place {
 }
 
 impl Catalogue {
-    /// Reads all recipes. With `skip`, records that are no recipe are left out and counted; without, the first of them
-    /// is an error.
+    /// Reads all recipes. With `skip`, bad records are left out and counted; without, the first of them is an error.
     ///
     /// # Errors
-    /// If the file can't be read or holds no recipe; without `skip` also if a record is wrong, stands twice, or has
-    /// a number that another recipe has.
+    /// If the file can't be read or holds no recipe; without `skip` also if a record is bad, occurs twice, or has the
+    /// number of another recipe.
     pub fn read(path: impl AsRef<Path>, skip: bool) -> Result<Self, CatalogueError> {
         let path = path.as_ref();
         let (places, names) = (Vec::new(), HashMap::new());
@@ -74,12 +73,12 @@ impl Catalogue {
         &self.entries
     }
 
-    /// Key and recipe under any name: a key, a recipe's own key, the number of a run.
+    /// Key and recipe by any name: a key, a recipe's own key, the number of a run.
     pub fn find(&self, name: &str) -> Option<&(String, Recipe)> {
         self.names.get(&digest(name)).map(|&position| &self.entries[position])
     }
 
-    /// What was left out.
+    /// The records that were left out.
     pub fn skipped(&self) -> Option<&Skipped> {
         self.skipped.as_ref()
     }
@@ -96,7 +95,7 @@ impl Catalogue {
         CatalogueError::Number { number: number.to_owned(), first, second }
     }
 
-    /// One more run of a recipe that is there, or a new one.
+    /// Adds a run to its recipe, or adds a new recipe.
     fn add_run(&mut self, place: Place, id: String, recipe: Recipe) -> Result<(), CatalogueError> {
         let Some(&position) = self.names.get(&digest(&recipe.key())) else {
             return self.add(place, Some(id), &[], recipe);
@@ -135,7 +134,7 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Counts a failure, or hands it on.
+    /// Counts a failure if `skip`, else returns it.
     fn settle(&mut self, added: Result<(), CatalogueError>, skip: bool) -> Result<(), CatalogueError> {
         let Err(error) = added else { return Ok(()) };
         if !skip {

@@ -2,8 +2,8 @@ use std::collections::HashMap;
 
 use crate::Recipe;
 
-/// Groups of recipes that are the same graph (see [`Recipe::canonical`]), as positions in `recipes`; recipes
-/// without a double are left out. Groups come in the order of their first member.
+/// Groups of recipes that are the same graph (see [`Recipe::canonical`]), as positions in `recipes`, in the order of their
+/// first member. Unique recipes are left out.
 pub fn duplicates<'a>(recipes: impl IntoIterator<Item = &'a Recipe>) -> Vec<Vec<usize>> {
     let mut group_of = HashMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();

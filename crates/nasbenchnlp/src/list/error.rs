@@ -22,19 +22,19 @@ pub enum RecipeFileError {
     },
 }
 
-/// Why a file of recipes can't be used as a list of a space's architectures.
+/// Why a file of recipes can't be used as a list of architectures.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueError {
     /// The file can't be read.
     #[error(transparent)]
     File(#[from] FileError),
-    /// A text file or a line of it is wrong.
+    /// A text file or a line of it is bad.
     #[error(transparent)]
     List(#[from] RecipeFileError),
-    /// A folder or an archive of logs or one of them is wrong.
+    /// A folder or an archive of logs, or one of the logs, is bad.
     #[error(transparent)]
     Logs(#[from] LogError),
-    /// A record has a name that another recipe has.
+    /// Two recipes have the same number.
     #[error("{second}: another recipe has the number {number}, the one in {first}")]
     Number {
         /// The number that both have.
@@ -44,7 +44,7 @@ pub enum CatalogueError {
         /// The record of the other.
         second: String,
     },
-    /// A list has one recipe in two records.
+    /// Two records have the same recipe.
     #[error("{second}: the recipe stood before, in {first}")]
     Twice {
         /// The first record.
@@ -52,7 +52,7 @@ pub enum CatalogueError {
         /// The other one.
         second: String,
     },
-    /// There is no recipe in it.
+    /// The file has no recipe.
     #[error("{} holds no recipe: write one a line", .path.display())]
     Empty {
         /// The file.

@@ -1,4 +1,4 @@
-//! Files with one recipe a line.
+//! Files with one recipe per line.
 
 mod catalogue;
 mod duplicates;

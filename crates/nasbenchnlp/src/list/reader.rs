@@ -4,9 +4,9 @@ use files::Limit;
 
 use super::{RecipeFileError, RecipeRecord};
 
-/// The recipes of a text file, one a line (see [`RecipeRecord::parse`]). Empty lines are skipped.
+/// The recipes of a text file, one per line (see [`RecipeRecord::parse`]). Empty lines are skipped.
 ///
-/// A bad line is an item of its own, so that the caller can count it and go on.
+/// A bad line is an error item, so that the caller can count it and continue.
 #[derive(Debug)]
 pub struct RecipeFile {
     name: String,
@@ -20,13 +20,13 @@ impl RecipeFile {
     /// Reads a file, which may be compressed.
     ///
     /// # Errors
-    /// If it can't be read or is no text.
+    /// If it can't be read or is not text.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, RecipeFileError> {
         let path = path.as_ref();
         Ok(Self::new(path.display().to_string(), files::read_text(path, Limit::input_of(path)?)?))
     }
 
-    /// The recipes of a text; `name` is what messages call it.
+    /// The recipes of a text; `name` is its name in messages.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: text.into(), at: 0, line: 0 }
     }

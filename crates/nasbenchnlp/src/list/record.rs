@@ -13,21 +13,21 @@ pub struct RecipeRecord {
     pub line: u64,
     /// The recipe.
     pub recipe: Recipe,
-    /// The number of the recipe that the line states, under `arch_index`.
+    /// The number of the recipe, from `arch_index`.
     pub arch_index: Option<u64>,
-    /// The numbers of its runs that the line states, under `recepie_ids`.
+    /// The numbers of its runs, from `recepie_ids`.
     pub recipe_ids: Vec<u64>,
-    /// The family that the line states, under `family`.
+    /// The family, from `family`.
     pub family: Option<Family>,
-    /// The parameter count of the Penn Treebank network that the line states, under `num_params_ptb`.
+    /// The parameter count of the Penn Treebank network, from `num_params_ptb`.
     pub parameters: Option<u64>,
-    /// The final test losses that the line states, under `final_test_losses`, one a run; NaN for a diverged one.
+    /// The final test losses, from `final_test_losses`, one per run; NaN for a diverged one.
     pub test_losses: Vec<f64>,
 }
 
 impl RecipeRecord {
-    /// Reads a line: a recipe as it is, or an object that holds one under the key `recepie` (the benchmark's
-    /// spelling), as an object or as a text. Other keys are skipped.
+    /// Reads a line: a bare recipe, or an object that holds one under the key `recepie` (the benchmark's spelling), as an
+    /// object or as text. Other keys are skipped.
     ///
     /// # Errors
     /// If it is neither or the recipe is not valid.
@@ -60,7 +60,7 @@ impl RecipeRecord {
     }
 }
 
-/// Finds out which of the two forms a line has.
+/// Tells which of the two forms a line has.
 #[derive(Deserialize)]
 struct Probe {
     recepie: Option<IgnoredAny>,

@@ -9,7 +9,7 @@ pub enum LogError {
     /// The folder or file can't be opened or listed.
     #[error("can't read training logs: {source}")]
     Open {
-        /// What the system says, with the path.
+        /// The system's error, with the path.
         source: io::Error,
     },
     /// The archive or one log can't be read.
@@ -21,7 +21,7 @@ pub enum LogError {
         /// The folder or archive.
         path: PathBuf,
     },
-    /// One run is there twice.
+    /// One run occurs twice.
     #[error("{} and {} are the log of one run, which would count twice: remove one of them", .first.display(), .second.display())]
     Twice {
         /// The first of the files.
@@ -34,7 +34,7 @@ pub enum LogError {
     Json {
         /// Where the log is.
         file: String,
-        /// What the JSON reader says, with line and column.
+        /// The JSON reader's message, with line and column.
         message: String,
     },
     /// The recipe inside a log is not valid.

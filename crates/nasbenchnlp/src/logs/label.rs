@@ -27,10 +27,10 @@ pub enum Epoch {
     BestValidation,
 }
 
-/// The unit of a label. Smaller is better for both.
+/// The unit of a label. Smaller is better in both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
-    /// Cross entropy in nats a token.
+    /// Cross entropy in nats per token.
     Loss,
     /// Its exponential.
     Perplexity,
@@ -110,7 +110,7 @@ impl fmt::Display for RunLabel {
     }
 }
 
-/// A text that is no label.
+/// The text is not a label.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "unknown label `{0}`: write final_ or best_, then train_, validation_ or test_, then loss or perplexity \

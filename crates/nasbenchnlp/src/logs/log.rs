@@ -10,7 +10,7 @@ use crate::Recipe;
 /// The record of one training run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrainingLog {
-    /// Where the log is, as messages call it: the path of the file, or of the archive with the name in it.
+    /// The log's place for messages: the path of the file, or of the archive with the name in it.
     pub file: String,
     /// Number of the recipe in the benchmark; runs with another seed have other numbers.
     pub recipe_id: u64,
@@ -20,21 +20,21 @@ pub struct TrainingLog {
     pub data: String,
     /// Number of trainable parameters.
     pub parameters: u64,
-    /// Number of epochs that were asked for.
+    /// Number of epochs configured.
     pub epochs: usize,
-    /// Training loss after each epoch that was run, nats a token.
+    /// Training loss after each epoch that was run, in nats per token.
     pub train_losses: Vec<f64>,
-    /// Validation loss after each epoch that was run, nats a token.
+    /// Validation loss after each epoch that was run, in nats per token.
     pub validation_losses: Vec<f64>,
-    /// Test loss after each epoch that was run, nats a token.
+    /// Test loss after each epoch that was run, in nats per token.
     pub test_losses: Vec<f64>,
     /// How the run ended: `OK`, or `loss is nan!` for a diverged one.
     pub status: String,
-    /// Sizes of the network; the vocabulary is worked out from the parameter count.
+    /// Sizes of the network; the vocabulary is derived from the parameter count.
     pub config: RecurrentConfig,
 }
 
-/// The fields that are read; the files have others.
+/// The fields that are read; the files have more.
 #[derive(Deserialize)]
 struct RawLog {
     recepie_id: Whole,
@@ -103,7 +103,7 @@ impl TrainingLog {
     }
 }
 
-/// The vocabulary with which the network has `parameters` parameters: the count is linear in it.
+/// The vocabulary with which the network has `parameters` parameters, since the count is linear in it.
 fn vocabulary(recipe: &Recipe, config: RecurrentConfig, parameters: u64) -> Option<usize> {
     let with = |vocabulary| {
         let network = recipe.network(RecurrentConfig { vocabulary, ..config }).ok()?;

@@ -3,7 +3,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
-/// A loss: a number, as a text too; NaN where it is missing.
+/// A loss: a number, possibly as text; NaN if it is missing.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Loss(pub(crate) f64);
 

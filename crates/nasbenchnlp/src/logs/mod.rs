@@ -1,4 +1,4 @@
-//! The official training logs: one JSON file a run.
+//! The official training logs: one JSON file per run.
 
 mod error;
 mod label;

@@ -12,21 +12,21 @@ const LARGEST: Limit = Limit::bytes(1 << 20);
 /// The logs of a folder or a zip archive, read one by one in the order of their names. A log may be compressed
 /// (`log_stats_model_1.json.gz`).
 ///
-/// A bad log is an item of its own, so that the caller can count it and go on. A log that is, byte for byte, one that came
-/// before is a bad one: it would count as a run of its own.
+/// A bad log is an error item, so that the caller can count it and continue. So is an exact copy of an earlier log, which
+/// would otherwise count as another run.
 #[derive(Debug)]
 pub struct LogFiles {
     source: Source,
     logs: Vec<Log>,
     next: usize,
-    /// The logs that were read, by the digests of their texts.
-    seen: HashMap<blake3::Hash, usize>,
+    /// The logs read so far, by the digests of their texts.
+    by_digest: HashMap<blake3::Hash, usize>,
 }
 
 #[derive(Debug)]
 enum Source {
     Folder {
-        /// How many bytes may still come out of its files.
+        /// How many more bytes its files may unpack to.
         left: u64,
     },
     Zip(Box<Archive>),
@@ -34,11 +34,11 @@ enum Source {
 
 #[derive(Debug)]
 struct Log {
-    /// The file's name as it was written, whether or not it is compressed now.
+    /// The file's name without the extension of a compression.
     name: String,
-    /// The file, or that of the archive with the name in it.
+    /// The path of the file, or of the archive with the name in it.
     path: PathBuf,
-    /// Its number in the archive.
+    /// Its index in the archive.
     number: usize,
 }
 
@@ -47,7 +47,7 @@ impl LogFiles {
     /// named `log_stats_model_*.json`.
     ///
     /// # Errors
-    /// If it can't be opened, is neither, or holds no such file, or two of one name.
+    /// If it can't be opened, is neither, or holds no such file, or two with one name.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, LogError> {
         let path = path.as_ref();
         let metadata = fs::metadata(path).map_err(|source| LogError::Open { source })?;
@@ -59,7 +59,7 @@ impl LogFiles {
         if let Some([one, other]) = logs.array_windows().find(|[one, other]| one.name == other.name) {
             return Err(LogError::Twice { first: one.path.clone(), second: other.path.clone() });
         }
-        Ok(Self { source, logs, next: 0, seen: HashMap::new() })
+        Ok(Self { source, logs, next: 0, by_digest: HashMap::new() })
     }
 
     /// Number of logs that are left to read.
@@ -82,7 +82,7 @@ impl LogFiles {
             }
             Source::Zip(archive) => archive.read_text(log.number, LARGEST)?,
         };
-        if let Some(first) = self.seen.insert(blake3::hash(text.as_bytes()), index) {
+        if let Some(first) = self.by_digest.insert(blake3::hash(text.as_bytes()), index) {
             return Err(LogError::Twice { first: self.logs[first].path.clone(), second: log.path.clone() });
         }
         TrainingLog::parse(&log.path.display().to_string(), text.as_bytes())
@@ -130,7 +130,7 @@ fn list_archive(path: &Path) -> Result<(Source, Vec<Log>), LogError> {
     Ok((Source::Zip(Box::new(archive)), logs))
 }
 
-/// The name that a log was written under, if this is the name of one.
+/// The uncompressed name of a log; `None` if this is not the name of one.
 fn log_name(file: &str) -> Option<&str> {
     let name = [".gz", ".zst", ".bz2"].iter().find_map(|end| file.strip_suffix(end)).unwrap_or(file);
     (name.starts_with("log_stats_model_") && name.strip_suffix(".json").is_some()).then_some(name)

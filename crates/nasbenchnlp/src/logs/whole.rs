@@ -3,7 +3,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
-/// A number that counts something. Tables that have gaps turn 3 into 3.0, which is the same.
+/// A whole number. Also accepts 3.0, since tables with missing values turn integers into floats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Whole(pub(crate) u64);
 
@@ -27,7 +27,7 @@ impl Visitor<'_> for WholeVisitor {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Whole, E> {
-        // From 2^53 on, not every whole number is one of these.
+        // From 2^53 on, not every whole number is a double.
         if value.fract() == 0.0 && (0.0..9_007_199_254_740_992.0).contains(&value) {
             Ok(Whole(value as u64))
         } else {

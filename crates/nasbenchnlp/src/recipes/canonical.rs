@@ -1,8 +1,7 @@
 //! Canonical form by individualisation and refinement.
 //!
-//! Colour refinement tells apart what can be told apart locally. Where a class of several vertices is left, each
-//! of its members is given a colour of its own in turn, and the smallest text that comes out is the
-//! canonical one.
+//! Colour refinement separates vertices that differ locally. If a class of several vertices remains, each of its members in
+//! turn gets a colour of its own, and the smallest resulting text is the canonical one.
 
 use std::fmt::Write as _;
 
@@ -10,7 +9,7 @@ use network::{CellOperation, CellValue, RecurrentCell};
 
 use super::refine::{Refiner, Vertex};
 
-/// Most refinements that one search makes. Published recipes need a handful.
+/// Most refinements per search. Published recipes need a handful.
 const BUDGET: usize = 64;
 
 const INPUT: usize = 0;
@@ -57,7 +56,7 @@ struct Search {
 }
 
 impl Search {
-    /// Splits the first class that has several members, or notes the text if there is none.
+    /// Splits the first class with several members, or records the text if there is none.
     fn visit(&mut self, colours: &[usize]) {
         let count = colours.len();
         let mut members = vec![Vec::new(); count];
@@ -73,13 +72,13 @@ impl Search {
         };
         let mut tried: Vec<usize> = Vec::new();
         for &vertex in &class {
-            let twin = tried.iter().any(|&other| self.refiner.twins(vertex, other));
+            let twin = tried.iter().any(|&other| self.refiner.are_interchangeable(vertex, other));
             if twin || (self.budget == 0 && !tried.is_empty()) {
                 continue;
             }
             tried.push(vertex);
             self.budget = self.budget.saturating_sub(1);
-            // Doubling makes room for one colour just before that of the class.
+            // Doubling leaves a free colour just before that of the class.
             let mut split: Vec<usize> = colours.iter().map(|colour| 2 * colour + 1).collect();
             split[vertex] -= 1;
             self.refiner.refine(&mut split);
@@ -87,13 +86,13 @@ impl Search {
         }
     }
 
-    /// The graph in the numbering that the colours give: nodes, then which of them the states become.
+    /// The graph numbered by colour: the nodes, then the next value of each state.
     fn text(&self, colours: &[usize]) -> String {
         let vertices = &self.refiner.vertices;
         let mut order: Vec<usize> = (0..vertices.len()).collect();
         order.sort_unstable_by_key(|&vertex| colours[vertex]);
         let states = vertices.iter().filter(|v| matches!(v.kind, OUTPUT_STATE | OTHER_STATE)).count();
-        // Kinds come in the order of their numbers, so colours do: input, states, nodes.
+        // Colours are in the order of kinds: input, states, nodes.
         let name = |colour: usize| match colour {
             0 => "x".to_owned(),
             state if state <= states => format!("h{}", state - 1),

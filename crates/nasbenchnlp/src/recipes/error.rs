@@ -8,7 +8,7 @@ pub enum RecipeError {
         "not a recipe, which is a JSON object of nodes `\"name\": {{\"op\": ..., \"input\": [...]}}`: {message}"
     )]
     Json {
-        /// What the JSON reader says, with line and column.
+        /// The JSON reader's message, with line and column.
         message: String,
     },
     /// Two nodes have the same name.
@@ -26,7 +26,7 @@ pub enum RecipeError {
         /// The node or input that names the state.
         node: String,
     },
-    /// A node takes a name that means something else.
+    /// A node has a name that is reserved.
     #[error("a node can't be called `{node}`: {reason}")]
     ReservedName {
         /// The name.
@@ -34,7 +34,7 @@ pub enum RecipeError {
         /// What the name means.
         reason: &'static str,
     },
-    /// An operation that recipes don't have.
+    /// An unknown operation.
     #[error(
         "node `{node}` has the unknown operation `{operation}`; there are linear, activation_tanh, \
          activation_sigm, activation_leaky_relu, elementwise_sum, elementwise_prod and blend"
@@ -45,7 +45,7 @@ pub enum RecipeError {
         /// The operation.
         operation: String,
     },
-    /// An operation with a number of inputs that no published recipe gives it.
+    /// An operation with a number of inputs that it has in no published recipe.
     #[error("node `{node}`: {operation} takes {takes}, not {found}")]
     InputCount {
         /// Name of the node.
@@ -57,7 +57,7 @@ pub enum RecipeError {
         /// The number of inputs.
         found: usize,
     },
-    /// The input goes into an operation that works on values of the hidden width.
+    /// An operation on values of the hidden width reads the input.
     #[error(
         "node `{node}` ({operation}) reads x, whose width is not that of the hidden states; only linear can"
     )]
@@ -75,16 +75,16 @@ pub enum RecipeError {
         /// What it reads.
         input: String,
     },
-    /// A hidden state is read or skipped, but no node computes its next value.
+    /// No node computes the next value of a hidden state that is read, or whose index is skipped.
     #[error("there is no node `h_new_{state}`, which must compute the next value of hidden state {state}")]
     MissingState {
         /// Index of the hidden state.
         state: usize,
     },
-    /// Nodes read each other in a circle.
+    /// Nodes read each other in a cycle.
     #[error("the nodes {} read each other in a circle", .nodes.join(" -> "))]
     Cycle {
-        /// The names along the circle; the first stands again at the end.
+        /// The names along the cycle; the first is repeated at the end.
         nodes: Vec<String>,
     },
 }
@@ -95,7 +95,7 @@ impl From<serde_json::Error> for RecipeError {
     }
 }
 
-/// The first characters of what was given, enough to recognise it in a message.
+/// The first characters of a text, enough to recognise it in a message.
 pub(crate) fn excerpt(text: &str) -> String {
     const SHOWN: usize = 60;
     let mut short: String = text.chars().take(SHOWN).collect();

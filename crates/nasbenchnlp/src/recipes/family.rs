@@ -4,14 +4,14 @@ use std::sync::LazyLock;
 
 use super::Recipe;
 
-/// Where a recipe comes from: one of three classic cells, or the random generator with 1 to 3 hidden states.
+/// The origin of a recipe: one of three classic cells, or the random generator with 1 to 3 hidden states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Family {
     /// The plain recurrent cell.
     Rnn,
-    /// The long short-term memory cell, as the benchmark spells it.
+    /// The long short-term memory cell, in the benchmark's form.
     Lstm,
-    /// The gated recurrent unit, as the benchmark spells it.
+    /// The gated recurrent unit, in the benchmark's form.
     Gru,
     /// A random cell with one hidden state.
     H1,
@@ -67,8 +67,8 @@ impl Family {
         Some(Recipe::parse(text).expect("the classic cells are recipes"))
     }
 
-    /// The family that the graph shows: a classic cell where the graph is that of one, else by the number of
-    /// hidden states. A random cell that happens to be a classic one counts as the classic one.
+    /// The family judged by the graph: a classic cell if the graph is that of one, else by the number of hidden states.
+    /// A random cell that happens to equal a classic one counts as classic.
     pub fn of(recipe: &Recipe) -> Self {
         let canonical = recipe.canonical();
         let by_states = match recipe.states() {
@@ -93,7 +93,7 @@ impl fmt::Display for Family {
     }
 }
 
-/// A text that is no family.
+/// The text is not a family.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown recipe family `{0}`; there are rnn, lstm, gru, h1, h2 and h3")]
 pub struct FamilyError(

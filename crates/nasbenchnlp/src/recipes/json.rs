@@ -6,17 +6,17 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::limits::MAX_NODES;
 
-/// A recipe as the JSON has it, nodes in the order of the text; only the form is checked.
+/// A recipe as parsed from JSON, nodes in the order of the text; only the form is checked.
 #[derive(Debug, Default)]
 pub(crate) struct RawRecipe {
     pub(crate) nodes: Vec<(String, RawNode)>,
-    /// The first name that stands twice. Kept apart so that it becomes an error with a variant of its own.
+    /// The first name that occurs twice. Kept here so that it becomes an error with its own variant.
     pub(crate) duplicate: Option<String>,
-    /// Whether reading stopped keeping nodes because there are too many.
+    /// Whether nodes were dropped because there are too many.
     pub(crate) too_many: bool,
 }
 
-/// A node as the JSON has it.
+/// A node as parsed from JSON.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawNode {
@@ -25,7 +25,7 @@ pub(crate) struct RawNode {
 }
 
 impl RawRecipe {
-    /// Reads a recipe that may also be a text with JSON inside: the text is handed back as the `Err` side.
+    /// Reads a recipe, or a string with the JSON of one, which is returned as the inner `Err`.
     pub(crate) fn deserialize_field<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Result<Self, String>, D::Error> {

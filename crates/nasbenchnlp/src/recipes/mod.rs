@@ -1,7 +1,7 @@
 //! Recipes: the JSON graphs of recurrent cells.
 //!
-//! `json` reads the text, `resolve` checks it and puts the nodes in order, and `recipe` is the result. `canonical` finds
-//! out which recipes are the same graph, with `refine`; `family` knows the classic cells, and `sample` draws others.
+//! `json` reads the text, `resolve` checks it and puts the nodes in order, and `recipe` is the result. `canonical` and
+//! `refine` find recipes that are the same graph; `family` knows the classic cells, and `sample` draws random ones.
 
 mod canonical;
 mod error;

@@ -1,6 +1,6 @@
 use network::CellOperation;
 
-/// What the name of a node or an input stands for.
+/// The meaning of the name of a node or an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Name {
     /// `x`.
@@ -9,7 +9,7 @@ pub(crate) enum Name {
     Previous(usize),
     /// `h_new_k`: a node that is also the next value of a hidden state.
     Next(usize),
-    /// `h_prev_007` and the like: would be taken for a state, but is not spelt as one.
+    /// `h_prev_007` and the like: looks like a state, but is misspelt.
     Misspelt,
     /// Any other text.
     Plain,
@@ -26,7 +26,7 @@ pub(crate) fn classify(name: &str) -> Name {
         {
             return match digits.parse() {
                 Ok(state) if digits.len() == 1 || !digits.starts_with('0') => make(state),
-                // Too large for any machine: as good as too many.
+                // Too large for a `usize`: reported as too many states.
                 Err(_) => make(usize::MAX),
                 Ok(_) => Name::Misspelt,
             };
@@ -35,7 +35,7 @@ pub(crate) fn classify(name: &str) -> Name {
     Name::Plain
 }
 
-/// The operation that recipes spell `text`.
+/// The operation with this name in recipes.
 pub(crate) fn operation(text: &str) -> Option<CellOperation> {
     Some(match text {
         "linear" => CellOperation::Linear,
@@ -49,7 +49,7 @@ pub(crate) fn operation(text: &str) -> Option<CellOperation> {
     })
 }
 
-/// How recipes spell an operation.
+/// The name of an operation in recipes.
 pub(crate) fn spelling(operation: CellOperation) -> &'static str {
     match operation {
         CellOperation::Linear => "linear",

@@ -44,11 +44,11 @@ struct KeyNode<'a> {
 }
 
 impl Recipe {
-    /// Reads a recipe from its JSON text: one object, a node a key.
+    /// Reads a recipe from its JSON text: one object with a key per node.
     ///
     /// # Errors
-    /// If the text is not JSON of that form, an operation or a number of inputs is not one of the published
-    /// recipes', an input or a `h_new_k` is missing, or nodes read each other in a circle.
+    /// If the text is not JSON of that form, an operation or a number of inputs is in none of the published recipes, an
+    /// input or a `h_new_k` is missing, or nodes read each other in a cycle.
     pub fn parse(text: &str) -> Result<Self, RecipeError> {
         let raw: RawRecipe =
             serde_json::from_str(text).map_err(|error| RecipeError::Json { message: error.to_string() })?;
@@ -83,8 +83,8 @@ impl Recipe {
         RecurrentNetwork::new(self.cell.clone(), config)
     }
 
-    /// The recipe as compact JSON with the nodes sorted by name: the same for every layout and every order
-    /// of the nodes in the file, different for other node names. What runs of one recipe are grouped by.
+    /// The recipe as compact JSON with the nodes sorted by name: the same for every layout and every order of the nodes
+    /// in the file, different for other node names. Runs are grouped by this key.
     pub fn key(&self) -> String {
         let mut order: Vec<usize> = (0..self.names.len()).collect();
         order.sort_by_key(|&node| &self.names[node]);
@@ -98,13 +98,13 @@ impl Recipe {
         String::from_utf8(json).expect("JSON of texts is text")
     }
 
-    /// A text that two recipes share just when they are the same graph: up to the names of nodes, the order
-    /// of the inputs of sums, products and linear maps, and the numbering of the hidden states other than 0
-    /// (state 0 is the output). Nodes that nothing reads count.
+    /// A text that two recipes share if and only if they are the same graph: up to the names of nodes, the order of the
+    /// inputs of sums, products and linear maps, and the numbering of the hidden states other than 0 (state 0 is the
+    /// output). Dead nodes count.
     ///
-    /// For graphs with extreme symmetry (beyond anything in the published space) the search for the canonical
-    /// numbering stops early; then two recipes that are the same may get different texts, never the other way
-    /// round. Cost: microseconds to a millisecond.
+    /// For graphs with extreme symmetry (beyond anything in the published space) the search for the canonical numbering
+    /// stops early; then equal recipes may get different texts, but never the other way round. Cost: microseconds to a
+    /// millisecond.
     pub fn canonical(&self) -> String {
         canonical_form(&self.cell)
     }

@@ -1,9 +1,9 @@
-//! Colour refinement: the classes of vertices that no local property tells apart.
+//! Colour refinement: classes of vertices that no local property distinguishes.
 
 /// A vertex of the graph that is to be numbered.
 #[derive(Clone, Debug)]
 pub(crate) struct Vertex {
-    /// What the vertex is; vertices of different kinds are never exchanged.
+    /// The kind of vertex; vertices of different kinds are never exchanged.
     pub(crate) kind: usize,
     /// Whether the order of `inputs` matters.
     pub(crate) ordered: bool,
@@ -18,7 +18,7 @@ pub(crate) struct Refiner {
     readers: Vec<Vec<(usize, usize)>>,
 }
 
-/// What tells two vertices apart: colour, colours of the inputs, colours and positions of the readers.
+/// The local properties of a vertex: colour, colours of the inputs, colours and positions of the readers.
 type Signature = (usize, Vec<usize>, Vec<(usize, usize)>);
 
 impl Refiner {
@@ -35,7 +35,7 @@ impl Refiner {
         Self { vertices, readers }
     }
 
-    /// Splits classes until nothing more is told apart. Colours are ranks, so they don't depend on the
+    /// Splits classes until their members have equal signatures. Colours are ranks, so they don't depend on the
     /// numbering of the vertices, and vertices of a smaller colour keep a smaller one.
     pub(crate) fn refine(&self, colours: &mut [usize]) {
         let mut classes = 0;
@@ -67,9 +67,8 @@ impl Refiner {
         (colours[vertex], inputs, readers)
     }
 
-    /// Whether two vertices of one kind read the same and are read by the same, so that exchanging them
-    /// changes nothing.
-    pub(crate) fn twins(&self, a: usize, b: usize) -> bool {
+    /// Whether two vertices of one kind have the same inputs and readers, so that exchanging them changes nothing.
+    pub(crate) fn are_interchangeable(&self, a: usize, b: usize) -> bool {
         let inputs = |vertex: usize| {
             let mut inputs = self.vertices[vertex].inputs.clone();
             if !self.vertices[vertex].ordered {

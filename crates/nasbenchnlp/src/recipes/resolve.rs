@@ -33,7 +33,7 @@ pub(crate) fn resolve(raw: RawRecipe) -> Result<Resolved, RecipeError> {
             Name::Previous(_) => return Err(reserved(name, "it is a hidden state of the step before")),
             Name::Misspelt => return Err(reserved(name, "write the number without leading zeros")),
             Name::Next(state) => {
-                states.see(state, name)?;
+                states.include(state, name)?;
                 next_of.insert(state, node);
             }
             Name::Plain => {}
@@ -60,12 +60,12 @@ pub(crate) fn resolve(raw: RawRecipe) -> Result<Resolved, RecipeError> {
                 (Some(&node), _) => CellValue::Node(node),
                 (None, Name::Input) => CellValue::Input,
                 (None, Name::Previous(state)) => {
-                    states.see(state, input)?;
+                    states.include(state, input)?;
                     CellValue::State(state)
                 }
-                // Better said as what is missing than as what can't be read.
+                // "Missing" is a better message than "can't be read".
                 (None, Name::Next(state)) => {
-                    states.see(state, input)?;
+                    states.include(state, input)?;
                     return Err(RecipeError::MissingState { state });
                 }
                 _ => {
@@ -83,8 +83,8 @@ pub(crate) fn resolve(raw: RawRecipe) -> Result<Resolved, RecipeError> {
     let next = (0..states.count.max(1))
         .map(|state| next_of.get(&state).copied().ok_or(RecipeError::MissingState { state }))
         .collect::<Result<Vec<_>, _>>()?;
-    let order = topological_order(&nodes).map_err(|circle| RecipeError::Cycle {
-        nodes: circle.into_iter().map(|node| excerpt(&names[node])).collect(),
+    let order = topological_order(&nodes).map_err(|cycle| RecipeError::Cycle {
+        nodes: cycle.into_iter().map(|node| excerpt(&names[node])).collect(),
     })?;
     Ok(reorder(names, &nodes, &next, &order))
 }
@@ -93,14 +93,14 @@ fn reserved(name: &str, reason: &'static str) -> RecipeError {
     RecipeError::ReservedName { node: excerpt(name), reason }
 }
 
-/// One more than the largest hidden state that was named.
+/// The number of hidden states: one more than the largest index so far.
 #[derive(Default)]
 struct StateCount {
     count: usize,
 }
 
 impl StateCount {
-    fn see(&mut self, state: usize, name: &str) -> Result<(), RecipeError> {
+    fn include(&mut self, state: usize, name: &str) -> Result<(), RecipeError> {
         if state >= MAX_STATES {
             return Err(RecipeError::TooManyStates { node: excerpt(name) });
         }
@@ -109,7 +109,7 @@ impl StateCount {
     }
 }
 
-/// The nodes in an order in which each comes after those it reads, or the nodes of a circle.
+/// The nodes in topological order, or the nodes of a cycle.
 fn topological_order(nodes: &[CellNode]) -> Result<Vec<usize>, Vec<usize>> {
     let mut order = Vec::with_capacity(nodes.len());
     let mut done = vec![false; nodes.len()];
@@ -124,13 +124,13 @@ fn topological_order(nodes: &[CellNode]) -> Result<Vec<usize>, Vec<usize>> {
             }
         }
         if order.len() == before {
-            return Err(circle(nodes, &done));
+            return Err(cycle(nodes, &done));
         }
     }
     Ok(order)
 }
 
-/// The first node that `node` reads and that is not done.
+/// The first input of `node` that is not done.
 fn first_open(node: &CellNode, done: &[bool]) -> Option<usize> {
     node.inputs.iter().find_map(|input| match *input {
         CellValue::Node(read) if !done[read] => Some(read),
@@ -138,8 +138,8 @@ fn first_open(node: &CellNode, done: &[bool]) -> Option<usize> {
     })
 }
 
-/// Follows open inputs until a node comes again: what can't be ordered always reads something open.
-fn circle(nodes: &[CellNode], done: &[bool]) -> Vec<usize> {
+/// Follows open inputs until a node repeats. A node that can't be ordered always has an open input.
+fn cycle(nodes: &[CellNode], done: &[bool]) -> Vec<usize> {
     let mut path: Vec<usize> = Vec::new();
     let mut at = done.iter().position(|done| !done);
     while let Some(node) = at {

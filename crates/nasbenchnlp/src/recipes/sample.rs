@@ -6,14 +6,14 @@ use serde_json::{Map, Value, json};
 use super::names::spelling;
 use super::{Family, Recipe};
 
-/// Fewest and most operations of a random cell, the new hidden states left out.
+/// Fewest and most operations of a random cell, without those of the new hidden states.
 const OPERATIONS: [usize; 2] = [2, 9];
 
-/// Recipes for trying things out where the benchmark's own are not at hand: the three classic cells, then random
-/// cells with one, two and three hidden states in turn.
+/// Recipes for experiments without the benchmark's own: the three classic cells, then random cells with one, two and three
+/// hidden states in turn.
 ///
-/// The random cells are not drawn as the benchmark's were: every operation is as likely as any other, and reads
-/// whatever stands before it. Equal seeds give equal recipes, and a longer list begins with the shorter one.
+/// The random cells do not have the benchmark's distribution: all operations are equally likely and read any earlier
+/// value. Equal seeds give equal recipes, and a longer list begins with the shorter one.
 pub fn sample_recipes(count: usize, seed: u64) -> Vec<Recipe> {
     let mut generator = ChaCha8Rng::seed_from_u64(seed);
     let classic = [Family::Rnn, Family::Lstm, Family::Gru].into_iter().filter_map(Family::classic);
@@ -25,12 +25,12 @@ fn random(generator: &mut ChaCha8Rng, states: usize) -> Recipe {
     let mut below = |count: usize| ((u64::from(generator.next_u32()) * count as u64) >> 32) as usize;
     let [least, most] = OPERATIONS;
     let inner = least + below(most - least + 1);
-    // What a node may read, the input `x` first since only linear nodes may.
+    // Values a node may read. The input `x` is first, since only linear nodes may read it.
     let mut values = vec!["x".to_owned()];
     values.extend((0..states).map(|state| format!("h_prev_{state}")));
     let mut nodes = Map::new();
     for node in 0..inner + states {
-        // The first one brings the input in. State 0, the output, comes last.
+        // The first node reads the input. State 0, the output, comes last.
         let (operation, name) = if node == 0 {
             (Linear, "n0".to_owned())
         } else {

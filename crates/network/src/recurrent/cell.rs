@@ -5,7 +5,7 @@ use super::RecurrentError;
 /// One operation of a recurrent cell. All values of a cell have the layer's hidden width, except the input `x`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum CellOperation {
-    /// The sum of one linear map an input, with one bias: `b + W_0 a_0 + W_1 a_1 + ...`; two or three inputs.
+    /// The sum of one linear map per input and one bias: `b + W_0 a_0 + W_1 a_1 + ...`; two or three inputs.
     Linear,
     /// Hyperbolic tangent of one input.
     Tanh,
@@ -35,7 +35,7 @@ impl CellOperation {
         }
     }
 
-    /// Whether the order of the inputs has no influence on the function.
+    /// Whether the function does not depend on the order of the inputs.
     pub const fn commutes(self) -> bool {
         matches!(self, Self::Linear | Self::Sum | Self::Product)
     }
@@ -60,7 +60,7 @@ impl fmt::Display for CellOperation {
 pub enum CellValue {
     /// The layer's input at this time step.
     Input,
-    /// Hidden state `k` as the step before left it.
+    /// Hidden state `k` of the previous step.
     State(usize),
     /// The output of a node.
     Node(usize),
@@ -71,7 +71,7 @@ pub enum CellValue {
 pub struct CellNode {
     /// What is computed.
     pub operation: CellOperation,
-    /// From what, in order.
+    /// Its inputs, in order.
     pub inputs: Vec<CellValue>,
 }
 
@@ -88,9 +88,9 @@ impl RecurrentCell {
     /// A cell from its `nodes` in topological order and the values that become the `next` hidden states.
     ///
     /// # Errors
-    /// If there is no hidden state, a node reads a later one or itself, a state is read that does not exist,
-    /// an operation has a number of inputs that it can't take, or the layer's input, whose width is another,
-    /// is read by something other than a linear map.
+    /// If there is no hidden state, a node reads a later one or itself, a state is read that does not exist, an
+    /// operation has a wrong number of inputs, or something other than a linear map reads the layer's input, whose
+    /// width differs.
     pub fn new(nodes: Vec<CellNode>, next: Vec<CellValue>) -> Result<Self, RecurrentError> {
         let states = next.len();
         if states == 0 {
@@ -151,7 +151,7 @@ impl RecurrentCell {
         let mut reached = vec![false; self.nodes.len()];
         let mut needed = vec![false; self.nodes.len()];
         let mark = |marks: &mut [bool], value: CellValue| {
-            // A state is what its node gave at the step before.
+            // A state is the value of its node at the previous step.
             let value = if let CellValue::State(state) = value { self.next[state] } else { value };
             matches!(value, CellValue::Node(node) if !std::mem::replace(&mut marks[node], true))
         };
@@ -161,7 +161,7 @@ impl RecurrentCell {
             CellValue::Node(node) => marks[node],
         };
         mark(&mut needed, self.next[0]);
-        // Each pass but the last marks a node or more.
+        // Terminates: each pass but the last marks at least one node.
         let mut again = true;
         while again {
             again = false;

@@ -1,12 +1,12 @@
 use super::CellOperation;
 
-/// Why a recurrent cell or network can't be.
+/// Why a recurrent cell or network is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RecurrentError {
     /// A cell without a hidden state has no output.
     #[error("a recurrent cell needs one hidden state or more: state 0 is its output")]
     NoState,
-    /// An operation has a number of inputs that it can't take.
+    /// An operation has a wrong number of inputs.
     #[error(
         "node {node} ({operation}) has {found} inputs; it takes {} to {}",
         operation.arity().0,
@@ -36,7 +36,7 @@ pub enum RecurrentError {
         /// Number of nodes that exist at that point.
         limit: usize,
     },
-    /// The layer's input goes into an operation that works on values of the hidden width.
+    /// An operation on values of the hidden width reads the layer's input.
     #[error(
         "node {node} ({operation}) reads the input x, whose width is not the hidden one; only linear can"
     )]
@@ -46,7 +46,7 @@ pub enum RecurrentError {
         /// Its operation.
         operation: CellOperation,
     },
-    /// The layer's input becomes a hidden state as it is.
+    /// The layer's input becomes a hidden state without a linear map between.
     #[error(
         "hidden state {state} becomes the input x, whose width is not the hidden one; put a linear between"
     )]

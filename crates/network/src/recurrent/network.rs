@@ -1,6 +1,6 @@
 use super::{RecurrentCell, RecurrentError};
 
-/// Largest width, layer count or vocabulary; keeps every product of sizes inside 64 bits.
+/// Largest width or vocabulary; every product of sizes then fits 64 bits.
 const LARGEST: usize = 1 << 20;
 
 /// The sizes of a recurrent language model.
@@ -83,8 +83,7 @@ impl RecurrentNetwork {
         self.ends() + self.layers().map(|(input, hidden)| self.cell.parameters(input, hidden)).sum::<u64>()
     }
 
-    /// The part of the [parameters](Self::parameters) that is on a path from the tokens to the output. Embedding and
-    /// decoder always count.
+    /// The [parameters](Self::parameters) on a path from the tokens to the output. Embedding and decoder always count.
     pub fn live_parameters(&self) -> u64 {
         let cell = |(input, hidden)| -> u64 {
             self.cell.live_nodes().map(|node| node.parameters(input, hidden)).sum()
@@ -104,8 +103,7 @@ impl RecurrentNetwork {
         self.decoder() + self.layers().map(|(input, hidden)| self.cell.macs(input, hidden)).sum::<u64>()
     }
 
-    /// The part of the [multiply-accumulate operations](Self::macs) that is on a path from the token to the output. The
-    /// decoder always counts.
+    /// The [multiply-accumulate operations](Self::macs) on a path from the token to the output. The decoder always counts.
     pub fn live_macs(&self) -> u64 {
         let cell =
             |(input, hidden)| -> u64 { self.cell.live_nodes().map(|node| node.macs(input, hidden)).sum() };
@@ -158,7 +156,7 @@ mod tests {
         let plain = RecurrentNetwork::new(vanilla(), RecurrentConfig::default()).unwrap();
         assert_eq!(plain.live_parameters(), plain.parameters());
         assert_eq!(plain.live_macs(), plain.macs());
-        // Node 2 reads the input and nothing reads it; the input gets into the output through state 1, a step later.
+        // Node 2 is dead. The input reaches the output through state 1, one step later.
         let nodes =
             vec![node(Linear, &[Input, State(0)]), node(Tanh, &[State(1)]), node(Linear, &[Input, State(0)])];
         let cell = RecurrentCell::new(nodes, vec![Node(1), Node(0)]).unwrap();
@@ -166,7 +164,7 @@ mod tests {
         assert_eq!(network.live_parameters(), plain.parameters());
         assert_eq!(network.live_macs(), plain.macs());
         assert!(network.parameters() > network.live_parameters());
-        // The output never sees the input.
+        // The output does not depend on the input.
         let nodes = vec![node(Linear, &[Input, State(1)]), node(Tanh, &[State(0)])];
         let cell = RecurrentCell::new(nodes, vec![Node(1), Node(0)]).unwrap();
         let network = RecurrentNetwork::new(cell, RecurrentConfig::default()).unwrap();

@@ -7,15 +7,14 @@ use crate::intervals::Interval;
 /// A test statistic and its two-sided p-value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Test {
-    /// The statistic: t with n - 3 degrees of freedom, or a standard normal z. Positive if the first correlation is
-    /// the larger.
+    /// The statistic: t with n - 3 degrees of freedom, or a standard normal z. Positive if the first correlation is larger.
     pub statistic: f64,
-    /// Two-sided p-value, good to 1e-10 relative as far as a double reaches: it is 0 only where it is below 5e-324
+    /// Two-sided p-value, accurate to 1e-10 relative over the whole range of doubles: 0 only if it is below 5e-324
     /// (|z| from 38.5).
     pub p_value: f64,
 }
 
-/// Two scores' correlations with one label, and with each other, over the same elements.
+/// The correlations of two scores with one label, and with each other, over the same elements.
 ///
 /// The formulas are for Pearson correlations of normal variables. For Spearman's rho they are an accepted
 /// approximation; for Kendall's tau use [`bootstrap_difference`](crate::bootstrap_difference).
@@ -36,8 +35,8 @@ pub struct Overlapping {
 }
 
 impl Overlapping {
-    /// The correlation of the label with the `first` score, with the `second`, that `between` the scores, and the
-    /// number of elements.
+    /// From the label's correlations with the `first` and the `second` score, the correlation `between` the scores, and
+    /// the number of elements.
     ///
     /// # Errors
     /// If a coefficient is outside -1 to 1, or n is below 4. NaN passes and makes every result NaN.
@@ -63,7 +62,7 @@ impl Overlapping {
         let Self { first, second, between, n } = *self;
         let (mean, difference) = (f64::midpoint(first, second), first - second);
         let apart = 1.0 - between;
-        // The determinant of the three correlations' matrix.
+        // The determinant of the correlation matrix.
         let determinant = apart * (2.0 * (1.0 - mean) * (1.0 + mean) - apart)
             - difference * difference / 2.0 * (1.0 + between);
         let variance = 2.0 * (n - 1.0) / (n - 3.0) * determinant + mean * mean * apart.powi(3);
@@ -95,7 +94,7 @@ impl Overlapping {
         self.z_test(2.0 * apart * h / (self.n - 3.0))
     }
 
-    /// Zou's confidence interval of the first correlation less the second, from the two Fisher intervals. NaN where one
+    /// Zou's confidence interval of the first correlation minus the second, from the two Fisher intervals. NaN where one
     /// of the two is 1 or -1.
     ///
     /// # Errors
@@ -122,7 +121,7 @@ impl Overlapping {
         })
     }
 
-    /// Whether Fisher's z of both correlations is finite: of a correlation of 1 or -1 nothing is known that way.
+    /// Whether Fisher's z of both correlations is finite, which it is not for 1 and -1.
     fn is_transformable(&self) -> bool {
         self.first.abs() < 1.0 && self.second.abs() < 1.0
     }
@@ -131,14 +130,14 @@ impl Overlapping {
         if !self.is_transformable() {
             return Test { statistic: f64::NAN, p_value: f64::NAN };
         }
-        // The difference of the two Fisher's z, without taking one from the other.
+        // The difference of the two Fisher's z as one atanh, which avoids cancellation.
         let difference = ((self.first - self.second) / one_less_product(self.first, self.second)).atanh();
         let statistic = ratio(difference, variance.sqrt());
         Test { statistic, p_value: normal_two_sided(statistic) }
     }
 }
 
-/// No difference is no evidence, also where the scores are the same and nothing varies.
+/// 0 for no difference, even if the deviation is 0 too (the same score twice).
 fn ratio(difference: f64, deviation: f64) -> f64 {
     if difference == 0.0 { 0.0 } else { difference / deviation }
 }
@@ -153,9 +152,9 @@ fn one_less_product(a: f64, b: f64) -> f64 {
     f64::midpoint((1.0 - a) * (1.0 + b), (1.0 + a) * (1.0 - b))
 }
 
-/// One less the asymptotic correlation between two sample correlations that share a variable (Pearson and Filon, 1898):
-/// `1 - ((c - a b / 2) (1 - a^2 - b^2 - c^2) + c^3) / ((1 - a^2) (1 - b^2))`, rearranged so that scores that are nearly the
-/// same (c nearly 1) cost no digits.
+/// One minus the asymptotic correlation between two sample correlations that share a variable (Pearson and Filon, 1898):
+/// `1 - ((c - a b / 2) (1 - a^2 - b^2 - c^2) + c^3) / ((1 - a^2) (1 - b^2))`, rearranged to avoid cancellation when the
+/// scores are nearly the same (c nearly 1).
 fn less_than_perfect(a: f64, b: f64, c: f64) -> f64 {
     let (apart, difference, product) = (1.0 - c, a - b, a * b);
     let square = difference * difference;

@@ -1,6 +1,7 @@
 //! The distributions behind intervals and p-values.
 //!
-//! Needed are 1e-10 relative, far into the tails; `tests/oracles/distributions.py` measures against 50 digits of mpmath.
+//! They must be accurate to 1e-10 relative, far into the tails; the values of `tests/oracles/distributions.py` come from
+//! mpmath with 50 digits.
 
 mod normal;
 mod student;

@@ -49,7 +49,7 @@ pub fn fieller_interval_tau(tau: f64, n: usize, level: f64) -> Result<Interval, 
     transformed("Fieller's interval", tau, n, 4, |_| 0.437, level)
 }
 
-/// NaN stays NaN, so that a coefficient that does not exist has an interval that does not exist.
+/// A NaN coefficient has a NaN interval.
 fn transformed(
     method: &'static str,
     r: f64,

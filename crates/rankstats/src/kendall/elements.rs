@@ -2,11 +2,11 @@
 
 use crate::order::Ranks;
 
-/// For each element how many others it disagrees with, and how many it ties with.
+/// For each element, how many others it is discordant or tied with.
 pub(crate) struct Elements<'a> {
     x: &'a Ranks,
     y: &'a Ranks,
-    /// Others that one column says are larger and the other smaller.
+    /// Others that are larger in one column and smaller in the other.
     pub discordant: Vec<u32>,
     /// Others that tie in both columns.
     pub tied_both: Vec<u32>,
@@ -14,7 +14,7 @@ pub(crate) struct Elements<'a> {
 
 /// The pairs of one element.
 pub(crate) struct Pairs {
-    /// Concordant less discordant.
+    /// Concordant minus discordant.
     pub s: i64,
     pub tied_x: u64,
     pub tied_y: u64,
@@ -45,8 +45,7 @@ impl<'a> Elements<'a> {
     }
 }
 
-/// For each element the number of others with which it is discordant (one column says larger, the other smaller).
-/// O(n log n) with a Fenwick tree.
+/// For each element, the number of others with which it is discordant. O(n log n) with a Fenwick tree.
 fn discordances(x: &Ranks, y: &Ranks, positions: &[u32]) -> Vec<u32> {
     let mut below = 0;
     // How many elements have a smaller y than each group of y.

@@ -1,8 +1,8 @@
 //! Counting inversions by merge sort.
 
-/// Blocks that are sorted by comparing every pair before anything is merged.
+/// Length of the blocks that are sorted by comparing every pair, before merging.
 const BLOCK: usize = 8;
-/// Halves from here on are sorted on two threads.
+/// From this length on, the two halves are sorted on two threads.
 const PARALLEL: usize = 1 << 14;
 
 /// Pairs of `values` that are out of order (the earlier one is strictly larger). Sorts `values`; `spare` is
@@ -12,7 +12,7 @@ pub(crate) fn inversions(values: &mut [u32], spare: &mut [u32]) -> u64 {
     sort(values, spare, false)
 }
 
-/// Sorts into `values`, or into `spare` where asked to: merging from one to the other and back needs no copies.
+/// Sorts into `values`, or into `spare` if `to_spare`: merging from one to the other and back needs no copies.
 fn sort(values: &mut [u32], spare: &mut [u32], to_spare: bool) -> u64 {
     if values.len() <= BLOCK {
         return sort_block(values, spare, to_spare);
@@ -32,7 +32,7 @@ fn sort(values: &mut [u32], spare: &mut [u32], to_spare: bool) -> u64 {
     inside + merge(left, right, to)
 }
 
-/// Each value's place is the number of values before it, which no branch decides.
+/// Each value's place is the number of values that belong before it, computed without branches.
 fn sort_block(values: &mut [u32], spare: &mut [u32], to_spare: bool) -> u64 {
     let mut places = [0_usize; BLOCK];
     let mut count = 0;
@@ -56,8 +56,8 @@ fn sort_block(values: &mut [u32], spare: &mut [u32], to_spare: bool) -> u64 {
 /// Merges two sorted runs, the right one as long as the left or longer by one, and counts the pairs with the larger
 /// element on the left.
 ///
-/// Works from both ends at once. A merge waits for each comparison before it knows what to compare next; two that do not
-/// depend on each other take the time of one. No branch depends on the values either.
+/// Merges from both ends at once: each step of a merge depends on the last comparison, so two independent merges take the
+/// time of one. No branch depends on the values.
 fn merge(left: &[u32], right: &[u32], merged: &mut [u32]) -> u64 {
     let (half, total) = (left.len(), merged.len());
     debug_assert!(right.len() == half || right.len() == half + 1);
@@ -81,7 +81,7 @@ fn merge(left: &[u32], right: &[u32], merged: &mut [u32]) -> u64 {
         j_end -= usize::from(from_right);
     }
     if total > 2 * half {
-        // One is left between what either end took.
+        // One element is left in the middle.
         if i < i_end {
             merged[half] = left[i];
         } else {

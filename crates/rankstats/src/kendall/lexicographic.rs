@@ -1,4 +1,4 @@
-//! Elements in the order of one column, ties in the order of another.
+//! Elements in the order of one column, its ties in the order of another.
 
 use crate::order::Ranks;
 

@@ -1,4 +1,4 @@
-//! Kendall's family of coefficients and what counts pairs for it.
+//! Kendall's family of coefficients and the counting of pairs for it.
 
 mod elements;
 mod few;

@@ -35,7 +35,7 @@ impl Kendall {
         pairs(self.n)
     }
 
-    /// Concordant less discordant pairs: Kendall's S.
+    /// Concordant minus discordant pairs: Kendall's S.
     #[must_use]
     pub fn s(&self) -> i64 {
         self.concordant as i64 - self.discordant as i64
@@ -76,7 +76,7 @@ impl Kendall {
 
     /// Somers' D of y given x: S over the pairs that x orders. NaN if x is constant.
     ///
-    /// For D of x given y exchange the columns.
+    /// For D of x given y, swap the columns.
     #[must_use]
     pub fn somers_d(&self) -> f64 {
         self.s() as f64 / (self.pairs() - self.ties_x) as f64
@@ -85,8 +85,7 @@ impl Kendall {
 
 /// Counts how the pairs agree. O(n log n).
 ///
-/// A column that holds NaN gives the counts of no elements, whose coefficients are all NaN. Infinities rank as the
-/// extremes.
+/// If a column holds NaN, all counts are 0 and all coefficients NaN. Infinities rank as the extremes.
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -112,7 +111,7 @@ pub(crate) fn kendall_of_ranks(x: &Ranks, y: &Ranks) -> Kendall {
 /// From this length on, counting in a table beats merging where there are few groups.
 const FEW_PAYS: usize = 1 << 10;
 
-/// Of the tie groups of x, the positions ascending by x, and the groups of y.
+/// Takes the tie groups of x, the positions ascending by x, and the groups of y.
 fn count(x_sizes: &[u32], x_order: Vec<u32>, y: &Ranks) -> Kendall {
     let mut sequence: Vec<u32> = x_order.iter().map(|&position| y.dense[position as usize]).collect();
     let ties_xy = joint_ties(&mut sequence, x_sizes);
@@ -126,7 +125,7 @@ fn count(x_sizes: &[u32], x_order: Vec<u32>, y: &Ranks) -> Kendall {
     let n = y.len() as u64;
     Kendall {
         n,
-        // Added before anything is taken away, so that it never goes below zero.
+        // Adds first, so that the unsigned difference never goes below zero.
         concordant: pairs(n) + ties_xy - ties_x - ties_y - discordant,
         discordant,
         ties_x,

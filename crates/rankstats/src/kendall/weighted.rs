@@ -1,4 +1,4 @@
-//! The weighted tau, which cares more for the top.
+//! The weighted tau, which gives the top more weight.
 
 use super::elements::{Elements, Pairs};
 use super::lexicographic::lexicographic;
@@ -31,7 +31,7 @@ pub fn weighted_tau(x: &[f64], y: &[f64]) -> f64 {
 
 fn weighted_tau_of_ranks(x: &Ranks, y: &Ranks) -> f64 {
     let (by_x, by_y) = (lexicographic(x, y), lexicographic(y, x));
-    // Who agrees with whom does not depend on the ranking that sets the weights: count it once, in integers.
+    // Concordance does not depend on the ranking that sets the weights: count it once, in integers.
     let elements = Elements::new(x, y, &by_x);
     let pairs: Vec<Pairs> = (0..x.len()).map(|element| elements.pairs(element)).collect();
     f64::midpoint(one_ranking(&pairs, &by_x), one_ranking(&pairs, &by_y))

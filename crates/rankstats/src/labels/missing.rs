@@ -1,4 +1,4 @@
-//! What a missing score would do to a correlation, and where scores are missing.
+//! The effect of missing scores on a correlation, and where scores are missing.
 
 use crate::kendall::{kendall, kendall_of_ranks};
 use crate::order::{Ranks, average_ranks};
@@ -6,7 +6,7 @@ use crate::quantile::quantile;
 use crate::spearman::spearman_of_ranks;
 use crate::sum::Mean;
 
-/// A correlation over all architectures, with the missing scores put at one place.
+/// Correlations with all missing scores at one rank.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RankedAs {
     /// Spearman's rho.
@@ -15,16 +15,16 @@ pub struct RankedAs {
     pub tau: f64,
 }
 
-/// The correlation of the scored alone, and of all with the missing scores ranked in three ways.
+/// Correlations of the scored architectures alone, and of all with the missing scores ranked in three ways.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MissingRanked {
     /// Architectures without a score.
     pub missing: usize,
     /// Over those that have a score.
     pub scored_only: RankedAs,
-    /// Missing scores tie below every score: a proxy that fails on an architecture advises against it.
+    /// Missing scores tie below every score, as if failing on an architecture advised against it.
     pub worst: RankedAs,
-    /// Missing scores tie at the median score: no advice.
+    /// Missing scores tie at the median score, as if neutral.
     pub middle: RankedAs,
     /// Missing scores tie above every score.
     pub best: RankedAs,
@@ -32,8 +32,8 @@ pub struct MissingRanked {
 
 /// Correlates with missing scores (NaN) left out and ranked worst, in the middle and best. O(n log n).
 ///
-/// In the middle the missing take the mean of the two central scores' ranks, and tie with the median score where there is
-/// one. All values but `scored_only` are NaN if there is no score at all, everything is NaN if a label is NaN.
+/// For `middle` the missing take the mean of the two central scores' ranks, and tie with the median score if it exists.
+/// Without any score all values but `scored_only` are NaN; if a label is NaN, everything is.
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -43,7 +43,7 @@ pub fn missing_ranked(score: &[f64], label: &[f64]) -> MissingRanked {
     let kept: Vec<usize> = (0..score.len()).filter(|&position| !score[position].is_nan()).collect();
     let scores: Vec<f64> = kept.iter().map(|&position| score[position]).collect();
     let labels: Vec<f64> = kept.iter().map(|&position| label[position]).collect();
-    // Ranks in place of scores: an infinite score must not tie with the missing.
+    // Ranks instead of scores: an infinite score must not tie with the missing.
     let ranks = average_ranks(&scores);
     let mut column = vec![f64::NAN; score.len()];
     for (&position, &rank) in kept.iter().zip(&ranks) {
@@ -72,16 +72,16 @@ fn ranked(score: &[f64], label: &[f64]) -> RankedAs {
     })
 }
 
-/// How having a score goes together with another column.
+/// How having a score is associated with another column.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Missingness {
     /// Architectures with a score.
     pub scored: usize,
     /// Architectures without.
     pub missing: usize,
-    /// Mean of the column where there is a score.
+    /// Mean of the column over the architectures with a score.
     pub scored_mean: f64,
-    /// Mean of the column where there is none.
+    /// Mean of the column over those without.
     pub missing_mean: f64,
     /// The chance that a scored architecture has a larger value than one without score, ties counting half: 0.5 says that
     /// scores are missing independently of the column. NaN if all or none have a score.
@@ -123,7 +123,7 @@ mod tests {
             missing_ranked(&[1.0, 1.0, 1.0, 2.0, 3.0, f64::NAN], &[10.0, 11.0, 12.0, 13.0, 14.0, 1.0]);
         let filled = ranked(&[1.0, 1.0, 1.0, 2.0, 3.0, 1.0], &[10.0, 11.0, 12.0, 13.0, 14.0, 1.0]);
         assert_eq!(found.middle, filled);
-        // Between two central scores that differ they tie with neither.
+        // If the two central scores differ, the missing lie between them and tie with neither.
         let found = missing_ranked(&[1.0, 2.0, f64::NAN], &[1.0, 3.0, 2.0]);
         assert_eq!(found.middle, RankedAs { rho: 1.0, tau: 1.0 });
     }

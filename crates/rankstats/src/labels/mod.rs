@@ -1,4 +1,4 @@
-//! What the columns themselves say: missing scores, ties, and the noise of the label.
+//! Properties of the columns themselves: missing scores, ties, and the noise of the label.
 
 mod missing;
 mod seeds;

@@ -4,7 +4,7 @@ use crate::kendall::kendall;
 use crate::spearman::spearman;
 use crate::sum::Mean;
 
-/// How well one training seed ranks like another.
+/// How well the rankings of different training seeds agree.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeedNoise {
     /// Seeds.
@@ -20,7 +20,7 @@ pub struct SeedNoise {
 }
 
 impl SeedNoise {
-    /// The rho that a noise-free score would reach with the mean label of `seeds` seeds: the ceiling for any proxy.
+    /// The rho of a noise-free score with the mean label of `seeds` seeds: the ceiling for any proxy.
     ///
     /// The square root of the reliability of the mean, which the Spearman-Brown formula extrapolates from that of
     /// one seed. It takes the noise of seeds as independent and of equal size everywhere. NaN where `rho` is NaN or

@@ -1,8 +1,8 @@
-//! How much a column ties.
+//! Ties within a column.
 
 use crate::order::{Ranks, pairs};
 
-/// How much a column ties. A coefficient over a column of few values says little about the order within them.
+/// The ties of a column. A coefficient over a column of few values says little about the order within them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ties {
     /// Values.

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-/// Which end of a label is the good one: accuracy is maximised, loss is minimised.
+/// Whether a label is maximised, such as accuracy, or minimised, such as loss.
 ///
-/// Coefficients never depend on it, they keep the sign of the raw label. It only says which architectures
-/// are "the top" by label.
+/// Coefficients do not depend on it, they keep the sign of the raw label. It only decides which architectures are "the
+/// top" by label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Direction {
-    /// Larger is better (accuracy). By default, this is the direction.
+    /// Larger is better (accuracy). The default.
     #[default]
     Maximize,
     /// Smaller is better (loss, perplexity).
@@ -16,7 +16,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// The label turned so that larger is better: itself, or its negative for [`Direction::Minimize`].
+    /// The label such that larger is better: itself, or its negative for [`Direction::Minimize`].
     #[must_use]
     pub fn goodness(self, label: f64) -> f64 {
         match self {
@@ -25,7 +25,7 @@ impl Direction {
         }
     }
 
-    /// All labels turned so that larger is better, in their order.
+    /// [`goodness`](Self::goodness) of all labels, in their order.
     #[must_use]
     pub fn orient(self, labels: &[f64]) -> Vec<f64> {
         labels.iter().map(|&label| self.goodness(label)).collect()

@@ -1,28 +1,28 @@
-//! A column in ascending order, and the keys that it is ordered by.
+//! A column in ascending order, and the keys that it is sorted by.
 
-/// A column in ascending order: what one column of a pair needs for a coefficient.
+/// A sorted column with its tie groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Groups {
     /// How many elements each tie group holds, in ascending order of value.
     pub sizes: Vec<u32>,
-    /// Positions of the elements in ascending order of value, equal values in the order of their positions.
+    /// Positions of the elements in ascending order of value; ties keep the order of their positions.
     pub order: Vec<u32>,
 }
 
 impl Groups {
-    /// Appends positions with their keys, in order and larger than what is there.
+    /// Appends sorted keys with their positions; they must be larger than all before.
     pub(super) fn extend(&mut self, keyed: &[(u64, u32)]) {
         self.order.extend(keyed.iter().map(|&(_, position)| position));
         self.sizes.extend(keyed.chunk_by(|a, b| a.0 == b.0).map(|group| group.len() as u32));
     }
 
-    /// For each group twice its average rank less n + 1: an integer, and the groups' weighted sum is zero.
+    /// For each group the centred rank, twice the average rank minus n + 1: an integer, and over all elements they sum to 0.
     pub(crate) fn centred(&self) -> Vec<i64> {
         centred(&self.sizes, self.order.len())
     }
 }
 
-/// [`Groups::centred`] of groups of these sizes, n in all.
+/// [`Groups::centred`] of groups of these sizes; n elements in total.
 pub(super) fn centred(sizes: &[u32], n: usize) -> Vec<i64> {
     let n = n as i64;
     let mut below = 0;
@@ -30,7 +30,7 @@ pub(super) fn centred(sizes: &[u32], n: usize) -> Vec<i64> {
         .iter()
         .map(|&size| {
             let size = i64::from(size);
-            // Ranks below + 1 ..= below + size average to below + (size + 1) / 2.
+            // The ranks below + 1 ..= below + size average to below + (size + 1) / 2.
             let centred = 2 * below + size - n;
             below += size;
             centred
@@ -38,7 +38,7 @@ pub(super) fn centred(sizes: &[u32], n: usize) -> Vec<i64> {
         .collect()
 }
 
-/// An integer that orders as the float does, with `-0.0` and `0.0` equal. NaN is the caller's to reject.
+/// An integer that orders as the float does, with `-0.0` and `0.0` equal. The value must not be NaN.
 pub(super) fn key(value: f64) -> u64 {
     // Adding positive zero turns -0.0 into 0.0 and changes nothing else.
     let bits = (value + 0.0).to_bits();

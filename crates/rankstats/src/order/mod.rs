@@ -1,7 +1,7 @@
 //! Order: sorting, ranks, tie groups and the sets at the top of an ordering.
 
+mod dense;
 mod direction;
-mod few;
 mod groups;
 mod radix;
 mod ranks;

@@ -1,13 +1,13 @@
 //! Sorting positions by a floating-point value: a radix sort on order-preserving integer keys.
 //!
-//! The benchmark `ranks` in `benches/coefficients.rs` sets it beside the standard library's sort.
+//! `benches/coefficients.rs` compares it with the standard library's sort.
 
 use super::groups::{Groups, key};
 
-/// Bits a pass of the radix sort looks at: 2,048 counters stay in the L1 cache.
+/// Bits sorted per pass: 2,048 counters stay in the L1 cache.
 const DIGIT_BITS: u32 = 11;
 const BUCKETS: usize = 1 << DIGIT_BITS;
-/// Passes made. The 33 bits that they sort by tell nearly all values apart; the few runs that remain are compared.
+/// Three passes sort by 33 bits, which tells nearly all values apart; the remaining runs are sorted by comparison.
 const PASSES: u32 = 3;
 
 /// Sorts by radix. At most 2^32 values, none of them NaN.
@@ -37,7 +37,7 @@ pub(super) fn by_radix(values: &[f64]) -> Groups {
             sorted.sizes.push(1);
             continue;
         }
-        // What the passes did not look at still decides: compare whole keys. Ties are the usual case and in order already.
+        // Equal in the sorted bits, so compare whole keys. Mostly these are ties, and already in order.
         run_keys.clear();
         run_keys.extend(run.iter().map(|&packed| {
             let position = packing.position(packed);
@@ -51,12 +51,12 @@ pub(super) fn by_radix(values: &[f64]) -> Groups {
     sorted
 }
 
-/// How a key and a position share 64 bits: half the memory to move that they take side by side.
+/// Packs a key and a position into 64 bits, which halves the memory traffic.
 struct Packing {
     position_bits: u32,
-    /// Bits that the keys span above the smallest one, less those dropped.
+    /// Bits kept of the keys' distance to the smallest one.
     key_bits: u32,
-    /// Lowest bits of the keys that found no room.
+    /// How many low bits of the keys do not fit and are dropped.
     dropped: u32,
 }
 
@@ -76,12 +76,12 @@ impl Packing {
         (packed & ((1 << self.position_bits) - 1)) as usize
     }
 
-    /// Passes that sort by the highest bits of the keys.
+    /// How many passes to make.
     fn passes(&self) -> u32 {
         self.key_bits.div_ceil(DIGIT_BITS).min(PASSES)
     }
 
-    /// The lowest bit that the passes look at.
+    /// The lowest bit that the passes sort by.
     fn low(&self) -> u32 {
         self.position_bits + self.key_bits.saturating_sub(self.passes() * DIGIT_BITS)
     }
@@ -111,7 +111,7 @@ fn radix_sort(packed: &mut Vec<u64>, low: u32, mut counts: Vec<[u32; BUCKETS]>) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::few::Few;
+    use super::super::dense::DenseRanks;
     use super::super::groups::by_comparison;
     use super::*;
 
@@ -134,7 +134,7 @@ mod tests {
             |u| 600.0 * u - 300.0,
             |u| (50.0 * u).floor() - 20.0,
             |_| 3.0,
-            // Nearly equal keys: everything lies below the bits that the passes see once an outlier widens the span.
+            // Nearly equal keys: with an outlier that widens the span, they differ only below the bits sorted by.
             |u| 1.0 + (u * 4096.0).floor() * f64::EPSILON,
             |u| (1400.0 * u - 700.0).exp(),
             |u| if u < 0.5 { -0.0 } else { 0.0 },
@@ -147,8 +147,8 @@ mod tests {
                 }
                 let expected = by_comparison(&values);
                 assert_eq!(by_radix(&values), expected);
-                if let Some(few) = Few::of(&values) {
-                    assert_eq!(few.groups(), expected);
+                if let Some(ranks) = DenseRanks::of(&values) {
+                    assert_eq!(ranks.groups(), expected);
                 }
             }
         }

@@ -1,18 +1,18 @@
 //! Ranks and tie groups.
 
-use super::few::Few;
+use super::dense::DenseRanks;
 use super::groups::{Groups, by_comparison, centred};
 use super::radix::by_radix;
 
-/// Below this length comparing beats clearing the tables of the other ways to sort.
+/// Below this length a comparison sort beats clearing the tables of the other methods.
 const SMALL: usize = 1024;
-/// Columns from this length on are ranked on two threads.
+/// Two columns from this length on are ranked on two threads.
 const PARALLEL: usize = 1 << 12;
 
 /// The ranks of `x`, ascending from 1, ties sharing the average of the ranks they span.
 ///
 /// `-0.0` and `0.0` tie, infinities rank as the extremes. NaN has no rank: if there is one, every rank is NaN.
-/// O(n log n) at worst, in practice O(n).
+/// O(n log n) at worst, O(n) in practice.
 ///
 /// ```
 /// assert_eq!(rankstats::average_ranks(&[3.0, 1.0, 3.0, 2.0]), [3.5, 1.0, 3.5, 2.0]);
@@ -23,7 +23,7 @@ pub fn average_ranks(x: &[f64]) -> Vec<f64> {
         return vec![f64::NAN; x.len()];
     };
     let group = ranks.centred();
-    // A centred rank is twice the rank less n + 1.
+    // A centred rank is twice the rank minus n + 1.
     let shift = x.len() as i64 + 1;
     ranks.dense.iter().map(|&dense| (group[dense as usize] + shift) as f64 / 2.0).collect()
 }
@@ -32,23 +32,23 @@ fn is_rankable(x: &[f64]) -> bool {
     u32::try_from(x.len()).is_ok() && !x.iter().any(|value| value.is_nan())
 }
 
-/// Sorts a column, or none where a value is NaN or there are 2^32 values or more.
+/// Sorts a column; `None` if a value is NaN or there are 2^32 values or more.
 pub(crate) fn groups(x: &[f64]) -> Option<Groups> {
     is_rankable(x).then(|| {
         if x.len() < SMALL {
             return by_comparison(x);
         }
-        Few::of(x).map_or_else(|| by_radix(x), Few::groups)
+        DenseRanks::of(x).map_or_else(|| by_radix(x), DenseRanks::groups)
     })
 }
 
-/// One column in order and the other with the group of each element, on two threads where it pays.
+/// Sorts one column and ranks the other, on two threads if they are long.
 pub(crate) fn groups_and_ranks(x: &[f64], y: &[f64]) -> Option<(Groups, Ranks)> {
     let (x, y) = both(x, y, groups, Ranks::of);
     x.zip(y)
 }
 
-/// Both columns in order, on two threads where it pays.
+/// Sorts both columns, on two threads if they are long.
 pub(crate) fn groups_of_both(x: &[f64], y: &[f64]) -> Option<(Groups, Groups)> {
     let (x, y) = both(x, y, groups, groups);
     x.zip(y)
@@ -63,7 +63,7 @@ fn both<A: Send, B: Send>(
     if x.len() < PARALLEL { (first(x), second(y)) } else { rayon::join(|| first(x), || second(y)) }
 }
 
-/// A column as rank statistics see it: which tie group each element is in, and how large each group is.
+/// A ranked column: the tie group of each element and the size of each group.
 #[derive(Debug, Clone)]
 pub(crate) struct Ranks {
     /// The tie group of each element, 0 for the smallest value.
@@ -75,16 +75,16 @@ pub(crate) struct Ranks {
 }
 
 impl Ranks {
-    /// The ranks of a column, or none where a value is NaN or there are 2^32 values or more.
+    /// Ranks a column; `None` if a value is NaN or there are 2^32 values or more.
     pub(crate) fn of(x: &[f64]) -> Option<Self> {
         if !is_rankable(x) {
             return None;
         }
         if x.len() >= SMALL
-            && let Some(few) = Few::of(x)
+            && let Some(ranks) = DenseRanks::of(x)
         {
-            let order = few.order();
-            return Some(Self { dense: few.dense, sizes: few.sizes, order });
+            let order = ranks.order();
+            return Some(Self { dense: ranks.dense, sizes: ranks.sizes, order });
         }
         let Groups { sizes, order } = if x.len() < SMALL { by_comparison(x) } else { by_radix(x) };
         let mut dense = vec![0; x.len()];
@@ -99,7 +99,7 @@ impl Ranks {
         Some(Self { dense, sizes, order })
     }
 
-    /// Both columns ranked, on two threads where it pays.
+    /// Ranks both columns, on two threads if they are long.
     pub(crate) fn of_both(x: &[f64], y: &[f64]) -> Option<(Self, Self)> {
         let (x, y) = both(x, y, Self::of, Self::of);
         x.zip(y)
@@ -109,7 +109,7 @@ impl Ranks {
         self.dense.len()
     }
 
-    /// For each tie group twice its average rank less n + 1: an integer, and the groups' weighted sum is zero.
+    /// The centred rank of each tie group, see [`Groups::centred`].
     pub(crate) fn centred(&self) -> Vec<i64> {
         centred(&self.sizes, self.len())
     }

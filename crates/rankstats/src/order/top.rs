@@ -1,9 +1,9 @@
-//! Sets at the top of an ordering, with ties at the cut shared out evenly.
+//! Sets at the top of an ordering, with places at the cut shared evenly among ties.
 
 use super::ranks::Ranks;
 use crate::sum::Sum;
 
-/// How many make the top `fraction` of `n`: the count rounded up, so that 10 % of 9,226 is 923.
+/// The size of the top `fraction` of `n`, rounded up: 10 % of 9,226 is 923.
 pub(crate) fn count_of(fraction: f64, n: usize) -> usize {
     // 0.1 * 30 must be 3 however the product rounds.
     let exact = fraction * n as f64;

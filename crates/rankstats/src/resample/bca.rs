@@ -8,7 +8,7 @@ use crate::sum::{Sum, deviations};
 
 /// The interval between the quantiles (1 - level) / 2 and (1 + level) / 2 of the replicates, interpolated linearly.
 ///
-/// NaN replicates (constant resamples) are left out; without any other the bounds are NaN. O(B log B).
+/// NaN replicates (constant resamples) are left out; if there are no others, the bounds are NaN. O(B log B).
 ///
 /// # Errors
 /// If `level` is not between 0 and 1.
@@ -21,9 +21,9 @@ pub fn percentile_interval(replicates: &[f64], level: f64) -> Result<Interval, E
 
 /// The bias-corrected and accelerated bootstrap interval.
 ///
-/// Corrects the percentile interval for the bias of the replicates about `estimate` and for the change of their spread
-/// with the coefficient, which `jackknife` (the estimate without each element in turn) tells. NaN replicates are left
-/// out. The bounds are NaN where all replicates lie on one side of the estimate or a jackknife value is NaN.
+/// Corrects the percentile interval for the bias of the replicates about `estimate`, and for the change of their spread
+/// with the coefficient, which is estimated from `jackknife` (the estimate without each element in turn). NaN replicates
+/// are left out. The bounds are NaN where all replicates lie on one side of the estimate or a jackknife value is NaN.
 /// O(B log B + n).
 ///
 /// # Errors
@@ -58,7 +58,7 @@ fn acceleration(jackknife: &[f64]) -> f64 {
     if jackknife.iter().any(|value| !value.is_finite()) {
         return f64::NAN;
     }
-    // The skewness has no scale.
+    // Skewness does not depend on the scale.
     let Some(deviations) = deviations(jackknife) else {
         return 0.0;
     };

@@ -7,7 +7,7 @@ use super::sample::{Coefficient, Sample};
 use crate::error::Error;
 use crate::intervals::Interval;
 
-/// A coefficient and what it became in resamples.
+/// A coefficient and its values in the resamples.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bootstrap {
     /// The coefficient of the columns themselves.
@@ -35,12 +35,12 @@ impl Bootstrap {
     }
 }
 
-/// Draws architectures with replacement, `replicates` times, and takes the coefficient of each draw.
+/// Resamples architectures with replacement, `replicates` times, and computes the coefficient of each resample.
 ///
 /// The columns are ranked once; a resample is a list of multiplicities over those ranks, so each costs O(n) for rho and
-/// O(n log n) integer steps for tau-b, and equals the coefficient of the copied-out columns exactly. Replicates run
-/// in parallel, each on its own stream of ChaCha8: the same seed gives the same numbers on any number of threads. Eight
-/// replicates are counted side by side, which takes about 140 bytes of memory an element and thread.
+/// O(n log n) integer steps for tau-b, and exactly equals the coefficient of the resampled columns. Replicates run in
+/// parallel, each on its own stream of ChaCha8: the same seed gives the same numbers on any number of threads. Eight
+/// replicates are counted side by side, which takes about 140 bytes per element and thread.
 ///
 /// Architectures that compute the same function are not independent: see
 /// [`bootstrap_clusters`](crate::bootstrap_clusters).
@@ -80,8 +80,8 @@ pub fn bootstrap(
     })
 }
 
-/// The fewest things that are resampled. Of two or three nearly every resample is constant or has the coefficient 1 or
-/// -1, which would make an interval without width; Fisher's variance, 1 / (n - 3), begins at four as well.
+/// The fewest elements or clusters that are resampled. With two or three, nearly every resample is constant or has the
+/// coefficient 1 or -1, so the interval would have no width; Fisher's variance, 1 / (n - 3), also starts at four.
 const FEWEST: usize = 4;
 
 pub(super) fn check(found: usize, replicates: usize) -> Result<(), Error> {

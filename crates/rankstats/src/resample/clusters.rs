@@ -1,4 +1,4 @@
-//! The bootstrap over classes of architectures that belong together.
+//! The cluster bootstrap: over groups of architectures that are not independent.
 
 use std::collections::HashMap;
 
@@ -11,11 +11,11 @@ use super::replicate::replicate;
 use super::sample::{Coefficient, Sample};
 use crate::error::Error;
 
-/// Draws whole clusters with replacement, as many as there are, and takes the coefficient of each draw.
+/// Resamples whole clusters with replacement, as many as there are, and computes the coefficient of each resample.
 ///
-/// `clusters[i]` names the cluster of element i (any numbers). Isomorphic cells, or cells that are the same function, have
-/// nearly the same score and label; drawing them one by one pretends to more independent evidence than there is.
-/// Resamples vary in size, as clusters do. Costs as [`bootstrap`](crate::bootstrap).
+/// `clusters[i]` is the cluster of element i (any number). Isomorphic cells, or cells that compute the same function, have
+/// nearly the same score and label; drawing them one by one overstates the independent evidence. Resamples vary in
+/// size, as clusters do. Costs as much as [`bootstrap`](crate::bootstrap).
 ///
 /// # Errors
 /// If a column holds NaN, there are fewer than four clusters, or `replicates` is 0.
@@ -51,7 +51,7 @@ pub fn bootstrap_clusters(
 }
 
 /// The coefficient without each cluster in turn, in the order in which clusters first appear; what
-/// [`Bootstrap::bca`] needs for draws of clusters. One evaluation a cluster, in parallel.
+/// [`Bootstrap::bca`] needs for draws of clusters. One evaluation per cluster, in parallel.
 ///
 /// # Errors
 /// If a column holds NaN.
@@ -107,7 +107,7 @@ fn number(clusters: &[u64], n: usize) -> (Vec<u32>, usize) {
     (numbered, numbers.len())
 }
 
-/// A draw can repeat the largest cluster every time; its copies must still be countable.
+/// A resample may consist of copies of the largest cluster alone; their number must still fit 32 bits.
 fn check_copies(clusters: &[u32], count: usize) -> Result<(), Error> {
     let mut sizes = vec![0_u64; count];
     for &cluster in clusters {

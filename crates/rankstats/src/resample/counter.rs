@@ -1,17 +1,17 @@
 //! Counting weighted inversions one element at a time, in several resamples at once.
 
 /// Resamples that are counted side by side. They differ in weights only, so every step is the same for all and the
-/// compiler turns it into vector instructions.
+/// compiler vectorises it.
 pub(super) const LANES: usize = 8;
 
 /// One number for each resample.
 pub(super) type Lanes = [u32; LANES];
 
-/// What an element does at a node, by its bit: at 0 it reads what is above it, at 1 it adds its weight.
+/// Masks of a node by the element's bit: with 0 the element reads the node, with 1 it adds its weight.
 static MASKS: [(Lanes, Lanes); 2] = [([u32::MAX; LANES], [0; LANES]), ([0; LANES], [u32::MAX; LANES])];
 
-/// Weights of the elements seen so far, by group, answering "how much weight is above this group" in a fixed number of
-/// steps: one a bit of the group number.
+/// Weights of the elements so far, by group, answering "how much weight is above this group" in a fixed number of steps:
+/// one per bit of the group number.
 ///
 /// For each bit and each prefix of higher bits it keeps the weight of the elements whose bit is 1. Walking the bits
 /// takes the same path for reading and for adding and has no branch that depends on the data, which makes it about
@@ -39,7 +39,7 @@ impl Counter {
         self.nodes.fill([0; LANES]);
     }
 
-    /// The weight seen in groups above `group`; then adds `weight` to `group`.
+    /// The weight so far in groups above `group`; then adds `weight` to `group`.
     #[inline]
     pub(super) fn above_then_add(&mut self, group: u32, weight: &Lanes) -> Lanes {
         let mut above = [0; LANES];

@@ -6,11 +6,11 @@ use super::replicate::replicate;
 use super::sample::{Coefficient, Sample};
 use crate::error::Error;
 
-/// The coefficient of `first` with `label` less that of `second` with `label`, in the same resamples.
+/// The coefficient of `first` with `label` minus that of `second` with `label`, in the same resamples.
 ///
-/// Both scores see each resample, so what they share cancels: the interval of the difference is what tells whether one
-/// score ranks better, not whether their two intervals overlap. Give only elements that both scores cover. For a
-/// BCa interval subtract the two [`jackknife`](crate::jackknife)s.
+/// Each resample is used for both scores, so their common variation cancels: whether one score ranks better is decided
+/// by the interval of the difference, not by whether their two intervals overlap. Pass only elements that both scores
+/// cover. For a BCa interval subtract the two [`jackknife`](crate::jackknife)s.
 ///
 /// # Errors
 /// If a column holds NaN, there are fewer than four elements, or `replicates` is 0.

@@ -1,4 +1,4 @@
-//! Random draws that do not depend on how many threads make them.
+//! Random draws that do not depend on the number of threads.
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -10,7 +10,7 @@ pub(super) fn generator(seed: u64, replicate: usize) -> ChaCha8Rng {
     generator
 }
 
-/// A uniform number below `bound`, without bias: multiply, and reject the few products that favour small numbers.
+/// A uniform number below `bound`, without bias: Lemire's multiplication with rejection.
 #[inline]
 pub(super) fn below(generator: &mut ChaCha8Rng, bound: u32) -> u32 {
     loop {
@@ -23,7 +23,7 @@ pub(super) fn below(generator: &mut ChaCha8Rng, bound: u32) -> u32 {
     }
 }
 
-/// How often each of `times.len()` things is drawn in as many draws with replacement.
+/// How often each of `times.len()` elements is drawn in as many draws with replacement.
 pub(super) fn multiplicities(generator: &mut ChaCha8Rng, times: &mut [u32]) {
     times.fill(0);
     let bound = times.len() as u32;

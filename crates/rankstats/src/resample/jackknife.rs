@@ -9,9 +9,9 @@ use crate::spearman::{correlation, square_sum};
 /// The coefficient without each element in turn, in the elements' order; exactly what computing it n times over n - 1
 /// elements gives, but O(n log n) in all. NaN where the rest is constant.
 ///
-/// - Tau-b: an element takes its own concordant, discordant and tied pairs with it; a tree counts them.
+/// - Tau-b: leaving out an element removes its concordant, discordant and tied pairs; a tree counts them.
 /// - Rho: leaving out an element moves every larger one down by one rank, so the sum of products changes by sums over
-///   the larger and the smaller elements (prefix sums) and by the element's concordant less its discordant pairs.
+///   the larger and the smaller elements (prefix sums) and by the element's concordant minus its discordant pairs.
 ///
 /// # Errors
 /// If a column holds NaN.
@@ -56,7 +56,7 @@ fn spearman(x: &Ranks, y: &Ranks, elements: &Elements<'_>) -> Vec<f64> {
             i128::from(a) * i128::from(b)
         })
         .sum();
-    // Summed over the elements, one column's rank times the sign of (other column's value less the element's).
+    // For each element, sums over all others one column's rank times the sign of their difference in the other column.
     let x_by_y = signed_sums(y, |element| value(element).0);
     let y_by_x = signed_sums(x, |element| value(element).1);
     let (x_squares, y_squares) = (square_sums_without(x), square_sums_without(y));
@@ -72,7 +72,7 @@ fn spearman(x: &Ranks, y: &Ranks, elements: &Elements<'_>) -> Vec<f64> {
         .collect()
 }
 
-/// For each group the sum of `value` over the elements in higher groups less the sum over those in lower ones.
+/// For each group the sum of `value` over the elements in higher groups minus the sum over those in lower ones.
 fn signed_sums(ranks: &Ranks, value: impl Fn(usize) -> i64) -> Vec<i128> {
     let mut sums = vec![0_i128; ranks.sizes.len()];
     for (element, &group) in ranks.dense.iter().enumerate() {

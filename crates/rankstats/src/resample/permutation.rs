@@ -23,8 +23,8 @@ pub struct Permutation {
 
 /// Tests association by shuffling one column.
 ///
-/// Shuffling keeps each column's ties, so the coefficient orders permutations as an integer sum does, and comparisons
-/// are exact. O(n) a permutation for rho, O(n log n) for tau-b; in parallel, the same result on any number of threads.
+/// Shuffling keeps each column's ties, so the coefficient is proportional to an integer sum, and comparisons are exact.
+/// O(n) per permutation for rho, O(n log n) for tau-b; in parallel, the same result on any number of threads.
 ///
 /// # Errors
 /// If a column holds NaN, there are fewer than two elements, or `permutations` is 0.
@@ -49,7 +49,7 @@ pub fn permutation(
         return Err(Error::TooFew { method: "permutation test", needed: 2, found: sample.len() });
     }
     let estimate = sample.estimate();
-    // By ascending x, ties of x together.
+    // The groups of y, in ascending order of x.
     let sequence: Vec<u32> = sample.positions.iter().map(|&p| sample.y.dense[p as usize]).collect();
     let association = Association::new(&sample);
     let observed = association.of(&mut sequence.clone(), &mut Vec::new()).unsigned_abs();
@@ -69,7 +69,7 @@ pub fn permutation(
     Ok(Permutation { estimate, permutations, at_least_as_large, p_value })
 }
 
-/// The integer to which the coefficient is proportional while the columns' ties stay as they are.
+/// The integer to which the coefficient is proportional as long as the columns' ties do not change.
 struct Association<'a> {
     sample: &'a Sample,
     x_by_row: Vec<i64>,
@@ -84,7 +84,7 @@ impl<'a> Association<'a> {
         Self { sample, x_by_row, y_centred: sample.y.centred() }
     }
 
-    /// Of the groups of y in ascending order of x.
+    /// The association, given the groups of y in ascending order of x.
     fn of(&self, sequence: &mut [u32], spare: &mut Vec<u32>) -> i128 {
         match self.sample.coefficient {
             Coefficient::Spearman => self.products(sequence),

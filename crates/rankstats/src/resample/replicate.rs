@@ -7,9 +7,9 @@ use super::draw::generator;
 use super::sample::Sample;
 use rand_chacha::ChaCha8Rng;
 
-/// The coefficient of each sample in each of `replicates` resamples; `draw` fills in how often each element counts.
+/// The coefficient of each sample in each of `replicates` resamples; `draw` writes how often each element occurs.
 ///
-/// Replicate i draws from stream i whatever runs beside it, so the values depend on the seed alone.
+/// Replicate i always draws from stream i, so the values depend on the seed alone.
 pub(super) fn replicate<const SAMPLES: usize>(
     samples: [&Sample; SAMPLES],
     replicates: usize,

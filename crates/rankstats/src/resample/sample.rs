@@ -26,7 +26,7 @@ pub(super) struct Sample {
     pub y: Ranks,
     /// Element positions ascending by x, then by y.
     pub positions: Vec<u32>,
-    /// For each of `positions` the group of y, and whether element before it is in the same group of x, of x and y.
+    /// For each of `positions` the group of y, and whether a new group of x, or of x and y, starts there.
     rows: Vec<Row>,
     pub coefficient: Coefficient,
 }
@@ -39,7 +39,7 @@ struct Row {
     starts_both: bool,
 }
 
-/// What one evaluation needs besides the sample; kept for the next one.
+/// Buffers of an evaluation, reused by the next.
 #[derive(Debug, Clone)]
 pub(super) struct Scratch {
     counter: Counter,
@@ -103,8 +103,8 @@ impl Sample {
         self.evaluate(&[&once], &mut self.scratch())[0]
     }
 
-    /// The coefficient of up to [`LANES`] resamples, in each of which element i counts `times[i]` times: exactly that of
-    /// the columns with the copies written out. The copies must number less than 2^32. Lanes beyond those given hold nothing of meaning.
+    /// The coefficient of up to [`LANES`] resamples, in each of which element i occurs `times[i]` times: exactly that of the
+    /// resampled columns. Each resample must have fewer than 2^32 elements. Unused lanes hold arbitrary values.
     pub(super) fn evaluate(&self, times: &[&[u32]], scratch: &mut Scratch) -> [f64; LANES] {
         match self.coefficient {
             Coefficient::Spearman => {
@@ -143,7 +143,7 @@ impl Sample {
             .zip(&self.x.dense)
             .zip(&self.y.dense)
             .map(|((&times, &x), &y)| (i64::from(times), x_centred[x as usize], y_centred[y as usize]));
-        // Each factor but the first is at most n and the first sums to n, so 62 bits hold the sum up to n = 2^20.
+        // Each rank is at most n and the multiplicities sum to n, so the sum fits 62 bits up to n = 2^20.
         let product: i128 = if n <= 1 << 20 {
             terms.map(|(times, x, y)| times * x * y).sum::<i64>().into()
         } else {
@@ -182,7 +182,7 @@ impl Sample {
     }
 }
 
-/// Sizes of runs of equal elements, squared and summed: twice the pairs in them, and the elements once.
+/// Sums the squared sizes of runs of equal elements: twice the pairs within runs, plus the number of elements.
 #[derive(Default)]
 struct Runs {
     current: Lanes,
@@ -223,7 +223,7 @@ pub(super) fn tau_b(pairs: u64, discordant: u64, ties_x: u64, ties_y: u64, ties_
     sum::correlation(s as f64, (pairs - ties_x) as f64, (pairs - ties_y) as f64)
 }
 
-/// Centred ranks (twice the rank less n + 1) of groups of these sizes, and the sum of their squares.
+/// Centred ranks (twice the rank minus n + 1) of groups of these sizes, and the sum of their squares.
 fn centre(sizes: &[u32], n: u64, centred: &mut Vec<i64>) -> i128 {
     centred.clear();
     let n = n as i64;

@@ -1,43 +1,43 @@
-//! Precision, recall, overlap, regret and NDCG at k, with what chance alone gives.
+//! Precision, recall, overlap, regret and NDCG at k, with their values for a random order.
 
 use super::ndcg::{gains, ndcg, random_ndcg};
 use super::regret::{random_regret, regret};
 use crate::order::{Direction, Ranks, common, membership};
 
-/// How well the k best-scored match the best by label, each beside its value for a random order.
+/// How well the k best-scored match the best by label, with the values for a random order.
 ///
-/// Everything is an expected value over breaking ties at random, in the score and in the label independently.
+/// All are expected values over breaking ties at random, independently in the score and in the label.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TopK {
     /// Architectures.
     pub n: usize,
-    /// How many best-scored are looked at (at most n).
+    /// How many best-scored are considered (at most n).
     pub k: usize,
     /// How many best by label count as relevant (at most n).
     pub relevant: usize,
-    /// Part of the k best-scored that is relevant, 0 to 1.
+    /// Fraction of the k best-scored that is relevant, 0 to 1.
     pub precision: f64,
     /// Precision of a random order: relevant / n.
     pub random_precision: f64,
-    /// Part of the relevant that is among the k best-scored, 0 to 1.
+    /// Fraction of the relevant that is among the k best-scored, 0 to 1.
     pub recall: f64,
     /// Recall of a random order: k / n.
     pub random_recall: f64,
-    /// Part of the k best-scored that is among the k best by label, 0 to 1.
+    /// Fraction of the k best-scored that is among the k best by label, 0 to 1.
     pub overlap: f64,
     /// Overlap of a random order: k / n.
     pub random_overlap: f64,
-    /// The best label less the best among the k best-scored, in units of the label, never negative. 0 is perfect.
+    /// The best label minus the best among the k best-scored, in units of the label, never negative. 0 is perfect.
     pub regret: f64,
     /// Regret of a random order.
     pub random_regret: f64,
     /// Normalised discounted cumulative gain at k, 0 to 1: the sum over the k best-scored of gain / log2(1 + place), places
-    /// counted from 1, over the largest sum that any order reaches.
+    /// counted from 1, divided by the largest sum of any order.
     ///
     /// The gain is linear in the label, (label - worst) / (best - worst) over all architectures: 0 for the worst and 1 for
-    /// the best, so that neither offset, unit nor sign of a label matters and a loss is turned around. (Not 2^label - 1, which
-    /// is made for grades.) Where scores tie, the architectures share their places, and each counts with the mean gain of
-    /// the tied ones; labels that tie have the same gain. NaN where all labels are equal or one is infinite.
+    /// the best, so that offset, unit and sign of a label do not matter, and a loss works too. (Not 2^label - 1, which is
+    /// meant for grades.) Architectures with tied scores share their places, and each counts with the mean gain of the
+    /// tied ones; labels that tie have the same gain. NaN where all labels are equal or one is infinite.
     pub ndcg: f64,
     /// NDCG of a random order.
     pub random_ndcg: f64,

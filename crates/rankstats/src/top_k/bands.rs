@@ -19,12 +19,12 @@ pub struct Band {
     pub tau: f64,
 }
 
-/// Splits the architectures by label into `count` bands of about equal size (at most one band an architecture), ascending, and correlates within each: 10
-/// bands are deciles.
+/// Splits the architectures by label into `count` ascending bands of about equal size (at most one per architecture), and
+/// correlates within each: 10 bands are deciles.
 ///
-/// Labels that tie stay together, in the band that holds the middle of their group, so bands can differ in size and be
-/// empty. A score that ranks well overall and badly in the upper bands only tells good from bad. No bands if a column
-/// holds NaN or `count` is 0. O(n log n).
+/// Labels that tie stay together, in the band that contains the middle of their group, so bands can differ in size and
+/// be empty. A score that ranks well overall but badly in the upper bands only separates good from bad. No bands if a
+/// column holds NaN or `count` is 0. O(n log n).
 ///
 /// # Panics
 /// If the columns differ in length.
@@ -40,7 +40,7 @@ pub fn bands(score: &[f64], label: &[f64], count: usize) -> Vec<Band> {
     let mut start = 0;
     for &size in &ranks.sizes {
         let end = start + size as usize;
-        // (start + end) / 2 is the middle of the group, on a scale of n.
+        // The middle of the group is (start + end) / 2, out of n.
         let band = (start + end) * count / (2 * label.len());
         members[band.min(count - 1)].extend(ranks.order[start..end].iter().map(|&p| p as usize));
         start = end;

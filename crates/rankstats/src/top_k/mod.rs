@@ -1,4 +1,4 @@
-//! How well the top of a ranking is found.
+//! How well a score finds the top architectures.
 
 mod at_k;
 mod bands;

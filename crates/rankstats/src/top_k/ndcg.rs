@@ -4,7 +4,7 @@ use crate::order::Ranks;
 use crate::sum::{Mean, Sum};
 
 /// Normalised discounted cumulative gain of the k best-scored, at most 1: the sum of their gains, each divided by
-/// log2(1 + place) with places from 1, over the largest that any order reaches.
+/// log2(1 + place) with places from 1, divided by the largest such sum of any order.
 ///
 /// Architectures whose scores tie share their places, so each gets the group's mean gain. Gains must not be
 /// negative. NaN if k is 0, a column holds NaN, or no gain is positive. O(n log n).
@@ -37,7 +37,7 @@ pub(super) fn random_ndcg(gain: &[f64], k: usize) -> f64 {
     normalised(mean * discounts(0..k.min(gain.len())), gain, k)
 }
 
-/// The sum of the discounts of these places, counted from 0.
+/// The sum of the discounts of these places, which count from 0.
 fn discounts(places: std::ops::Range<usize>) -> f64 {
     Sum::of(places.map(discount))
 }
@@ -46,7 +46,7 @@ fn discount(place: usize) -> f64 {
     1.0 / (place as f64 + 2.0).log2()
 }
 
-/// A discounted sum over the largest; NaN if a gain is NaN or none is positive.
+/// A discounted sum divided by the largest possible; NaN if a gain is NaN or none is positive.
 fn normalised(sum: f64, gain: &[f64], k: usize) -> f64 {
     if gain.iter().any(|value| value.is_nan()) {
         return f64::NAN;
@@ -54,7 +54,7 @@ fn normalised(sum: f64, gain: &[f64], k: usize) -> f64 {
     let mut sorted = gain.to_vec();
     sorted.sort_unstable_by(|a, b| b.total_cmp(a));
     let largest = Sum::of(sorted.iter().take(k).enumerate().map(|(place, gain)| gain * discount(place)));
-    // Rounding alone takes it above 1.
+    // Only rounding can take it above 1.
     if largest > 0.0 { (sum / largest).min(1.0) } else { f64::NAN }
 }
 

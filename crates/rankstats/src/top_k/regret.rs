@@ -1,18 +1,18 @@
-//! What is lost by training only the best-scored.
+//! Regret: the loss from training only the best-scored.
 
 use crate::order::{Direction, Ranks};
 use crate::sum::Sum;
 
-/// The best label less the expected best label among the k best-scored, in units of the label. 0 is perfect.
+/// The best label minus the expected best label among the k best-scored, in units of the label. 0 is perfect.
 ///
-/// Where scores tie at the cut it is the expected value over which of them are chosen. NaN if k is 0 or a column holds
-/// NaN. O(n log n).
+/// If scores tie at the cut, it is the expectation over which of them are chosen. NaN if k is 0 or a column holds NaN.
+/// O(n log n).
 pub(super) fn regret(score: &[f64], label: &[f64], direction: Direction, k: usize) -> f64 {
     let good = direction.orient(label);
     let Some(ranks) = Ranks::of(score).filter(|_| k > 0 && !good.iter().any(|value| value.is_nan())) else {
         return f64::NAN;
     };
-    // What is lost, not what is found, is added up: what all labels have in common costs no digits then.
+    // Adds up losses, not labels, so that a common offset of the labels costs no digits.
     let losses = losses(&good);
     let mut left = k.min(good.len());
     let mut sure = f64::INFINITY;
@@ -40,19 +40,19 @@ pub(super) fn random_regret(label: &[f64], direction: Direction, k: usize) -> f6
     expected_least(&mut losses(&good), k, f64::INFINITY)
 }
 
-/// The best value less each.
+/// The best value minus each.
 fn losses(good: &[f64]) -> Vec<f64> {
     let best = good.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     good.iter().map(|&value| if value == best { 0.0 } else { best - value }).collect()
 }
 
-/// The expected minimum of `sure` and a random subset of `chosen` of the losses; just `sure` where none is chosen.
+/// The expected minimum of `sure` and a random subset of `chosen` of the losses; `sure` if none is chosen.
 fn expected_least(losses: &mut [f64], chosen: usize, sure: f64) -> f64 {
     if chosen == 0 {
         return sure;
     }
     losses.sort_unstable_by(f64::total_cmp);
-    // The chance that the loss at this place is chosen and nothing before it: C(n - 1 - place, chosen - 1) / C(n, chosen).
+    // The chance that the loss at this place is the first one chosen: C(n - 1 - place, chosen - 1) / C(n, chosen).
     let mut chance = chosen as f64 / losses.len() as f64;
     let mut expected = Sum::default();
     for (place, loss) in losses[..=losses.len() - chosen].iter().enumerate() {

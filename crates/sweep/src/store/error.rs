@@ -6,7 +6,7 @@ pub enum StoreError {
     /// The file could not be opened, read or written.
     #[error(transparent)]
     Io(#[from] std::io::Error),
-    /// It is no store, or not one that this version reads.
+    /// The file is not a store, or not one that this version reads.
     #[error("{path} is no store of scores: {reason}")]
     Format {
         /// The file.
@@ -14,7 +14,7 @@ pub enum StoreError {
         /// What is wrong and where.
         reason: String,
     },
-    /// A record is damaged, and not as an interrupted write leaves it. The file was not touched.
+    /// A record is damaged, and not by an interrupted write. The file is unchanged.
     #[error(
         "{path}: record {record} (byte {offset}) is damaged, {}, so this is no interrupted write. The {record} records \
          before it are sound. Restore the file; or, to go on with these, copy the file and cut it to {offset} bytes \
@@ -24,16 +24,16 @@ pub enum StoreError {
     Damaged {
         /// The file.
         path: PathBuf,
-        /// The first damaged record, from 0; so many before it are sound.
+        /// The first damaged record, from 0, which is also the number of valid records before it.
         record: u64,
-        /// Where it begins.
+        /// Its offset.
         offset: u64,
         /// Bytes from there to the end.
         bytes: u64,
-        /// Whether a sound record stands after it.
+        /// Whether valid records follow it.
         sound_follow: bool,
     },
-    /// The scores are of something else.
+    /// The scores belong to another study.
     #[error(
         "{path} holds scores of another study; what differs:{}\nto begin anew, choose another folder with --out, or remove this one",
         differences.iter().fold(String::new(), |text, line| text + "\n  " + line)
@@ -41,7 +41,7 @@ pub enum StoreError {
     Other {
         /// The file.
         path: PathBuf,
-        /// Each difference: where, what is stored, what is asked for.
+        /// Each difference: the place, the stored and the requested value.
         differences: Vec<String>,
     },
     /// Scores could not be written: a full disk, a quota, a file system that went away.
@@ -49,18 +49,18 @@ pub enum StoreError {
     Write {
         /// The file.
         path: PathBuf,
-        /// Sound records in it.
+        /// Valid records in it.
         records: u64,
-        /// What the system says.
+        /// The system's error.
         source: std::io::Error,
     },
-    /// Another process has the file.
+    /// Another process is using the file.
     #[error("{path} is being written by another process: wait for it, or stop it")]
     Busy {
         /// The file.
         path: PathBuf,
     },
-    /// The file is there already.
+    /// The file already exists.
     #[error("{path} exists: continue it with --resume, or choose another folder")]
     Exists {
         /// The file.

@@ -4,13 +4,13 @@ use serde_json::{Map, Value, json};
 use crate::backends::library;
 use crate::{Shard, Sweep};
 
-/// What scores are of: everything that decides their bits, and nothing else. Labels, file names and threads are not in
-/// it.
+/// Identifies a set of scores: everything that affects their bits, and nothing else. Labels, file names and threads are not
+/// in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fingerprint(Value);
 
 impl Fingerprint {
-    /// The fingerprint of a sweep. `formulas` says whether settings name their formula, as those of an ablation do.
+    /// The fingerprint of a sweep. With `formulas`, settings include their formula, as in an ablation.
     pub fn new(sweep: &Sweep<'_>, formulas: bool) -> Self {
         let settings = sweep.settings.iter().map(|setting| {
             let batch = sweep.batches.iter().find(|batch| batch.spec == setting.batch);
@@ -36,21 +36,21 @@ impl Fingerprint {
             "architectures_checksum": hasher.finalize().to_hex().to_string(),
             "settings": settings,
         });
-        // What could be read to list the architectures can be read now.
+        // Listing the architectures has already read this file, so errors can't occur here.
         if let Ok(Some(identity)) = study.space.identity() {
             fingerprint["recipes_checksum"] = blake3::hash(identity.as_bytes()).to_hex().to_string().into();
         }
         Self(fingerprint)
     }
 
-    /// The same for one shard, which comes to so many outcomes of (architecture, setting).
+    /// The same for one shard, which has `outcomes` outcomes of (architecture, setting).
     #[must_use]
     pub fn of_shard(mut self, shard: Shard, outcomes: usize) -> Self {
         self.0["shard"] = json!({"index": shard.index(), "count": shard.count(), "outcomes": outcomes});
         self
     }
 
-    /// The shard that the scores are of, and how many outcomes it comes to; `None` where they are of the whole study.
+    /// The shard of the scores, and its number of outcomes; `None` for a whole study.
     pub fn shard(&self) -> Option<(Shard, usize)> {
         let number = |name: &str| self.0["shard"][name].as_u64();
         let shard = Shard::new(u32::try_from(number("index")?).ok()?, u32::try_from(number("count")?).ok()?)?;
@@ -74,24 +74,24 @@ impl Fingerprint {
         self.0.to_string()
     }
 
-    /// A checksum of it: which study's scores these are, in 64 hexadecimal digits.
+    /// Its checksum in 64 hexadecimal digits.
     pub fn checksum(&self) -> String {
         blake3::hash(self.to_json().as_bytes()).to_hex().to_string()
     }
 
-    /// Number of settings and of architectures, as far as it says.
+    /// Number of settings and of architectures; 0 if they are absent.
     pub fn sizes(&self) -> (usize, usize) {
         let settings = self.0["settings"].as_array().map_or(0, Vec::len);
         (settings, self.0["architectures"].as_u64().unwrap_or(0) as usize)
     }
 
-    /// What differs, one line each: `settings[0].precision: "f32" is stored, "f64" is asked for`.
+    /// The differences, one line each: `settings[0].precision: "f32" is stored, "f64" is asked for`.
     pub fn differences(&self, asked: &Self) -> Vec<String> {
         json_differences(&self.0, &asked.0, ["is stored", "is asked for"])
     }
 }
 
-/// What decides the bits of a setting's scores.
+/// Everything that affects the bits of a setting's scores.
 fn described(setting: &EpsilonSetting, batch_checksum: Option<&str>) -> Value {
     let EpsilonSetting { initialisations, formula: _, precision, backend, batch } = setting;
     let mut setting = json!({
@@ -107,7 +107,7 @@ fn described(setting: &EpsilonSetting, batch_checksum: Option<&str>) -> Value {
     setting
 }
 
-/// What differs between two objects, one line each; the words say which value is whose.
+/// The differences between two objects, one line each; `words` label the two values.
 pub fn json_differences(first: &Value, second: &Value, words: [&str; 2]) -> Vec<String> {
     let mut lines = Vec::new();
     compare("", Some(first), Some(second), words, &mut lines);

@@ -10,7 +10,7 @@ pub(super) const MAGIC: &[u8; 8] = b"EPSILON\x01";
 pub(super) const PREFIX: usize = 12;
 /// Bytes of the checksum after the header's text.
 pub(super) const HEADER_CHECKSUM: usize = 32;
-/// The longest header that is read; a sound one is a few thousand bytes.
+/// The longest header that is read; a valid one has a few thousand bytes.
 pub(super) const LONGEST_HEADER: usize = 1 << 24;
 /// Bytes of a record.
 pub(super) const RECORD: usize = 24;
@@ -26,8 +26,8 @@ pub(super) struct Record {
 const SCORED: u8 = 0;
 const FAILED: u8 = 255;
 
-/// A reason's byte in stored records, between [`SCORED`] and [`FAILED`]. Old stores hold these: a code never changes its
-/// meaning.
+/// A reason's byte in stored records, between [`SCORED`] and [`FAILED`]. Never change the meaning of a code: old stores
+/// contain it.
 const fn code(missing: Missing) -> u8 {
     match missing {
         Missing::ConstantOutput => 1,
@@ -55,7 +55,7 @@ impl Record {
         bytes
     }
 
-    /// The record in these bytes, if their checksum is right.
+    /// Decodes a record, if its checksum is right.
     pub(super) fn decode(bytes: &[u8; RECORD], header: &[u8; 32], sequence: u64) -> Option<Self> {
         if bytes[16..] != checksum(header, sequence, &bytes[..16]) {
             return None;
@@ -73,7 +73,7 @@ impl Record {
     }
 }
 
-/// The header's bytes, with its checksum at the end.
+/// The header's bytes, including its checksum at the end.
 pub(super) fn encode_header(text: &str) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
     bytes.extend((text.len() as u32).to_le_bytes());
@@ -82,7 +82,7 @@ pub(super) fn encode_header(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// Eight bytes that a record must end in: of its content, its place, and its store.
+/// The last eight bytes of a record: a checksum of its content, its position, and its store.
 fn checksum(header: &[u8; 32], sequence: u64, content: &[u8]) -> [u8; 8] {
     let mut hasher = blake3::Hasher::new_keyed(header);
     hasher.update(&sequence.to_le_bytes());

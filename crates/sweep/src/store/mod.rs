@@ -1,8 +1,8 @@
 //! Stored scores: an append-only file that survives being cut off at any byte.
 //!
-//! A header says what the scores are of (settings, checksums of the architectures and of the batches, the program's
-//! version); then come records of 24 bytes, each with a checksum that covers its place in the file. A torn end, which is
-//! less than a record, is cut off when the file is continued; other damage, or a header of something else, is refused.
+//! A header identifies the scores (settings, checksums of the architectures and of the batches, the program's version); then
+//! come records of 24 bytes, each with a checksum that covers its position in the file. An incomplete last record is cut off
+//! when the file is continued; other damage, or the header of another study, is an error.
 
 mod error;
 mod fingerprint;

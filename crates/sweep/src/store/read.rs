@@ -8,18 +8,18 @@ use crate::Scores;
 /// Most outcomes of a store: 300 settings of all modules of NAS-Bench-101, in 2 GB of memory.
 const MOST: usize = 1 << 27;
 
-/// What a store holds.
+/// The contents of a store.
 #[derive(Clone, Debug)]
 pub struct Contents {
-    /// What the scores are of.
+    /// Identifies the scores.
     pub fingerprint: Fingerprint,
-    /// The scores; where an outcome was stored twice, the later one.
+    /// The scores; if an outcome was stored twice, the later one.
     pub scores: Scores,
-    /// Sound records.
+    /// Number of valid records.
     pub records: u64,
-    /// Bytes up to the end of the last sound record.
+    /// Bytes up to the end of the last valid record.
     pub sound_bytes: u64,
-    /// Bytes after that: the torn end of an interrupted write, which is less than a record, and zeros.
+    /// Bytes after that: the incomplete record of an interrupted write, and zeros.
     pub torn_bytes: u64,
     pub(super) header_checksum: [u8; 32],
 }
@@ -27,15 +27,15 @@ pub struct Contents {
 /// Reads a store.
 ///
 /// # Errors
-/// If the file can't be read, is no store, or is damaged elsewhere than at its end.
+/// If the file can't be read, is not a store, or is damaged elsewhere than at its end.
 pub fn read(path: &Path) -> Result<Contents, StoreError> {
     parse(path, &fs_err::read(path)?)
 }
 
-/// Reads what the scores of a store are of, and no score.
+/// Reads only the fingerprint of a store.
 ///
 /// # Errors
-/// If the file can't be read or is no store.
+/// If the file can't be read or is not a store.
 pub fn read_fingerprint(path: &Path) -> Result<Fingerprint, StoreError> {
     let mut bytes = Vec::new();
     let longest = (PREFIX + LONGEST_HEADER + HEADER_CHECKSUM) as u64;
@@ -70,13 +70,13 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Contents, StoreError> {
     Ok(Contents { fingerprint, scores, records, sound_bytes, torn_bytes, header_checksum })
 }
 
-/// Whether what follows the last sound record is an interrupted write: a write that was cut short leaves whole records and
-/// the beginning of one, and a power cut may leave zeros after that. Anything else was a record once.
+/// Whether the bytes after the last valid record are an interrupted write. That leaves whole records and the beginning of
+/// one, and a power cut may add zeros. Anything else is a damaged record.
 fn is_torn(tail: &[u8]) -> bool {
     tail.iter().rposition(|byte| *byte != 0).is_none_or(|last| last + 1 < RECORD)
 }
 
-/// What the header says, its checksum, and where the records begin.
+/// The fingerprint in the header, the header's checksum, and where the records begin.
 fn opened(path: &Path, bytes: &[u8]) -> Result<(Fingerprint, [u8; 32], usize), StoreError> {
     let format = |reason: String| StoreError::Format { path: path.to_owned(), reason };
     let (text, checksum, start) = header(bytes).map_err(&format)?;
@@ -84,7 +84,7 @@ fn opened(path: &Path, bytes: &[u8]) -> Result<(Fingerprint, [u8; 32], usize), S
         serde_json::from_str(text).map_err(|error| format(format!("its header is no JSON: {error}")))?;
     let fingerprint = Fingerprint::from_json(json);
     let (settings, architectures) = fingerprint.sizes();
-    // A header that is sound and yet claims a table that can't be is refused before memory is taken.
+    // Rejects an impossible table size before allocating it.
     if settings > usize::from(u16::MAX) + 1 || settings.saturating_mul(architectures) > MOST {
         return Err(format(format!("it claims {settings} settings of {architectures} architectures")));
     }

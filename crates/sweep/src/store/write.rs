@@ -9,13 +9,13 @@ use super::read::parse;
 use super::{Fingerprint, StoreError};
 use crate::{Outcome, Scores};
 
-/// How often records are forced onto the disk: this is the most work that a power cut can cost.
+/// How often records are synced to disk: the most work that a power cut can cost.
 const SYNC_EVERY: Duration = Duration::from_secs(1);
 
 /// A store that is being written. Threads share it.
 ///
-/// What was appended has been handed to the operating system, so it survives the end of the process, however that comes;
-/// once a second it is forced onto the disk, so all but the last second survives the end of the machine.
+/// Appended records have been passed to the operating system, so they survive the death of the process. They are synced to
+/// disk once a second, so all but the last second survives a crash of the machine.
 #[derive(Debug)]
 pub struct Store {
     path: PathBuf,
@@ -30,14 +30,14 @@ struct Inner {
     sequence: u64,
     /// Bytes up to the end of the last whole record.
     sound: u64,
-    /// When a thread last began to force records onto the disk.
+    /// When a thread last began to sync.
     synced: Instant,
-    /// Why a write failed: nothing may follow what it left.
+    /// Why a write failed; after that, nothing may be appended.
     broken: Option<(std::io::ErrorKind, String)>,
 }
 
 impl Store {
-    /// Begins a new store.
+    /// Creates a new store.
     ///
     /// # Errors
     /// If the file exists or can't be written.
@@ -61,18 +61,18 @@ impl Store {
         Ok(Self::new(path, header, file, 0, bytes.len() as u64))
     }
 
-    /// Continues a store: gives what it holds, and cuts off a torn end.
+    /// Opens a store to continue it: returns its contents and cuts off an incomplete end.
     ///
     /// # Errors
-    /// If the file can't be read or written, is no store, is damaged elsewhere than at its end, is of something else
-    /// than `fingerprint` (the differences are named), or is in use.
+    /// If the file can't be read or written, is not a store, is damaged elsewhere than at its end, has another
+    /// fingerprint (the differences are named), or is in use.
     pub fn resume(path: &Path, fingerprint: &Fingerprint) -> Result<(Self, Scores), StoreError> {
         let mut file = fs_err::OpenOptions::new().read(true).write(true).open(path)?;
         lock(path, &file)?;
         let bytes = fs_err::read(path)?;
         let header = encode_header(&fingerprint.to_json());
         if bytes.len() < header.len() && header.starts_with(&bytes) {
-            // Whoever began it was stopped before its first score.
+            // The program that created it was stopped before its first score.
             file.set_len(0)?;
             let (settings, architectures) = fingerprint.sizes();
             return Ok((Self::begin(path, fingerprint, file)?, Scores::new(settings, architectures)));
@@ -100,11 +100,11 @@ impl Store {
         &self.path
     }
 
-    /// Appends outcomes of (architecture, setting). When it returns they survive the end of the process; they are on
-    /// the disk a second later, or after [`flush`](Self::flush).
+    /// Appends outcomes of (architecture, setting). When it returns, they survive the death of the process; they are on
+    /// disk a second later, or after [`flush`](Self::flush).
     ///
     /// # Errors
-    /// If the file can't be written. What was stored before stays readable, and nothing more is written.
+    /// If the file can't be written. Earlier records stay readable, and nothing more is written.
     pub fn append(&self, outcomes: &[(u32, u16, Outcome)]) -> Result<(), StoreError> {
         if outcomes.is_empty() {
             return Ok(());
@@ -119,7 +119,7 @@ impl Store {
         }
         if let Err(source) = (&self.file).write_all(&bytes) {
             inner.broken = Some((source.kind(), source.to_string()));
-            // Part of a record may be there. Where it can't be cut off it is a torn end, which a reader passes over.
+            // Part of a record may have been written. If it can't be cut off, readers ignore the incomplete end.
             let _ = self.file.set_len(inner.sound);
             return Err(self.failed(inner.sequence, source));
         }
@@ -130,12 +130,12 @@ impl Store {
             inner.synced = Instant::now();
         }
         let sequence = inner.sequence;
-        // Other threads go on while the disk works.
+        // Other threads continue during the sync.
         drop(inner);
         if due { self.sync(sequence) } else { Ok(()) }
     }
 
-    /// Brings everything to the disk.
+    /// Syncs everything to disk.
     ///
     /// # Errors
     /// If the file can't be written.
@@ -153,11 +153,11 @@ impl Store {
     }
 }
 
-/// Locks a file for this process alone; false where the file system has no locks. The lock goes with the process, so a
-/// crash leaves none behind. `path` is what errors name.
+/// Locks a file for this process alone; returns false if the file system has no locks. The lock ends with the process, so a
+/// crash leaves none behind. `path` is for errors.
 ///
 /// # Errors
-/// If another process has it, or the system refuses.
+/// If another process holds it, or the system reports an error.
 pub fn lock(path: &Path, file: &fs_err::File) -> Result<bool, StoreError> {
     locked(path, file.file().try_lock())
 }
@@ -175,14 +175,13 @@ fn locked(path: &Path, result: Result<(), TryLockError>) -> Result<bool, StoreEr
     match result {
         Ok(()) => Ok(true),
         Err(TryLockError::WouldBlock) => Err(StoreError::Busy { path: path.to_owned() }),
-        // Some network file systems have no locks; a store there is as safe as its user is careful.
+        // Some network file systems have no locks; the user must then avoid two writers.
         Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => Ok(false),
         Err(TryLockError::Error(error)) => Err(error.into()),
     }
 }
 
-/// A new file is a line in its folder, which has to reach the disk too. Where a folder can't be opened like a file the
-/// system takes care of that.
+/// Syncs the folder's entry of a new file. Systems where a folder can't be opened like a file do not need this.
 fn sync_folder_of(path: &Path) {
     if let Some(folder) = path.parent().and_then(|folder| std::fs::File::open(folder).ok()) {
         let _ = folder.sync_all();

@@ -7,11 +7,11 @@
 //! SPACE is `nasbench201` (the default), `nasbench101` or `nasbenchnlp`. Both backends evaluate both constants in single
 //! precision: `--full` architectures with every channel (by default 20), and `--collapsed` different functions (no two of
 //! them collapse to the same one) with the collapsed engine (by default 500); for NAS-Bench-201 the collapsed engine
-//! sweeps the whole space as well, grouping included. Architectures are the first ones of an order that is as good as
-//! random (recipes: the classic cells, then random ones), samples are noise: neither backend's work depends on them.
+//! also sweeps the whole space, grouping included. Architectures are the first ones of a pseudo-random order (recipes: the
+//! classic cells, then random ones). Samples are noise, since the time does not depend on them.
 //!
-//! The full network is timed in both ways to use the cores, one network on all threads and a network a thread; the ratios
-//! are to the faster one. Prints one JSON object. Run it on a machine that does nothing else.
+//! The full network is timed both with one network on all threads and with one network per thread; the ratios are to the
+//! faster one. Prints one JSON object. Run it on an otherwise idle machine.
 
 #![allow(clippy::print_stdout, reason = "an example's result goes to stdout")]
 
@@ -58,7 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let engine = space.collapsed(batch, Precision::F32)?;
     let constants = space.constants();
     let whole = space == Space::NasBench201;
-    // Twice as many as are wanted, since some are the same function.
+    // Twice as many as needed, since some are the same function.
     let networks = space.networks(if whole { usize::MAX } else { full.max(2 * collapsed) });
 
     let distinct = functions(&networks, engine.as_ref(), collapsed)?;
@@ -72,7 +72,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let beside = reference(Limits::one_thread_each(all))?;
     let beside = seconds(beside.as_ref(), &first, constants, threads)? / first.len() as f64;
     let full_each = spread.min(beside);
-    // The very networks that the full run had, so that a ratio compares like with like.
+    // The same networks as in the full run, so that the ratio compares like with like.
     let same_each = seconds(engine.as_ref(), &first, constants, threads)? / first.len() as f64;
 
     let mut result = serde_json::json!({

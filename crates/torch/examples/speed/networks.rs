@@ -46,7 +46,7 @@ impl Space {
         }
     }
 
-    /// The first networks of an order that is as good as random but always the same.
+    /// The first networks of a fixed pseudo-random order.
     pub fn networks(self, most: usize) -> Vec<Network> {
         match self {
             Self::NasBench201 => {
@@ -58,7 +58,7 @@ impl Space {
             }
             Self::NasBench101 => {
                 let space = nasbench101::Space::enumerate();
-                // Hashes sort at random, and a stride without a common divisor reaches every module.
+                // The order of hashes is random, and a coprime stride reaches every module.
                 let (count, stride) = (space.len(), 104_729);
                 let config = nasbench101::MacroConfig::default().with_outputs(1);
                 let specs = (0..count).map(|index| space.modules()[index * stride % count].1);

@@ -19,7 +19,7 @@ pub fn seconds(
     constants: [f64; 2],
     threads: usize,
 ) -> Result<f64, BackendError> {
-    // What is allocated or looked up once is not an architecture's cost.
+    // Warm-up: one-time allocations and look-ups are not an architecture's cost.
     both_constants(backend, networks[0], constants)?;
     let next = AtomicUsize::new(0);
     let start = Instant::now();

@@ -7,7 +7,7 @@ use tch::{TchError, Tensor};
 
 /// Draws the weights of one layer after the other, in double precision.
 ///
-/// The generator is ChaCha8 with one stream a node. libtorch has a generator of its own, but it is global state.
+/// The generator is ChaCha8 with one stream per node. libtorch's own generator is global state.
 #[derive(Debug)]
 pub(super) struct Draw {
     generator: ChaCha8Rng,
@@ -18,7 +18,7 @@ impl Draw {
         Self { generator: ChaCha8Rng::seed_from_u64(seed) }
     }
 
-    /// Goes to the start of a node's stream.
+    /// Switches to a node's stream.
     pub(super) fn at_node(&mut self, index: u64) {
         self.generator.set_stream(index);
         self.generator.set_word_pos(0);
@@ -76,8 +76,8 @@ impl Draw {
 
 /// The orthogonal factor of a normal matrix: orthonormal rows, or columns where there are more rows.
 ///
-/// A QR decomposition leaves the signs of its columns open; taking those that make the diagonal of R positive
-/// makes the result uniform among all such matrices.
+/// A QR decomposition is unique up to signs; choosing those that make the diagonal of R positive makes the result uniform
+/// among all such matrices.
 fn orthogonal(normal: &Tensor) -> Result<Tensor, TchError> {
     let wide = normal.size()[0] < normal.size()[1];
     let tall = if wide { normal.f_tr()? } else { normal.shallow_clone() };
@@ -90,8 +90,7 @@ fn orthogonal(normal: &Tensor) -> Result<Tensor, TchError> {
 mod tests {
     use super::*;
 
-    /// Enough numbers that the mean of the tests' statistics is within five standard errors of its expectation
-    /// but for a chance of one in a million; the seed is fixed, so a pass stays one.
+    /// The tests allow five standard errors, a false alarm in a million; the seed is fixed, so the result is too.
     const COUNT: usize = 64 * 16 * 9;
 
     fn draw(scheme: Scheme) -> Vec<f64> {
@@ -146,7 +145,7 @@ mod tests {
                 if outputs <= inputs * 9 { weight.matmul(&weight.tr()) } else { weight.tr().matmul(&weight) };
             let identity = Tensor::eye(gram.size()[0], (tch::Kind::Double, tch::Device::Cpu));
             let distance = (gram - identity).abs().max().double_value(&[]);
-            // Rounding of a product of some 20 terms.
+            // Rounding of a product of about 20 terms.
             assert!(distance < 1e-14, "{outputs}x{inputs}: {distance}");
         }
     }

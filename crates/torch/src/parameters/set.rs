@@ -3,7 +3,7 @@ use tch::{Device, Kind, TchError, Tensor};
 
 use super::draw::Draw;
 
-/// Makes weights on the device, one layer at a time: a network's weights never exist all at once.
+/// Makes the weights of one layer at a time on the device; a network's weights are never all in memory.
 #[derive(Debug)]
 pub(crate) struct Parameters {
     source: Source,
@@ -27,8 +27,8 @@ impl Parameters {
         Self { source, options }
     }
 
-    /// Says which node the next weights are for: its random numbers come from a stream of its own, so that
-    /// they do not depend on what was drawn for others.
+    /// Sets the node of the next weights. Each node has its own random stream, so its weights do not depend on the draws
+    /// for others.
     pub(crate) fn at_node(&mut self, index: usize) {
         if let Source::Random { draw, .. } = &mut self.source {
             draw.at_node(index as u64);
@@ -78,8 +78,7 @@ impl Parameters {
         }
     }
 
-    /// A bias of a recurrent layer or its hidden state before the first step, `[units]`: the constant, or zero
-    /// where weights are random.
+    /// A bias of a recurrent layer or its initial hidden state, `[units]`: the constant, or zero if weights are random.
     pub(crate) fn bias_or_state(&self, units: i64) -> Result<Tensor, TchError> {
         let value = match self.source {
             Source::Constant(weight) => weight,
@@ -93,8 +92,8 @@ impl Parameters {
         filled(&[1], 1.0, self.options)
     }
 
-    /// Random numbers are drawn in double precision on the processor, so that both precisions and all devices
-    /// get the same.
+    /// Random numbers are drawn in double precision on the CPU, so that they are the same for both precisions and all
+    /// devices.
     fn placed(&self, weight: &Tensor, sizes: &[i64]) -> Result<Tensor, TchError> {
         let (kind, device) = self.options;
         weight.f_reshape(sizes)?.f_to_kind(kind)?.f_to(device)
@@ -103,7 +102,7 @@ impl Parameters {
 
 /// A tensor of equal numbers.
 fn filled(sizes: &[i64], value: f64, options: (Kind, Device)) -> Result<Tensor, TchError> {
-    // Not `f_full`: where libtorch fails, the bindings panic as they free a scalar argument, so the step that
-    // can run out of memory must not have one.
+    // Not `f_full`: when libtorch fails, the bindings panic in freeing a scalar argument, so the call that can run out of
+    // memory must not have one.
     Tensor::f_empty(sizes, options)?.f_fill_(value)
 }

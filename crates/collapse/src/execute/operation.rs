@@ -4,23 +4,23 @@ use super::state::State;
 use crate::buffers::Pool;
 use crate::kernels::combine::combine;
 use crate::kernels::{Step, Window3, WindowRows};
-use crate::plan::{Op, Pass, Work};
+use crate::plan::{Op, OpKind, Pass};
 use crate::real::Real;
 use crate::simd::Line;
 
 /// An operation while its pass runs.
 #[derive(Debug)]
-pub(super) struct Worker<T: Real> {
+pub(super) struct Operation<T: Real> {
     place: usize,
-    work: Maker<T>,
+    kind: Kind<T>,
     pub sinks: Sinks<T>,
     keep: bool,
 }
 
 #[derive(Debug)]
-enum Maker<T: Real> {
+enum Kind<T: Real> {
     Read,
-    /// Places and what is done to their rows.
+    /// Places and the steps applied to their rows.
     Sum(Vec<(usize, Step<T>)>),
     Window3 {
         from: usize,
@@ -35,8 +35,8 @@ enum Maker<T: Real> {
     },
 }
 
-impl<T: Real> Worker<T> {
-    /// `zero` says of which places all values are zero; there must be a term that is not.
+impl<T: Real> Operation<T> {
+    /// `is_zero` tells which terms are zero everywhere; at least one must not be.
     pub fn new(
         state: &State<'_, T>,
         pass: &Pass,
@@ -46,19 +46,19 @@ impl<T: Real> Worker<T> {
         wide: bool,
     ) -> Self {
         let sides = pass.places[op.place].sides;
-        let work = match &op.work {
-            Work::Read => Maker::Read,
-            Work::Sum(terms) => {
+        let kind = match &op.kind {
+            OpKind::Read => Kind::Read,
+            OpKind::Sum(terms) => {
                 let terms = terms.iter().filter(|term| !is_zero(term));
-                Maker::Sum(terms.map(|(place, term)| (*place, state.step(&term.chain))).collect())
+                Kind::Sum(terms.map(|(place, term)| (*place, state.step(&term.chain))).collect())
             }
-            Work::Window3 { from: (from, term), reduce } => Maker::Window3 {
+            OpKind::Window3 { from: (from, term), reduce } => Kind::Window3 {
                 from: *from,
                 step: state.step(&term.chain),
                 height: sides[0],
                 window: Window3::new(*reduce, sides, pool),
             },
-            Work::Window { from: (from, term), reduce, window } => Maker::Window {
+            OpKind::Window { from: (from, term), reduce, window } => Kind::Window {
                 from: *from,
                 step: state.step(&term.chain),
                 window: WindowRows::new(*window, *reduce, pass.places[*from].sides, sides),
@@ -66,19 +66,19 @@ impl<T: Real> Worker<T> {
         };
         let sinks = Sinks::new(state, op, wide, sides[1]);
         let keep = op.keep || op.stats.len() > 1;
-        Self { place: op.place, work, sinks, keep }
+        Self { place: op.place, kind, sinks, keep }
     }
 
-    /// Does one step of a tile.
+    /// Runs one step of a tile.
     #[inline(always)]
     pub fn step<V: Line<T>>(&mut self, step: usize, rows: &mut [Rows<'_, T>]) {
-        let Self { place, work, sinks, keep } = self;
+        let Self { place, kind, sinks, keep } = self;
         let mut out = rows[*place].take();
         let mut fused = false;
-        // The rows that are complete with this step.
-        let done = match work {
-            Maker::Read => step..step + 1,
-            Maker::Sum(terms) => {
+        // The rows that this step completes.
+        let done = match kind {
+            Kind::Read => step..step + 1,
+            Kind::Sum(terms) => {
                 let stats = sinks.fusable();
                 fused = stats.is_some();
                 let term = |position: usize| {
@@ -88,7 +88,7 @@ impl<T: Real> Worker<T> {
                 combine::<T, V>(out.row_mut(step), terms.len(), term, stats, *keep);
                 step..step + 1
             }
-            Maker::Window3 { from, step: applied, height, window } => {
+            Kind::Window3 { from, step: applied, height, window } => {
                 let input = (step < *height).then(|| (rows[*from].row(step), &*applied));
                 let stats = if step == 0 { None } else { sinks.fusable() };
                 fused = stats.is_some();
@@ -96,13 +96,13 @@ impl<T: Real> Worker<T> {
                 window.step::<V>(step, input, row, stats.map(|(_, moments)| moments), *keep);
                 step.saturating_sub(1)..step
             }
-            Maker::Window { from, step: applied, window } => {
+            Kind::Window { from, step: applied, window } => {
                 window.push::<V>(step, (rows[*from].row(step), &*applied));
                 window.ready(step)
             }
         };
         for row in done {
-            if let Maker::Window { window, .. } = work {
+            if let Kind::Window { window, .. } = kind {
                 window.pop::<V>(row, out.row_mut(row));
             }
             sinks.take::<V>(out.row(row), fused);
@@ -110,9 +110,9 @@ impl<T: Real> Worker<T> {
         rows[*place] = out;
     }
 
-    /// Gives back what was taken from the pool, and the sinks.
+    /// Returns the buffers to the pool.
     pub fn finish(self, pool: &mut Pool<T>) -> Sinks<T> {
-        if let Maker::Window3 { window, .. } = self.work {
+        if let Kind::Window3 { window, .. } = self.kind {
             window.finish(pool);
         }
         self.sinks

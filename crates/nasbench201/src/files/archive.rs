@@ -6,14 +6,14 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::compressed::Total;
-use super::folder::{META, Member, TOGETHER, member};
+use super::folder::{META, Member, PARALLEL_FILES, member};
 use super::record::Listing;
 use super::results::Answers;
 use super::{Error, Place, Query, Release, folder};
 
-/// Compressed bytes that are read before they are decompressed together on all threads.
+/// Compressed bytes to read before decompressing them on all threads.
 const BATCH: usize = 64 << 20;
-/// Compressed bytes of one member that are believed; the largest real ones are some tens of megabytes.
+/// Largest compressed size of a member; the largest real ones are some tens of megabytes.
 const LARGEST: u64 = 512 << 20;
 
 struct Part {
@@ -38,7 +38,7 @@ pub(super) fn read(path: &Path, queries: &[Query]) -> Result<Release, Error> {
         let name = entry.path().map_err(|source| damaged(offset, source))?.into_owned();
         let Some(kind) = member(&name) else { continue };
         let place = Place::member(path, &name.to_string_lossy());
-        // A sparse member can say that it is larger than the archive.
+        // A sparse member can claim to be larger than the archive.
         if entry.size() > LARGEST.min(length) {
             return Err(Error::layout(&place, format!("{} bytes are too many for this file", entry.size())));
         }
@@ -63,7 +63,7 @@ pub(super) fn read(path: &Path, queries: &[Query]) -> Result<Release, Error> {
                 pending.parts.push(Part { index, place, bytes });
             }
         }
-        if pending.bytes > BATCH || pending.parts.len() == TOGETHER {
+        if pending.bytes > BATCH || pending.parts.len() == PARALLEL_FILES {
             pending.unpack(queries, &whole)?;
         }
     }
@@ -75,7 +75,7 @@ pub(super) fn read(path: &Path, queries: &[Query]) -> Result<Release, Error> {
     listing.finish(&whole)
 }
 
-/// Members that were read but not unpacked, and the answers of those that were.
+/// Members that are read but not yet unpacked, and the answers so far.
 struct Pending {
     parts: Vec<Part>,
     bytes: usize,

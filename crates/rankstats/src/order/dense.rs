@@ -1,30 +1,30 @@
-//! Columns of few distinct values, such as accuracies in hundredths of a percent: each value is looked up instead of
-//! sorted.
+//! Ranking columns of few distinct values, such as accuracies in hundredths of a percent, by a hash table instead of a
+//! sort.
 //!
-//! Both tables, the one of values and the one that counts inversions, halve the time at n = 423,624: Spearman from 11.9 to
-//! 5.9 ms, tau-b from 13.6 to 7.8 ms (two cores of an AMD EPYC, 2026-11-25, results/bench/2026-11-25-rankstats-scipy.md).
+//! Together with `kendall/dense.rs` this halves the time at n = 423,624: Spearman from 11.9 to 5.9 ms, tau-b from 13.6 to
+//! 7.8 ms (two cores of an AMD EPYC, 2026-11-25, results/bench/2026-11-25-rankstats-scipy.md).
 
 use super::groups::{Groups, key};
 
-/// The most distinct values that are looked up; a column that has more is found out after about as many elements.
+/// The most distinct values for the hash table. A column of mostly distinct values is rejected after about as many.
 const MOST: usize = 1 << 12;
-/// Twice as many slots, so that a search ends soon: 64 KiB of keys.
+/// Twice as many slots, to keep probe sequences short: 64 KiB of keys.
 const SLOT_BITS: u32 = 13;
 
-/// A column whose values are numbered by rank.
-pub(super) struct Few {
-    /// The rank of each element's value, 0 for the smallest.
+/// A column with each value replaced by its dense rank.
+pub(super) struct DenseRanks {
+    /// The dense rank of each element's value, 0 for the smallest.
     pub dense: Vec<u32>,
-    /// How many elements each value has, in ascending order of the values.
+    /// How often each value occurs, in ascending order of the values.
     pub sizes: Vec<u32>,
 }
 
-impl Few {
-    /// Numbers the values of a column without NaN; `None` where too many differ.
+impl DenseRanks {
+    /// Ranks a column without NaN; `None` if it has more than [`MOST`] distinct values.
     pub(super) fn of(values: &[f64]) -> Option<Self> {
-        // No key of a number is 0: it stands for an empty slot.
+        // A key of 0 marks an empty slot: no number has it.
         let mut keys = vec![0_u64; 1 << SLOT_BITS];
-        let mut names = vec![0_u16; 1 << SLOT_BITS];
+        let mut numbers = vec![0_u16; 1 << SLOT_BITS];
         let mut distinct: Vec<u64> = Vec::with_capacity(MOST);
         let mut dense: Vec<u32> = Vec::with_capacity(values.len());
         for &value in values {
@@ -35,29 +35,29 @@ impl Few {
                     if distinct.len() == MOST {
                         return None;
                     }
-                    (keys[slot], names[slot]) = (key, distinct.len() as u16);
+                    (keys[slot], numbers[slot]) = (key, distinct.len() as u16);
                     distinct.push(key);
                     break;
                 }
                 slot = (slot + 1) & ((1 << SLOT_BITS) - 1);
             }
-            dense.push(u32::from(names[slot]));
+            dense.push(u32::from(numbers[slot]));
         }
         let mut ascending: Vec<u32> = (0..distinct.len() as u32).collect();
-        ascending.sort_unstable_by_key(|&name| distinct[name as usize]);
+        ascending.sort_unstable_by_key(|&number| distinct[number as usize]);
         let mut ranks = vec![0; distinct.len()];
-        for (rank, &name) in (0..).zip(&ascending) {
-            ranks[name as usize] = rank;
+        for (rank, &number) in (0..).zip(&ascending) {
+            ranks[number as usize] = rank;
         }
         let mut sizes = vec![0; distinct.len()];
-        for name in &mut dense {
-            *name = ranks[*name as usize];
-            sizes[*name as usize] += 1;
+        for number in &mut dense {
+            *number = ranks[*number as usize];
+            sizes[*number as usize] += 1;
         }
         Some(Self { dense, sizes })
     }
 
-    /// Positions in ascending order of their values, equal values in the order of their positions.
+    /// Positions in ascending order of value; ties keep the order of their positions.
     pub(super) fn order(&self) -> Vec<u32> {
         let mut start = 0;
         let mut slots: Vec<u32> = self
