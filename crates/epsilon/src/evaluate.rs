@@ -109,7 +109,7 @@ mod tests {
         }
         let backend = Counting::default();
         let scores = evaluate_all(&backend, &network, &wanted).unwrap();
-        assert_eq!(backend.passed.lock().unwrap().len(), constants.len());
+        assert_eq!(backend.computed.lock().unwrap().len(), constants.len());
         assert_eq!(scores.len(), 5 * 28);
         for (spec, found) in wanted.iter().zip(scores) {
             let [first, second] = spec.pair.map(|pair| backend.inner.forward(&network, &pair).unwrap());

@@ -30,7 +30,6 @@ mod query;
 mod record;
 mod results;
 pub mod simple_hpo;
-mod tape;
 mod trial;
 
 pub use error::{Error, Place, UnknownName};
