@@ -42,7 +42,9 @@ pub(super) fn strata_rows(label: &LabelValues, proxy: &ProxyColumn, by: &Control
         let inside: Vec<bool> = by.values.iter().map(|value| *value == stratum[0]).collect();
         let Rows { x, y, .. } = Rows::of(&proxy.values, &label.values, Some(&inside));
         let mut mean = Mean::default();
-        y.iter().for_each(|value| mean.add(*value));
+        for value in &y {
+            mean.add(*value);
+        }
         let mut ascending = x.clone();
         ascending.sort_by(f64::total_cmp);
         StratumRow {

@@ -281,10 +281,10 @@ fn strata_show_a_mixture_that_is_ordered_backwards() {
     let mut columns = columns();
     // In each stratum the score is the label, but scores of the better stratum are below the other's.
     let chain: Vec<f64> = (0..N).map(|row| [0.0, 1.0, f64::NAN][row % 3]).collect();
-    for row in 0..N {
-        let label = 10.0 * chain[row].max(0.0) + noise(row, 0.618_033_988_749);
+    for (row, chain) in chain.iter().enumerate() {
+        let label = 10.0 * chain.max(0.0) + noise(row, 0.618_033_988_749);
         columns.labels[0].values[row] = label;
-        columns.proxies[1].values[row] = label - 20.0 * chain[row].max(0.0);
+        columns.proxies[1].values[row] = label - 20.0 * chain.max(0.0);
     }
     columns.proxies[1].values[3] = f64::NAN;
     columns.labels[0].values[6] = f64::NAN;

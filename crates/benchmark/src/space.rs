@@ -62,6 +62,22 @@ pub trait SearchSpace: Send + Sync {
     /// If it spells none; the error says why.
     fn canonical(&self, text: &str) -> Result<String, ArchitectureError>;
 
+    /// Its place in the benchmark's own list, from 0. By default, `None`: the benchmark numbers nothing.
+    ///
+    /// # Errors
+    /// If `key` is not an architecture of the space.
+    fn official_index(&self, _key: &str) -> Result<Option<usize>, ArchitectureError> {
+        Ok(None)
+    }
+
+    /// Its cell as `ADJACENCY:OPS`. By default, `None`: cells of the space are not written like that.
+    ///
+    /// # Errors
+    /// If `key` is not an architecture of the space.
+    fn adjacency(&self, _key: &str) -> Result<Option<String>, ArchitectureError> {
+        Ok(None)
+    }
+
     /// NASLib's tuple for an architecture, which NAS-Bench-Suite-Zero's files use too. By default, `None`: NASLib has none
     /// for this space.
     ///

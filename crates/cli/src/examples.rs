@@ -35,6 +35,11 @@ Examples:
   epsilon score --space nasbench201 --batch grey '|nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|avg_pool_3x3~2|'
   epsilon score --space nasbench201 --batch normal --batch-size 64 --precision f64 --archs all > scores.csv";
 
+pub const ARCH: &str = "\
+Examples:
+  epsilon arch --space nasbench201 1462
+  epsilon arch --space natsbench-sss 8:16:24:32:64 --format csv";
+
 pub const VERIFY: &str = "\
 Examples:
   epsilon verify --sample 10

@@ -41,6 +41,7 @@ fn call(command: &Command) -> Exit {
         Command::Search(arguments) => commands::run::run("search", arguments),
         Command::Slurm(slurm) => commands::slurm::slurm(slurm),
         Command::Score(score) => commands::score::score(score),
+        Command::Arch(arguments) => commands::arch::arch(arguments),
         Command::Verify(verify) => commands::verify::verify(verify),
         Command::Compare(arguments) => commands::compare::compare(arguments),
         Command::Correlate(correlate) => commands::correlate::correlate(correlate),

@@ -1,11 +1,14 @@
 //! Progress on stderr: a bar where that is a terminal, a line now and then where it is not.
 
 use std::io::IsTerminal as _;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use sweep::store::StoreError;
 use sweep::{Observer, Work};
 
 use crate::interrupt::Interrupt;
@@ -97,6 +100,19 @@ impl Observer for Progress {
         }
     }
 
+    fn reused(&self, scores: usize, stores: &[PathBuf]) {
+        let from = match stores {
+            [] => return,
+            [store] => store.display().to_string(),
+            [store, more @ ..] => format!("{} and {} more", store.display(), more.len()),
+        };
+        tell!("{scores} scores are taken from earlier runs ({from}); --fresh computes them anew");
+    }
+
+    fn unusable(&self, problem: &StoreError) {
+        tell!("warning: its scores are not used: {problem}");
+    }
+
     fn begin(&self, work: Work) {
         self.no_sweep.store(false, Ordering::SeqCst);
         // A study without epsilon has nothing to evaluate.
@@ -154,6 +170,44 @@ impl Observer for Progress {
             _ => return,
         };
         self.bar.suspend(|| tell!("{line}"));
+    }
+}
+
+/// Says that something is being done whose end is not known, and for how long it has been: in a terminal where the cursor
+/// is, in a log a line now and then.
+pub struct Waiting {
+    bar: ProgressBar,
+    /// Ends the lines once it is dropped.
+    _lines: Option<Sender<()>>,
+}
+
+impl Waiting {
+    /// Begins; `what` is what is being done.
+    pub fn new(what: &str) -> Self {
+        if std::io::stderr().is_terminal() {
+            let bar = ProgressBar::new_spinner().with_message(what.to_owned());
+            bar.set_style(
+                ProgressStyle::with_template("{spinner} {msg} {elapsed}")
+                    .unwrap_or(ProgressStyle::default_spinner()),
+            );
+            bar.enable_steady_tick(Duration::from_millis(200));
+            return Self { bar, _lines: None };
+        }
+        let (lines, ended) = channel::<()>();
+        let (what, begun) = (what.to_owned(), Instant::now());
+        std::thread::spawn(move || {
+            let mut wait = FIRST_LINE;
+            while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+                wait = LINE_EVERY;
+                tell!("{what}: {}", in_words(begun.elapsed()));
+            }
+        });
+        Self { bar: ProgressBar::hidden(), _lines: Some(lines) }
+    }
+
+    /// Takes it away, so that results can be printed.
+    pub fn finish(self) {
+        self.bar.finish_and_clear();
     }
 }
 

@@ -180,3 +180,49 @@ fn a_run_says_how_many_have_the_label() {
     let scores = |run: &str| std::fs::read(at.join(run).join("scores.csv")).unwrap();
     assert!(scores("again") == scores("labelled") && scores("parts") == scores("labelled"));
 }
+
+#[test]
+fn a_run_is_correlated_from_its_own_table() {
+    let folder = folder();
+    let at = folder.path();
+    let (code, _, stderr) = call(at, &["run", "small.yaml", "--out", "run"]);
+    assert_eq!(code, 0, "{stderr}");
+    let wide = table::Table::read(&at.join("run/architectures.csv")).unwrap();
+    let columns =
+        ["arch", "index", "function", "epsilon_f32", "epsilon_f32_status", "params", "params_status", "test"];
+    assert_eq!((wide.columns(), wide.height()), (&columns.map(str::to_owned)[..], 200));
+    // Every score and status of the long table, and every label of the study.
+    let long = table::Table::read(&at.join("run/scores.csv")).unwrap();
+    let (scores, status) = (long.numbers("score").unwrap(), long.text("status").unwrap());
+    for (number, proxy) in ["epsilon_f32", "params"].into_iter().enumerate() {
+        let rows = number * 200..(number + 1) * 200;
+        let same = |(a, b): (&f64, &f64)| a == b || a.is_nan() && b.is_nan();
+        assert!(wide.numbers(proxy).unwrap().iter().zip(&scores[rows.clone()]).all(same), "{proxy}");
+        assert_eq!(wide.text(&format!("{proxy}_status")).unwrap(), status[rows], "{proxy}");
+    }
+    let labels = table::Table::read(&at.join("labels.csv")).unwrap();
+    let labelled: HashMap<String, f64> =
+        labels.text("arch").unwrap().into_iter().zip(labels.numbers("accuracy").unwrap()).collect();
+    let archs = wide.text("arch").unwrap();
+    assert_eq!(wide.numbers("test").unwrap(), archs.iter().map(|arch| labelled[arch]).collect::<Vec<_>>());
+    // The folder, its long table, and the table itself.
+    let correlate = |file: &str, more: &[&str]| {
+        let asked = ["correlate", file, "--score", "epsilon_f32", "--label", "test", "--format", "json"];
+        let (code, stdout, stderr) = call(at, &[&asked[..], more].concat());
+        assert_eq!(code, 0, "{stderr}");
+        (stdout, stderr)
+    };
+    let (found, said) = correlate("run", &[]);
+    assert!(said.contains("rows with the same `function` are drawn as one"), "{said}");
+    assert_eq!(correlate("run/scores.csv", &[]).0, found);
+    assert_eq!(correlate("run/architectures.csv", &[]).0, found);
+    let (apart, said) = correlate("run", &["--cluster", "none"]);
+    assert!(apart != found && said.contains("take rows as independent"), "{said}");
+    let found: Value = serde_json::from_str(&found).unwrap();
+    let run = table::Table::read(&at.join("run/correlations.csv")).unwrap();
+    assert_eq!(found[0]["spearman"].as_f64().unwrap(), run.numbers("spearman").unwrap()[0]);
+    // A folder that is no run.
+    let (code, _, stderr) = call(at, &["correlate", ".", "--score", "a", "--label", "b"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("is no finished run"), "{stderr}");
+}

@@ -212,7 +212,10 @@ fn examples() -> Vec<Documented> {
         for line in examples.lines().map(str::trim) {
             // What is too long for a line goes on in the next one.
             match own.last_mut() {
-                Some(last) if !line.starts_with("epsilon ") => last.command += &format!(" {line}"),
+                Some(last) if !line.starts_with("epsilon ") => {
+                    last.command.push(' ');
+                    last.command.push_str(line);
+                }
                 _ => own.push(Documented { page: format!("{name} --help"), command: line.to_owned() }),
             }
         }

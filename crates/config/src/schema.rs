@@ -47,7 +47,7 @@ fn plain(schema: &mut Schema) {
     let free = ["enum", "pattern"].into_iter().all(|limit| schema.get(limit).is_none());
     match schema.get_mut("type") {
         Some(kind @ Value::String(_)) if *kind == "string" && free => {
-            *kind = json!(["string", "number", "boolean"])
+            *kind = json!(["string", "number", "boolean"]);
         }
         Some(Value::Array(kinds)) if kinds.contains(&json!("string")) && free => {
             kinds.extend([json!("number"), json!("boolean")]);

@@ -52,6 +52,14 @@ pub enum DataError {
         /// What is wrong.
         problem: String,
     },
+    /// A file of labels is none of the kinds that are known.
+    #[error(
+        "{path} is no official file that is recognised by its name or its first bytes: say with --source which kind it is"
+    )]
+    Unrecognised {
+        /// The file.
+        path: PathBuf,
+    },
     /// The space's architectures can't be listed.
     #[error(transparent)]
     Space(#[from] benchmark::ArchitectureError),

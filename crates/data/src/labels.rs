@@ -1,13 +1,14 @@
 use std::path::{Path, PathBuf};
 
 use benchmark::{LabelColumn, SearchSpace, Skipped};
-use nasbench101::{Dataset, LoadOptions, OnCorrupt};
-use nasbench201::files::{Query, analog, read_official, simple_hpo};
+use nasbench101::{Label, TrialChoice};
+use nasbench201::files::{Space, analog, simple_hpo};
 use nasbenchnlp::{LogFiles, TrainingLog};
 
 use crate::DataError;
 use crate::columns::{ColumnReader, Keys, Places, Wanted};
-use config::{Aggregate, BadRecords, ColumnPlace, FileColumn, LabelKind, LabelSource};
+use crate::official::{self, Loaded};
+use config::{Aggregate, BadRecords, ColumnPlace, FileColumn, LabelKind, LabelOrigin, LabelSource};
 
 /// Reads all labels, each file of an official release only once. Also returns the records skipped, if the labels' policy
 /// allows that.
@@ -15,39 +16,8 @@ pub(crate) fn read(
     reader: &mut ColumnReader<'_>,
     sources: &[LabelSource],
 ) -> Result<(Vec<LabelColumn>, Vec<Skipped>), DataError> {
-    let mut official: Vec<(PathBuf, Vec<Query>)> = Vec::new();
-    for source in sources {
-        let LabelKind::NasBench201(_, query) = &source.kind else { continue };
-        match official.iter_mut().find(|(path, _)| *path == source.file) {
-            Some((_, queries)) => queries.push(*query),
-            None => official.push((source.file.clone(), vec![*query])),
-        }
-    }
     let mut skipped: Vec<Skipped> = Vec::new();
-    let mut releases = Vec::new();
-    for (path, queries) in official {
-        let release = read_official(&path, &queries)?;
-        skipped.extend(release.absent);
-        releases.push((path, queries, release.records));
-    }
-    let mut records: Vec<(PathBuf, Dataset)> = Vec::new();
-    for source in sources {
-        let tfrecord = matches!(source.kind, LabelKind::NasBench101(_));
-        if tfrecord && !records.iter().any(|(path, _)| *path == source.file) {
-            let on_corrupt = if skips(sources, &source.file) { OnCorrupt::Skip } else { OnCorrupt::Stop };
-            let dataset = Dataset::load(&source.file, &LoadOptions { on_corrupt, ..LoadOptions::default() })?;
-            let found = dataset.skipped();
-            if found.count > 0 {
-                skipped.push(Skipped {
-                    path: source.file.clone(),
-                    count: found.count,
-                    first: found.first.iter().map(ToString::to_string).collect(),
-                    listed: None,
-                });
-            }
-            records.push((source.file.clone(), dataset));
-        }
-    }
+    let official = read_releases(sources, &mut skipped)?;
     let logs = read_logs(sources, &mut skipped)?;
     let mut analogs: Vec<(PathBuf, Vec<analog::Record>)> = Vec::new();
     for source in sources {
@@ -76,11 +46,9 @@ pub(crate) fn read(
                 of_records(space, source, None, rows)
             }
             LabelKind::NasBench101(label) => {
-                let read = records.iter().filter(|(path, _)| *path == source.file);
-                let rows = read.flat_map(|(_, dataset)| {
-                    let hashes = dataset.modules().iter().map(|module| module.hash.to_string());
-                    hashes.zip(dataset.column(label).into_iter().map(|value| value.unwrap_or(f64::NAN)))
-                });
+                let read = official.iter().filter(|(path, _)| *path == source.file);
+                let rows =
+                    read.flat_map(|(_, found)| found.archs.iter().cloned().zip(of_modules(*label, found)));
                 of_records(space, source, None, rows)
             }
             LabelKind::NasBenchNlp { label, aggregate } => {
@@ -90,19 +58,78 @@ pub(crate) fn read(
                 of_records(space, source, Some(*aggregate), rows)
             }
             LabelKind::NasBench201(_, query) => {
-                let rows = releases.iter().filter(|(path, ..)| *path == source.file).flat_map(
-                    |(_, queries, records)| {
-                        let position = queries.iter().position(|other| other == query).unwrap_or_default();
-                        records.iter().map(move |record| {
-                            (record.arch.clone(), record.values[position].unwrap_or(f64::NAN))
-                        })
-                    },
-                );
+                let read = official.iter().filter(|(path, _)| *path == source.file);
+                let rows = read.flat_map(|(_, found)| {
+                    let column = found.columns.iter().find(|(name, _)| *name == query.to_string());
+                    let value = move |row: usize| column.map_or(f64::NAN, |(_, values)| values[row]);
+                    found.archs.iter().cloned().enumerate().map(move |(row, arch)| (arch, value(row)))
+                });
                 of_records(space, source, None, rows)
             }
         })
         .collect::<Result<_, _>>()?;
     Ok((labels, skipped))
+}
+
+/// Reads the columns that labels are taken from, each official file of NAS-Bench-101, NAS-Bench-201 and NATS-Bench once.
+fn read_releases(
+    sources: &[LabelSource],
+    skipped: &mut Vec<Skipped>,
+) -> Result<Vec<(PathBuf, Loaded)>, DataError> {
+    let mut all: Vec<(PathBuf, Loaded)> = Vec::new();
+    for source in sources {
+        let origin = match &source.kind {
+            LabelKind::NasBench101(_) => LabelOrigin::NasBench101,
+            LabelKind::NasBench201(Space::Topology, _) => LabelOrigin::NasBench201,
+            LabelKind::NasBench201(Space::Size, _) => LabelOrigin::NatsBenchSize,
+            _ => continue,
+        };
+        if all.iter().any(|(path, _)| *path == source.file) {
+            continue;
+        }
+        let same = || sources.iter().filter(|other| other.file == source.file);
+        let queries = same().filter_map(|other| match &other.kind {
+            LabelKind::NasBench201(_, query) => Some(*query),
+            _ => None,
+        });
+        let wanted =
+            official::Wanted { origin, queries: Some(queries.collect()), skip: skips(sources, &source.file) };
+        let found = official::load(&source.file, &wanted, &|name, _| {
+            same().any(|other| match &other.kind {
+                LabelKind::NasBench101(label) => name.parse().is_ok_and(|column| is_of(*label, column)),
+                LabelKind::NasBench201(_, query) => query.to_string() == name,
+                _ => false,
+            })
+        })?;
+        skipped.extend(found.skipped.clone());
+        all.push((source.file.clone(), found));
+    }
+    Ok(all)
+}
+
+/// Whether a label of NAS-Bench-101 is taken from a column: from its own, or the smallest and the largest from those of all
+/// trials.
+fn is_of(label: Label, column: Label) -> bool {
+    let extreme = matches!(label.trials, TrialChoice::Min | TrialChoice::Max);
+    let trial =
+        matches!(column.trials, TrialChoice::One(_)) && Label { trials: label.trials, ..column } == label;
+    if extreme { trial } else { column == label }
+}
+
+/// A label of every module.
+fn of_modules(label: Label, found: &Loaded) -> Vec<f64> {
+    let columns = found.columns.iter();
+    let columns: Vec<&Vec<f64>> = columns
+        .filter(|(name, _)| name.parse().is_ok_and(|column| is_of(label, column)))
+        .map(|(_, values)| values)
+        .collect();
+    // A column of its own is all that there is to be joined.
+    let trials = match label.trials {
+        TrialChoice::One(_) => TrialChoice::Mean,
+        other => other,
+    };
+    let value = |row: usize| Label { trials, ..label }.combine(columns.iter().map(|values| values[row]));
+    (0..found.archs.len()).map(|row| value(row).unwrap_or(f64::NAN)).collect()
 }
 
 fn wanted(source: &LabelSource) -> Wanted<'_> {

@@ -23,8 +23,10 @@ mod columns;
 mod error;
 mod labels;
 mod load;
+mod official;
 pub mod suite_zero;
 
 pub use architectures::{draw, drawn, list_file, list_usable};
 pub use error::DataError;
 pub use load::{Data, batch};
+pub use official::{LabelTable, label_table, recognise};

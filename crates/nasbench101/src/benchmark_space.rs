@@ -101,6 +101,10 @@ impl SearchSpace for NasBench101 {
         Ok(self.module(text)?.0.to_string())
     }
 
+    fn adjacency(&self, key: &str) -> Result<Option<String>, ArchitectureError> {
+        Ok(Some(self.module(key)?.1.to_string()))
+    }
+
     fn naslib_tuple(&self, key: &str) -> Result<Option<String>, ArchitectureError> {
         Ok(Some(self.module(key)?.1.naslib_tuple()))
     }

@@ -84,6 +84,11 @@ impl Cell {
         }
         Self { edges }
     }
+
+    /// The position from which [`lexicographic`](Self::lexicographic) makes it.
+    pub(crate) fn place(self) -> usize {
+        self.edges.iter().fold(0, |place, edge| place * 5 + *edge as usize)
+    }
 }
 
 impl fmt::Display for Cell {

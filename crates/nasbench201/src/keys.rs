@@ -64,6 +64,7 @@ mod tests {
         for (index, cell) in Cell::all().into_iter().enumerate() {
             assert_eq!(Cell::from_key(&cell.to_string())?, cell);
             assert_eq!(Cell::from_key(&index.to_string())?, cell);
+            assert_eq!(cell.index(), index);
             assert_eq!(Cell::from_key(&cell.naslib_tuple())?, cell);
         }
         Ok(())

@@ -21,6 +21,15 @@ static CELL_LIST: LazyLock<Vec<Cell>> = LazyLock::new(|| {
     cells
 });
 
+/// The official index of each cell of the lexicographic order.
+static INDICES: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let mut indices = vec![0; CELLS];
+    for (index, cell) in (0..).zip(CELL_LIST.iter()) {
+        indices[cell.place()] = index;
+    }
+    indices
+});
+
 impl Cell {
     /// All 15,625 cells in the official index order: position `i` is architecture `i` of the benchmark.
     ///
@@ -28,6 +37,11 @@ impl Cell {
     /// This repeats that shuffle, so no file is needed. Takes about a millisecond the first time.
     pub fn all() -> Vec<Self> {
         CELL_LIST.clone()
+    }
+
+    /// Its index in the official order, from 0.
+    pub fn index(&self) -> usize {
+        usize::from(INDICES[self.place()])
     }
 
     /// The cell with this index in the official order, which is below 15,625.

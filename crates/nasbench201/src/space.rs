@@ -32,6 +32,10 @@ impl SearchSpace for NasBench201 {
         Ok(Cell::from_key(text)?.to_string())
     }
 
+    fn official_index(&self, key: &str) -> Result<Option<usize>, ArchitectureError> {
+        Ok(Some(Cell::from_key(key)?.index()))
+    }
+
     fn naslib_tuple(&self, key: &str) -> Result<Option<String>, ArchitectureError> {
         Ok(Some(Cell::from_key(key)?.naslib_tuple()))
     }

@@ -42,6 +42,10 @@ impl SearchSpace for SizeSpace {
         Ok(Widths::from_key(text)?.to_string())
     }
 
+    fn official_index(&self, key: &str) -> Result<Option<usize>, ArchitectureError> {
+        Ok(Some(Widths::from_key(key)?.index()))
+    }
+
     fn network(&self, key: &str, classes: usize) -> Result<Network, ArchitectureError> {
         let [first, second, third, fourth, fifth] = key.parse::<Widths>()?.channels();
         let layers = [

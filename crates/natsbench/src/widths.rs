@@ -47,6 +47,11 @@ impl Widths {
         }
     }
 
+    /// Its index in the official order, from 0.
+    pub fn index(self) -> usize {
+        self.channels.iter().fold(0, |index, channels| index * CHOICES + channels / STEP - 1)
+    }
+
     /// Changes one of the numbers to one of the seven others.
     pub(crate) fn mutate(mut self, below: &mut dyn FnMut(usize) -> usize) -> Self {
         let channels = &mut self.channels[below(STAGES)];
@@ -108,6 +113,7 @@ mod tests {
         for (index, widths) in Widths::all().enumerate() {
             assert_eq!(Widths::from_key(&widths.to_string())?, widths);
             assert_eq!(Widths::from_key(&index.to_string())?, widths);
+            assert_eq!(widths.index(), index);
         }
         let known = [
             ("000001", "8:8:8:8:16"),

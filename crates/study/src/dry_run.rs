@@ -4,9 +4,11 @@ use std::time::{Duration, Instant};
 
 use config::{NeededFile, ProxyKind, Study};
 use data::Data;
-use sweep::{Scores, Shard, Sweep, Work};
+use sweep::store::Fingerprint;
+use sweep::{Quiet, Scores, Shard, Sweep, Work};
 
 use crate::Error;
+use crate::reuse::Wanted;
 use crate::task::Task;
 
 /// Above so many architectures a dry run looks at a sample: finding out which of them compute the same takes as long as
@@ -34,11 +36,12 @@ impl Task {
     /// Checks all files that are there, and times a few functions of each kind to estimate the whole sweep. Where a
     /// batch's file is missing a made one of the same size stands in for it: the time does not depend on the samples.
     ///
-    /// Of a space of more than 20,000 architectures a sample is taken. With `shard`, the numbers are those of one shard.
+    /// Of a space of more than 20,000 architectures a sample is taken. With `shard`, the numbers are those of one shard;
+    /// with `fresh`, scores of earlier runs do not count.
     ///
     /// # Errors
     /// If a file that is there is wrong.
-    pub fn dry_run(&self, shard: Option<Shard>) -> Result<DryRun, Error> {
+    pub fn dry_run(&self, shard: Option<Shard>, fresh: bool) -> Result<DryRun, Error> {
         let missing: Vec<NeededFile> =
             self.needed_files().into_iter().filter(|file| !file.exists()).collect();
         let data = if missing.is_empty() { Some(self.load(false)?) } else { load_present(self.study())? };
@@ -60,7 +63,14 @@ impl Task {
         if let Some(shard) = shard {
             sweep = sweep.in_shard(shard);
         }
-        let found = sweep.work(&Scores::new(sweep.settings(), data.architectures.len()));
+        let mut known = Scores::new(sweep.settings(), data.architectures.len());
+        if !fresh {
+            let (fingerprint, study) = (&Fingerprint::new(&sweep, self.has_formulas()), self.study());
+            let architectures = &data.architectures[..];
+            Wanted { sweep: &sweep, fingerprint, study, architectures, own: None }
+                .reuse(&mut known, &Quiet)?;
+        }
+        let found = sweep.work(&known);
         let scaled = |count: usize| (count as f64 * scale).round() as usize;
         let work = Work {
             architectures: scaled(found.architectures),
@@ -68,7 +78,7 @@ impl Task {
             left: scaled(found.left),
             ..found
         };
-        let evaluating = sweep.estimate()?.mul_f64(scale);
+        let evaluating = sweep.estimate(&known)?.mul_f64(scale);
         Ok(DryRun { missing, work: Some(work), sampled, time: Some(grouping + evaluating) })
     }
 }

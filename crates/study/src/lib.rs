@@ -22,17 +22,20 @@
 
 pub mod ablation;
 pub mod analyse;
+mod describe;
 mod dry_run;
 mod error;
 mod lifecycle;
 pub mod merge;
 pub mod presentation;
 pub mod results;
+mod reuse;
 pub mod run_folder;
 pub mod search;
 mod started;
 mod task;
 
+pub use describe::{Described, describe};
 pub use dry_run::DryRun;
 pub use error::Error;
 pub use lifecycle::{Options, Run, run};

@@ -9,6 +9,7 @@ use sweep::store::Fingerprint;
 use sweep::{Completion, Observer, Scores, Shard, Sweep};
 
 use crate::Error;
+use crate::reuse::Wanted;
 use crate::started::{Logged, Place, Started};
 use crate::task::{Outcomes, Task};
 
@@ -25,6 +26,8 @@ pub struct Options<'a> {
     /// Score only this shard, into a folder of its own below the run's, and leave the rest to
     /// [`merge`](crate::merge::merge). By default, everything is scored.
     pub shard: Option<Shard>,
+    /// Compute all scores anew. By default, those that earlier runs under `results/` have of the same settings are taken.
+    pub fresh: bool,
 }
 
 /// What a run came to.
@@ -65,8 +68,14 @@ pub fn run(
     }
     let Started { folder, store, mut scores, log } = Started::new(&place, &fingerprint)?;
     let logged = Logged { observer, log: &log };
+    if !options.fresh {
+        let study = task.study();
+        let (architectures, own) = (&data.architectures[..], Some(&store));
+        Wanted { sweep: &sweep, fingerprint: &fingerprint, study, architectures, own }
+            .reuse(&mut scores, &logged)?;
+    }
     let completion = sweep.run(&mut scores, Some(&store), &logged, stop)?;
-    let functions = sweep.clusters();
+    let functions = sweep.functions().map(<[_]>::to_vec);
     drop(sweep);
     let outcomes = match completion {
         Completion::Interrupted { left } => {
@@ -75,7 +84,8 @@ pub fn run(
         }
         Completion::Complete => {
             let whole = options.shard.is_none();
-            let outcomes = whole.then(|| task.finish(&folder, &data, &fingerprint, &scores, functions));
+            let outcomes =
+                whole.then(|| task.finish(&folder, &data, &fingerprint, &scores, functions.as_deref()));
             let outcomes = outcomes.transpose()?;
             log.write("end", json!({"failed": scores.failed()}));
             outcomes

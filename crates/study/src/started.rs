@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use config::NeededFile;
 use serde_json::json;
-use sweep::store::{Fingerprint, Store};
+use sweep::store::{Fingerprint, Store, StoreError};
 use sweep::{Observer, Scores, Work};
 
 use crate::Error;
@@ -35,7 +35,7 @@ impl<'a> Place<'a> {
         config: &'a str,
         files: Vec<NeededFile>,
     ) -> Result<Self, Error> {
-        let Options { config: file, out, resume, shard } = options;
+        let Options { config: file, out, resume, shard, fresh: _ } = options;
         let out = out.map(Path::to_owned);
         let (path, whole) = match shard {
             Some(shard) => {
@@ -103,6 +103,16 @@ pub(crate) struct Logged<'a> {
 }
 
 impl Observer for Logged<'_> {
+    fn reused(&self, scores: usize, stores: &[PathBuf]) {
+        self.log.write("reused", json!({"scores": scores, "stores": stores}));
+        self.observer.reused(scores, stores);
+    }
+
+    fn unusable(&self, problem: &StoreError) {
+        self.log.write("unusable", json!({"error": problem.to_string()}));
+        self.observer.unusable(problem);
+    }
+
     fn begin(&self, work: Work) {
         self.log.write(
             "sweep",

@@ -2,6 +2,7 @@ use std::path::Path;
 
 use config::{Ablation, AnyConfig, EpsilonSetting, NeededFile, Search, Study};
 use data::{Data, DataError};
+use epsilon::FunctionId;
 use report::Kept;
 use sweep::Scores;
 use sweep::store::Fingerprint;
@@ -10,7 +11,7 @@ use crate::Error;
 use crate::ablation::{self, Measured};
 use crate::analyse::{Analysis, analyse};
 use crate::presentation::page;
-use crate::results::{write_scores, write_summary, write_tables};
+use crate::results::{write_architectures, write_scores, write_summary, write_tables};
 use crate::run_folder::{Maker, Owner, RunFolder, config_text, platform};
 use crate::search::{self, Results};
 
@@ -135,13 +136,14 @@ impl Task {
         data: &Data,
         fingerprint: &Fingerprint,
         scores: &Scores,
-        functions: Option<Vec<u64>>,
+        functions: Option<&[Option<FunctionId>]>,
     ) -> Result<Outcomes, Error> {
         let (config, path) = (self.config()?, folder.path());
         let (page, outcomes) = match self {
             Self::Run(study) => {
                 let analysis = analyse(study, data, scores, functions);
                 write_scores(path, &data.architectures, &analysis)?;
+                write_architectures(path, study, data, &analysis, functions)?;
                 write_tables(path, &analysis.correlations, &analysis.details)?;
                 write_summary(&folder.file("summary.json"), study, fingerprint, &analysis)?;
                 let page = page(study, data, &analysis, config, platform());

@@ -39,7 +39,7 @@ pub mod store;
 pub use backends::open;
 pub use error::SweepError;
 pub use observer::{Observer, Quiet, Work};
-pub use plan::{Open, Sweep};
+pub use plan::{Open, Sweep, function_ids};
 pub use run::Completion;
 pub use scores::{Outcome, Scores};
 pub use shard::{Shard, ShardError};

@@ -1,3 +1,7 @@
+use std::path::PathBuf;
+
+use crate::store::StoreError;
+
 /// The amount of work in a sweep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Work {
@@ -17,6 +21,12 @@ pub struct Work {
 pub trait Observer: Sync {
     /// Grouping by function begins for this many architectures, which takes a while for large spaces.
     fn grouping(&self, _architectures: usize) {}
+
+    /// So many scores were found in these stores of earlier runs, and are not computed again.
+    fn reused(&self, _scores: usize, _stores: &[PathBuf]) {}
+
+    /// A store of an earlier run can't be used.
+    fn unusable(&self, _problem: &StoreError) {}
 
     /// The sweep begins.
     fn begin(&self, _work: Work) {}

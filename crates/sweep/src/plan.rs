@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use batch::{Batch, BatchSpec};
+use batch::text::EmbeddingSettings;
+use batch::{Batch, BatchSource, BatchSpec, Input, TextSettings};
 use benchmark::SearchSpace;
 use config::{BackendKind, EpsilonSetting, Study};
 use data::DataError;
@@ -28,6 +29,8 @@ pub struct Sweep<'a> {
     pub(crate) settings: Vec<EpsilonSetting>,
     pub(crate) batches: Vec<BatchPlan>,
     pub(crate) open: Open<'a>,
+    /// Which function each architecture computes, as the first backend has it that gets constants.
+    functions: Option<Vec<Option<FunctionId>>>,
     /// The last batch read, with its position: most studies have only one.
     last: Mutex<Option<(usize, Arc<Batch>)>>,
 }
@@ -92,7 +95,8 @@ impl<'a> Sweep<'a> {
         let (names, settings): (Vec<String>, Vec<EpsilonSetting>) = settings.into_iter().unzip();
         let batches = by_batch(&settings);
         let last = Mutex::new(None);
-        let mut sweep = Self { study, architectures, names, settings, batches: Vec::new(), open, last };
+        let mut sweep =
+            Self { study, architectures, names, settings, batches: Vec::new(), open, functions: None, last };
         let singletons = Arc::new(singletons(architectures.len()));
         // A backend's grouping depends neither on the samples nor on the precision, only on the networks' number of
         // outputs.
@@ -111,8 +115,9 @@ impl<'a> Sweep<'a> {
                     None => {
                         let backend = open(group.backend, &samples, group.precision)?;
                         let space = study.space.as_ref();
-                        let found =
-                            Arc::new(functions(space, backend.as_ref(), batch.outputs, architectures));
+                        let ids = ids(space, backend.as_ref(), batch.outputs, architectures);
+                        let found = Arc::new(functions(&ids));
+                        sweep.functions.get_or_insert(ids);
                         grouped.push((kind, found.clone()));
                         found
                     }
@@ -151,17 +156,10 @@ impl<'a> Sweep<'a> {
         self.groups().map(|(_, group)| members(group) * group.settings.len()).sum()
     }
 
-    /// For each architecture the number of its function, from 0 in order of first appearance. `None` for a sweep without
-    /// constant weights.
-    pub fn clusters(&self) -> Option<Vec<u64>> {
-        let (_, group) = self.groups().find(|(_, group)| !group.random)?;
-        let mut clusters = vec![0; self.architectures.len()];
-        for (number, members) in (0..).zip(group.functions.iter()) {
-            for &member in members {
-                clusters[member as usize] = number;
-            }
-        }
-        Some(clusters)
+    /// Which function each architecture computes; those that share it have the same scores. `None` for a sweep that passes
+    /// constants through no network.
+    pub fn functions(&self) -> Option<&[Option<FunctionId>]> {
+        self.functions.as_deref()
     }
 
     /// Number of settings.
@@ -282,22 +280,12 @@ fn singletons(architectures: usize) -> Functions {
     (0..architectures as u32).map(|architecture| vec![architecture]).collect()
 }
 
-/// Groups architectures by the function they compute. One whose network or function can't be determined is a group of its
-/// own: it will fail when it is evaluated, and be reported then.
-fn functions(
-    space: &dyn SearchSpace,
-    backend: &dyn Backend,
-    outputs: usize,
-    architectures: &[String],
-) -> Functions {
-    let ids: Vec<Option<FunctionId>> = architectures
-        .par_iter()
-        .map(|key| backend.function_id(&space.network(key, outputs).ok()?).ok().flatten())
-        .collect();
+/// Groups architectures by the function they compute.
+fn functions(ids: &[Option<FunctionId>]) -> Functions {
     let mut position = HashMap::new();
     let mut functions: Vec<Vec<u32>> = Vec::new();
     for (architecture, id) in (0_u32..).zip(ids) {
-        match id {
+        match *id {
             Some(id) => {
                 let function = *position.entry(id).or_insert(functions.len());
                 if function == functions.len() {
@@ -309,4 +297,38 @@ fn functions(
         }
     }
     functions
+}
+
+/// The function that each architecture computes. One whose network or function can't be found has none and stands alone: it
+/// will fail when it is evaluated, and be reported there.
+fn ids(
+    space: &dyn SearchSpace,
+    backend: &dyn Backend,
+    outputs: usize,
+    architectures: &[String],
+) -> Vec<Option<FunctionId>> {
+    let id = |key: &String| backend.function_id(&space.network(key, outputs).ok()?).ok().flatten();
+    architectures.par_iter().map(id).collect()
+}
+
+/// Which function each architecture computes, on samples of this kind with all weights equal: those that share it have the
+/// same scores. `None` where its network can't be built.
+///
+/// # Errors
+/// If such samples can't be made.
+pub fn function_ids(
+    space: &dyn SearchSpace,
+    input: Input,
+    architectures: &[String],
+) -> Result<Vec<Option<FunctionId>>, SweepError> {
+    // The function does not depend on the samples; these are the fewest that make a batch.
+    let source = match input {
+        Input::Images { .. } => BatchSource::Grey,
+        Input::Text => {
+            BatchSource::Tokens(0, TextSettings { steps: 1, embedding: EmbeddingSettings::default() })
+        }
+    };
+    let samples = BatchSpec { source, size: 2 }.load(input).map_err(DataError::from)?;
+    let backend = backends::open(BackendKind::Collapse, &samples, Precision::F32)?;
+    Ok(ids(space, backend.as_ref(), samples.outputs(), architectures))
 }

@@ -77,12 +77,11 @@ impl Sweep<'_> {
         Ok(if left == 0 && !stopped { Completion::Complete } else { Completion::Interrupted { left } })
     }
 
-    /// Estimates the time of the whole sweep: evaluates a few functions of each kind and discards their scores.
+    /// Estimates the time to evaluate what is not `known`: evaluates a few functions of each kind and discards their scores.
     ///
     /// # Errors
     /// If a batch can't be read again, or a backend can't be opened.
-    pub fn estimate(&self) -> Result<Duration, SweepError> {
-        let nothing = Scores::new(self.settings(), self.architectures.len());
+    pub fn estimate(&self, known: &Scores) -> Result<Duration, SweepError> {
         let kinds: HashSet<(usize, Precision, usize)> =
             self.groups().map(|(batch, group)| batch.kind(group)).collect();
         let most = (MOST_TIMED / kinds.len().max(1)).max(LEAST_TIMED);
@@ -90,20 +89,53 @@ impl Sweep<'_> {
         let mut seconds = 0.0;
         for (position, batch) in self.batches.iter().enumerate() {
             for group in &batch.groups {
-                let kind = batch.kind(group);
-                let known = timed.iter().find(|(other, _)| *other == kind).map(|(_, each)| *each);
-                let each = if let Some(each) = known {
+                let (kind, left) = (batch.kind(group), group.pending(known).count());
+                if left == 0 {
+                    continue;
+                }
+                let before = timed.iter().find(|(other, _)| *other == kind).map(|(_, each)| *each);
+                let each = if let Some(each) = before {
                     each
                 } else {
                     let samples = self.read(position, &batch.spec)?;
                     let backend = (self.open)(group.backend, &samples, group.precision)?;
-                    Job { sweep: self, batch, group, backend: backend.as_ref() }.time(most, &nothing)
+                    Job { sweep: self, batch, group, backend: backend.as_ref() }.time(most, known)
                 };
                 timed.push((kind, each));
-                seconds += each * group.functions.len() as f64;
+                seconds += each * left as f64;
             }
         }
         Ok(Duration::from_secs_f64(seconds))
+    }
+
+    /// Takes outcomes that are known from elsewhere, `found` gives them by setting and architecture, where none is in
+    /// `scores` yet. Gives how many it took. A failure is not taken: it is tried again.
+    ///
+    /// # Errors
+    /// If the store can't be written.
+    pub fn take(
+        &self,
+        scores: &mut Scores,
+        store: Option<&Store>,
+        found: impl Fn(usize, usize) -> Option<Outcome>,
+    ) -> Result<usize, StoreError> {
+        let mut entries: Vec<Entry> = Vec::new();
+        for (_, group) in self.groups() {
+            for &(setting, _) in &group.settings {
+                for &member in group.functions.iter().flatten() {
+                    let (column, row) = (usize::from(setting), member as usize);
+                    if !is_known(scores, setting, &[member])
+                        && let Some(outcome) =
+                            found(column, row).filter(|outcome| *outcome != Outcome::Failed)
+                    {
+                        scores.set(column, row, outcome);
+                        entries.push((member, setting, outcome));
+                    }
+                }
+            }
+        }
+        store.map_or(Ok(()), |store| store.append(&entries))?;
+        Ok(entries.len())
     }
 
     /// If a store was cut off within a function, its remaining architectures get the stored outcome.
@@ -179,9 +211,9 @@ impl Job<'_> {
         }
     }
 
-    /// Seconds per function with all threads busy, measured on at most `most` functions.
-    fn time(&self, most: usize, nothing: &Scores) -> f64 {
-        let jobs = self.group.jobs(nothing);
+    /// Seconds per function that is not known, with all threads busy, measured on at most `most` functions.
+    fn time(&self, most: usize, known: &Scores) -> f64 {
+        let jobs = self.group.jobs(known);
         let step = jobs.len().div_ceil(most).max(1);
         let begun = Instant::now();
         let tried: usize = jobs
@@ -189,7 +221,7 @@ impl Job<'_> {
             .step_by(step)
             .with_max_len(1)
             .filter(|_| begun.elapsed() < TIMING_LIMIT)
-            .map(|&function| self.evaluate(function, nothing, &Quiet).len().min(1))
+            .map(|&function| self.evaluate(function, known, &Quiet).len().min(1))
             .sum();
         begun.elapsed().as_secs_f64() / tried.max(1) as f64
     }

@@ -36,14 +36,15 @@ pub fn compare(arguments: &CompareArguments) -> anyhow::Result<Exit> {
     results::doubts(task.study());
     let interrupt = Interrupt::new()?;
     let progress = Progress::until(&interrupt);
-    let options = Options { out: arguments.out.as_deref(), ..Options::default() };
+    let options = Options { out: arguments.out.as_deref(), fresh: arguments.fresh, ..Options::default() };
     let run = study::run(&task, options, &progress, &interrupt.stop);
     progress.finish();
     let run = run?;
     if let Completion::Interrupted { left } = run.completion {
         let (config, folder) = (path(&run.folder.join("config.yaml")), path(&run.folder));
         tell!(
-            "interrupted with {left} functions left; continue with\n  epsilon run {config} --out {folder} --resume"
+            "interrupted with {left} functions left; continue with\n  epsilon run {config} --out {folder} --resume{}",
+            if arguments.fresh { " --fresh" } else { "" }
         );
         return Ok(Exit::Interrupted);
     }

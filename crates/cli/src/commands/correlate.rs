@@ -21,11 +21,15 @@ use crate::threads;
 /// Correlates columns of a table with a label.
 pub fn correlate(arguments: &CorrelateArguments) -> anyhow::Result<Exit> {
     threads::set(arguments.threads)?;
+    let mut arguments = arguments.clone();
+    arguments.file = inputs::table_of(&arguments.file)?;
     if let Some(folder) = &arguments.out {
         let inputs = Inputs { config: None, files: vec![arguments.file.clone()] };
         RunFolder::check(folder, Maker::Correlate, &inputs)?;
     }
     let table = Table::read(&arguments.file)?;
+    inputs::find_cluster(&mut arguments, &table);
+    let arguments = &arguments;
     let scores = inputs::named(&arguments.score, &table);
     let settings = inputs::settings(arguments, &scores)?;
     let columns = inputs::columns(arguments, &table, &scores)?;

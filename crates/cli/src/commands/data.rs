@@ -7,12 +7,13 @@ use data::suite_zero::{ExportError, export};
 use fetch::State;
 use report::{Cell, Column, Table, csv, terminal};
 
+use super::labels;
 use crate::arguments::{DataArguments, DataCommand, TableFormat};
 use crate::exit::{Exit, UsageError};
 use crate::fetching;
 use crate::output;
 
-/// Lists, fetches or exports.
+/// Lists, fetches, makes tables or exports.
 pub fn data(arguments: &DataArguments) -> anyhow::Result<Exit> {
     match &arguments.command {
         DataCommand::List { format } => {
@@ -22,6 +23,7 @@ pub fn data(arguments: &DataArguments) -> anyhow::Result<Exit> {
             });
             Ok(Exit::Ok)
         }
+        DataCommand::Labels { file, out, source, seeds } => labels::write(file, out, *source, *seeds),
         DataCommand::Export { scores, space, dataset } => {
             let entry = spaces::find(space).ok_or_else(|| {
                 let known = spaces::names().join(", ");

@@ -1,10 +1,12 @@
 //! What each subcommand does.
 
+pub mod arch;
 pub mod compare;
 pub mod completions;
 pub mod config;
 pub mod correlate;
 pub mod data;
+mod labels;
 pub mod man;
 pub mod merge;
 pub mod plot;

@@ -39,6 +39,7 @@ impl Called<'_> {
             words.extend(["--threads".to_owned(), threads.to_string()]);
         }
         words.extend(["--out".to_owned(), path(run), "--resume".to_owned()]);
+        words.extend(arguments.fresh.then(|| "--fresh".to_owned()));
         words.join(" ")
     }
 

@@ -27,7 +27,7 @@ pub fn run(name: &'static str, arguments: &RunArguments) -> anyhow::Result<Exit>
     }
     results::doubts(task.study());
     if common.dry_run {
-        print_dry_run(&task.study().name, &task.dry_run(*shard)?);
+        print_dry_run(&task.study().name, &task.dry_run(*shard, common.fresh)?);
         return Ok(Exit::Ok);
     }
     let interrupt = Interrupt::new()?;
@@ -81,11 +81,12 @@ fn print_dry_run(name: &str, found: &DryRun) {
     if let Some(work) = found.work {
         let _ = writeln!(
             text,
-            "{}, {} of epsilon, {}{} to evaluate",
+            "{}, {} of epsilon, {}{} to evaluate{}",
             counted(work.architectures, "architecture"),
             counted(work.settings, "setting"),
             if found.sampled.is_some() { "at most " } else { "" },
-            counted(work.functions, "function")
+            counted(work.left, "function"),
+            if work.left < work.functions { "; earlier runs have the scores of the others" } else { "" }
         );
     }
     if let Some(sampled) = found.sampled {

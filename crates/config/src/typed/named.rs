@@ -83,7 +83,7 @@ named!(
 named!(Formula, "a normalisation", Formula::ALL.map(|formula| (formula.name(), formula)));
 named!(Direction, "a direction", "maximize" => Maximize, "minimize" => Minimize);
 named!(Split, "a split", Split::ALL.iter().map(|split| (split.name(), *split)));
-named!(Metric, "a metric", Metric::ALL.iter().map(|metric| (metric.name(), *metric)));
+named!(Metric, "a metric", "accuracy" => Accuracy, "loss" => Loss);
 named!(RankRule, "a way to combine ranks", RankRule::ALL.map(|rule| (rule.name(), rule)));
 named!(Distribution, "a distribution", "uniform" => Uniform, "centred" => Centred, "normal" => Normal);
 named!(IntervalMethod, "a method for intervals", "percentile" => Percentile, "bca" => Bca, "fisher" => Fisher,

@@ -85,12 +85,14 @@ pub fn damaged(config: &Value) -> Vec<Damaged> {
 fn walk(value: &Value, path: String, paths: &mut Vec<String>) {
     match value {
         Value::Object(fields) => {
-            fields.iter().for_each(|(name, value)| walk(value, format!("{path}/{name}"), paths))
+            for (name, value) in fields {
+                walk(value, format!("{path}/{name}"), paths);
+            }
         }
         Value::Array(values) => {
-            (0..)
-                .zip(values)
-                .for_each(|(position, value): (usize, _)| walk(value, format!("{path}/{position}"), paths));
+            for (position, value) in values.iter().enumerate() {
+                walk(value, format!("{path}/{position}"), paths);
+            }
         }
         _ => {}
     }

@@ -72,9 +72,13 @@ pub fn defaults(schema: &Value, node: &Value, value: &Value, at: &str, compared:
             defaults(schema, field, value, &at, compared);
         }
     } else if let Some(choices) = found["anyOf"].as_array() {
-        choices.iter().for_each(|choice| defaults(schema, choice, value, at, compared));
+        for choice in choices {
+            defaults(schema, choice, value, at, compared);
+        }
     } else if let (Some(values), true) = (value.as_array(), found["items"].is_object()) {
-        values.iter().for_each(|value| defaults(schema, &found["items"], value, at, compared));
+        for value in values {
+            defaults(schema, &found["items"], value, at, compared);
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use benchmark::SearchSpace;
@@ -6,6 +7,9 @@ use serde_json::{Map, Value};
 
 use super::json;
 use crate::DataError;
+
+/// A column's name and its values, NaN for none.
+pub(crate) type NamedColumn = (String, Vec<f64>);
 
 /// A parsed file.
 pub(crate) struct SuiteZero {
@@ -71,6 +75,62 @@ impl SuiteZero {
         let first = architectures.values().next().and_then(Value::as_object);
         let known: Vec<&str> = first.into_iter().flat_map(Map::keys).map(String::as_str).take(40).collect();
         Err(self.problem(format!("no architecture has `{column}`; the first has {}", known.join(", "))))
+    }
+
+    /// The space that the file is of: that of its outer level, or what the length of its tuples says.
+    pub(crate) fn space(&self) -> &'static str {
+        let modules = "nasbench101";
+        let first = self.datasets().values().filter_map(Value::as_object).flat_map(Map::keys).next();
+        let long = first.is_some_and(|tuple| tuple.matches(',').count() > 5);
+        if self.root.contains_key(modules) || long { modules } else { "nasbench201" }
+    }
+
+    /// All architectures as the file writes them, and all that it says of them in columns called `DATASET_NAME`. What is no
+    /// number in any way, such as the name of a file, is left out.
+    ///
+    /// # Errors
+    /// If a data set holds no architectures, or an architecture no values.
+    pub(crate) fn all(&self) -> Result<(Vec<String>, Vec<NamedColumn>), DataError> {
+        let (mut archs, mut rows) = (Vec::new(), HashMap::new());
+        let (mut columns, mut places) = (Vec::<(String, Vec<(usize, f64)>)>::new(), HashMap::new());
+        for (dataset, architectures) in self.datasets() {
+            let Value::Object(architectures) = architectures else {
+                return Err(self.problem(format!("`{dataset}` holds no architectures")));
+            };
+            for (tuple, values) in architectures {
+                let Value::Object(values) = values else {
+                    return Err(self.problem(format!("`{tuple}` holds no object of proxies")));
+                };
+                let row = *rows.entry(tuple.as_str()).or_insert(archs.len());
+                if row == archs.len() {
+                    archs.push(tuple.clone());
+                }
+                for (name, value) in values {
+                    let value = value.as_object().map_or(Some(value), |parts| parts.get("score"));
+                    if let Some(value) = value.and_then(number) {
+                        let place = *places.entry((dataset, name)).or_insert(columns.len());
+                        if place == columns.len() {
+                            columns.push((format!("{dataset}_{name}"), Vec::new()));
+                        }
+                        columns[place].1.push((row, value));
+                    }
+                }
+            }
+        }
+        let column = |(name, cells): (String, Vec<(usize, f64)>)| {
+            let mut values = vec![f64::NAN; archs.len()];
+            for (row, value) in cells {
+                values[row] = value;
+            }
+            (name, values)
+        };
+        let columns = columns.into_iter().map(column).collect();
+        Ok((archs, columns))
+    }
+
+    fn datasets(&self) -> &Map<String, Value> {
+        let mut levels = ["nasbench201", "nasbench101"].into_iter();
+        levels.find_map(|space| self.root.get(space)?.as_object()).unwrap_or(&self.root)
     }
 
     fn architecture(&self, space: &dyn SearchSpace, tuple: &str) -> Result<String, DataError> {

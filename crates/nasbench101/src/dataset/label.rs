@@ -72,7 +72,9 @@ pub struct LabelError {
 }
 
 impl Metric {
-    const ALL: [Self; 4] = [Self::TrainAccuracy, Self::ValidAccuracy, Self::TestAccuracy, Self::TrainingTime];
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::TrainAccuracy, Self::ValidAccuracy, Self::TestAccuracy, Self::TrainingTime];
 
     const fn name(self) -> &'static str {
         match self {
@@ -111,10 +113,14 @@ impl Label {
     ///
     /// Trials without a value are left out; `None` if none has one, or the chosen trial does not exist.
     pub fn value<'a>(&self, trials: impl IntoIterator<Item = &'a Trial>) -> Option<f64> {
-        let mut values = trials.into_iter().map(|trial| match self.stage {
+        self.combine(trials.into_iter().map(|trial| match self.stage {
             Stage::Halfway => self.metric.of(&trial.halfway),
             Stage::Final => self.metric.of(&trial.last),
-        });
+        }))
+    }
+
+    /// The label of one module, from what its trials measured, in file order. NaN stands for no value.
+    pub fn combine(&self, mut values: impl Iterator<Item = f64>) -> Option<f64> {
         let value = match self.trials {
             TrialChoice::One(position) => values.nth(position)?,
             TrialChoice::Min => values.fold(f64::NAN, f64::min),

@@ -131,6 +131,10 @@ names! {
         Accuracy = "accuracy",
         /// Mean cross-entropy.
         Loss = "loss",
+        /// How long the training took in all, in seconds: of the split `train` only.
+        Seconds = "seconds",
+        /// Parameters in millions: of the split `train` only.
+        Params = "params",
     }
 }
 
@@ -197,4 +201,41 @@ pub struct Query {
     pub seed: Seed,
     /// The measured quantity.
     pub metric: Metric,
+}
+
+impl Query {
+    /// The seeds of the release.
+    pub const SEEDS: [i64; 3] = [777, 888, 999];
+
+    /// All that can be asked of a release of this space, with the mean of the runs and with each seed.
+    pub fn all(space: Space) -> Vec<Self> {
+        let mut queries = Vec::new();
+        for &dataset in Dataset::ALL {
+            for &split in dataset.splits() {
+                for &epochs in space.epochs() {
+                    for &metric in Metric::ALL {
+                        let seeds = [Seed::Mean].into_iter().chain(Self::SEEDS.map(Seed::One));
+                        let query = |seed| Self { dataset, split, epochs, seed, metric };
+                        if split == Split::Train || matches!(metric, Metric::Accuracy | Metric::Loss) {
+                            queries.extend(seeds.map(query));
+                        }
+                    }
+                }
+            }
+        }
+        queries
+    }
+}
+
+/// The name of the column in a table of labels: `cifar10_ori-test_200_accuracy`, with the seed at the end where it is of
+/// one run.
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { dataset, split, epochs, seed, metric } = self;
+        write!(f, "{dataset}_{split}_{}_{metric}", epochs.number())?;
+        match seed {
+            Seed::Mean => Ok(()),
+            Seed::One(seed) => write!(f, "_{seed}"),
+        }
+    }
 }

@@ -8,6 +8,8 @@ use super::{Metric, Split};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Trial {
     values: [[Option<f64>; 2]; 4],
+    seconds: Option<f64>,
+    params: Option<f64>,
 }
 
 impl Trial {
@@ -22,8 +24,10 @@ impl Trial {
         }
         let epochs = state.get("epochs").and_then(Value::as_int);
         let epochs = epochs.ok_or("a run says no integer under \"epochs\"")?;
-        let mut trial = Self::default();
+        let params = state.get("params").and_then(Value::as_number);
+        let mut trial = Self { params, ..Self::default() };
         let Some(last) = epochs.checked_sub(1).filter(|&last| last >= 0) else { return Ok(Some(trial)) };
+        trial.seconds = state.get("train_times").and_then(|times| seconds(times, last));
         for (metric, [train, eval]) in
             [["train_acc1es", "eval_acc1es"], ["train_losses", "eval_losses"]].into_iter().enumerate()
         {
@@ -54,8 +58,24 @@ impl Trial {
     }
 
     pub(super) fn get(&self, split: Split, metric: Metric) -> Option<f64> {
-        self.values[split as usize][metric as usize]
+        match metric {
+            Metric::Accuracy | Metric::Loss => self.values[split as usize][metric as usize],
+            Metric::Seconds => self.seconds.filter(|_| split == Split::Train),
+            Metric::Params => self.params.filter(|_| split == Split::Train),
+        }
     }
+}
+
+/// The sum of the epochs' times up to the last one, from left to right as the official API takes it. `None` where one is
+/// missing.
+fn seconds(times: &Value, last: i64) -> Option<f64> {
+    let times = times.as_dict()?;
+    let mut by_epoch = vec![None; times.len()];
+    for (epoch, time) in times.iter() {
+        let epoch = usize::try_from(epoch.as_int()?).ok()?;
+        *by_epoch.get_mut(epoch)? = time.as_number();
+    }
+    by_epoch.get(..=usize::try_from(last).ok()?)?.iter().copied().sum()
 }
 
 /// An entry of a per-epoch series, which is a dictionary by epoch, a list or a numpy array. The error says what it is

@@ -1,14 +1,19 @@
 use analysis::{Clusters, number};
 use config::Study;
 use data::Data;
+use epsilon::FunctionId;
 use rayon::prelude::*;
 
 /// The cluster of each architecture of a study, numbered from 0 in the order in which they appear; `None` where each
 /// stands alone.
-pub(super) fn clusters(study: &Study, data: &Data, functions: Option<Vec<u64>>) -> Option<Vec<u64>> {
+pub(super) fn clusters(
+    study: &Study,
+    data: &Data,
+    functions: Option<&[Option<FunctionId>]>,
+) -> Option<Vec<u64>> {
     match study.statistics.clusters {
         Clusters::None | Clusters::Column => None,
-        Clusters::Functions => functions,
+        Clusters::Functions => functions.map(|functions| number(functions.to_vec())),
         Clusters::Isomorphism => {
             let classes: Vec<Option<String>> =
                 data.architectures.par_iter().map(|key| study.space.isomorphism_class(key).ok()).collect();

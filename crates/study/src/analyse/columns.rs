@@ -14,7 +14,7 @@ pub struct GraphNumbers {
 }
 
 impl GraphNumbers {
-    fn of(network: &Network) -> Self {
+    pub(crate) fn of(network: &Network) -> Self {
         Self { built: true, numbers: Property::ALL.map(|property| property.of(network)) }
     }
 

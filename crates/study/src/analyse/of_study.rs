@@ -4,6 +4,7 @@ use super::columns::{columns, graph_numbers};
 use analysis::{Clusters, Control, Correlation, Details, Examined, Input, LabelValues, ProxyColumn, examine};
 use config::{Study, seed};
 use data::Data;
+use epsilon::FunctionId;
 use network::Property;
 use sweep::Scores;
 
@@ -27,8 +28,13 @@ pub struct Analysis {
 
 /// Sets every proxy against every label. The result does not depend on the number of threads.
 ///
-/// `functions` says which architectures compute the same function, as [`Sweep::clusters`](sweep::Sweep::clusters) does.
-pub fn analyse(study: &Study, data: &Data, scores: &Scores, functions: Option<Vec<u64>>) -> Analysis {
+/// `functions` says which architectures compute the same function, as [`Sweep::functions`](sweep::Sweep::functions) does.
+pub fn analyse(
+    study: &Study,
+    data: &Data,
+    scores: &Scores,
+    functions: Option<&[Option<FunctionId>]>,
+) -> Analysis {
     let graphs = graph_numbers(study, data);
     let proxies = columns(study, data, scores, &graphs);
     let labels: Vec<LabelValues> = study

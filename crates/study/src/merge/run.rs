@@ -36,13 +36,13 @@ pub fn merge(task: &Task, config: &Path, folders: &[PathBuf], out: &Path) -> Res
     let data = task.load(false)?;
     let sweep = Sweep::new(task.study(), task.settings(), &data.architectures)?;
     let fingerprint = Fingerprint::new(&sweep, task.has_formulas());
-    let functions = sweep.clusters();
+    let functions = sweep.functions().map(<[_]>::to_vec);
     drop(sweep);
     let scores = combine(&parts, &fingerprint, &data.architectures)?;
     let folder = there.map_or_else(|| RunFolder::claim(out, owner), Ok)?;
     let log = describe(&folder, &text, &fingerprint)?;
     log.write("merge", json!({"shards": parts.len(), "fingerprint": fingerprint.checksum()}));
-    let outcomes = task.finish(&folder, &data, &fingerprint, &scores, functions)?;
+    let outcomes = task.finish(&folder, &data, &fingerprint, &scores, functions.as_deref())?;
     log.write("end", json!({"failed": scores.failed()}));
     let folder = folder.path().to_owned();
     Ok(Run { folder, data, scores, outcomes: Some(outcomes), completion: Completion::Complete })

@@ -1,13 +1,25 @@
 use std::path::Path;
 
+use config::Study;
+use data::Data;
+use epsilon::FunctionId;
+use network::Property;
+use rayon::prelude::*;
 use serde_json::Value;
 use table::{Column, write_csv, write_parquet};
 
 use super::records;
 use crate::Error;
-use crate::analyse::Analysis;
+use crate::analyse::{Analysis, GraphNumbers};
+use crate::describe::{class_name, short_name};
 use crate::run_folder::write_text;
-use analysis::{Correlation, Details};
+use analysis::{Clusters, Correlation, Details};
+
+/// The table of a run with one row an architecture.
+pub const ARCHITECTURES: &str = "architectures.csv";
+/// Its columns that name an architecture's cluster, in the order in which they are looked for: the function that it computes,
+/// and its class of isomorphic ones.
+pub const CLUSTERS: [&str; 2] = ["function", "isomorphism"];
 
 /// Writes `scores.csv` and `scores.parquet` into a folder: one row per architecture and proxy, proxy by proxy.
 ///
@@ -31,6 +43,74 @@ pub fn write_scores(folder: &Path, architectures: &[String], analysis: &Analysis
     ];
     write_csv(&folder.join("scores.csv"), &columns)?;
     Ok(write_parquet(&folder.join("scores.parquet"), &columns)?)
+}
+
+/// Writes `architectures.csv` and `architectures.parquet` into a folder: one row an architecture, with its key, its official
+/// index, what names its cluster, its parameters, every proxy's score and status, and every label. What a space or a study has
+/// not, is no column.
+///
+/// # Errors
+/// If a file can't be written.
+pub(crate) fn write_architectures(
+    folder: &Path,
+    study: &Study,
+    data: &Data,
+    analysis: &Analysis,
+    functions: Option<&[Option<FunctionId>]>,
+) -> Result<(), Error> {
+    let (space, keys) = (study.space.as_ref(), &data.architectures);
+    let mut columns = Wide::default();
+    columns.push("arch", Column::Text(keys.clone()));
+    let indices: Vec<i64> =
+        keys.iter().map_while(|key| Some(space.official_index(key).ok()?? as i64)).collect();
+    if indices.len() == keys.len() {
+        columns.push("index", Column::Integer(indices));
+    }
+    if let Some(functions) = functions.filter(|functions| functions.iter().any(Option::is_some)) {
+        let names = functions.iter().map(|function| function.map_or_else(String::new, short_name));
+        columns.push(CLUSTERS[0], Column::Text(names.collect()));
+    }
+    if study.statistics.clusters == Clusters::Isomorphism {
+        let class = |key: &String| {
+            space.isomorphism_class(key).map_or_else(|_| String::new(), |class| class_name(&class))
+        };
+        columns.push(CLUSTERS[1], Column::Text(keys.par_iter().map(class).collect()));
+    }
+    let params = Property::Params;
+    if analysis.proxies.iter().all(|proxy| proxy.name != params.name()) {
+        let number = |graph: &GraphNumbers| graph.get(params).map_or(f64::NAN, |number| number as f64);
+        columns.push(params.name(), Column::Number(analysis.graphs.iter().map(number).collect()));
+    }
+    for proxy in &analysis.proxies {
+        columns.push(&proxy.name, Column::Number(proxy.values.clone()));
+        let status = proxy.status.iter().map(ToString::to_string).collect();
+        columns.push(&format!("{}_status", proxy.name), Column::Text(status));
+    }
+    for label in &analysis.labels {
+        columns.push(&label.name, Column::Number(label.values.clone()));
+    }
+    let (names, columns): (Vec<String>, Vec<Column>) = columns.0.into_iter().unzip();
+    let columns: Vec<(&str, Column)> = names.iter().map(String::as_str).zip(columns).collect();
+    write_csv(&folder.join(ARCHITECTURES), &columns)?;
+    Ok(write_parquet(&folder.join("architectures.parquet"), &columns)?)
+}
+
+/// Columns under different names: of two that are called the same, the second gets a number.
+#[derive(Default)]
+struct Wide(Vec<(String, Column)>);
+
+impl Wide {
+    fn push(&mut self, name: &str, column: Column) {
+        let taken = |name: &str| self.0.iter().any(|(other, _)| other == name);
+        let mut free = name.to_owned();
+        for number in 2.. {
+            if !taken(&free) {
+                break;
+            }
+            free = format!("{name}_{number}");
+        }
+        self.0.push((free, column));
+    }
 }
 
 /// Writes the tables of an analysis into a folder, each only where it has rows: `correlations.csv`, `missing.csv`,

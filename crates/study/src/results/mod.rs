@@ -4,5 +4,6 @@ mod export;
 pub mod records;
 mod summary;
 
-pub use export::{rows_as_csv, write_scores, write_tables};
+pub(crate) use export::write_architectures;
+pub use export::{ARCHITECTURES, CLUSTERS, rows_as_csv, write_scores, write_tables};
 pub(crate) use summary::write_summary;

@@ -8,6 +8,8 @@ use crate::Error;
 use sweep::Shard;
 use sweep::store::lock;
 
+/// Where runs go for which no other folder was asked for.
+const RESULTS: &str = "results";
 /// The name of the store within a run's folder.
 const STORE: &str = "scores.store";
 /// The name of the folder of shards within a run's folder.
@@ -216,6 +218,30 @@ impl RunFolder {
         Ok(stores)
     }
 
+    /// The stores of all runs and shards under `results/` that this program marked, those of the run that began last
+    /// first. Links are not followed.
+    ///
+    /// # Errors
+    /// If a folder can't be read.
+    pub(crate) fn all_stores() -> Result<Vec<PathBuf>, Error> {
+        let mut found: Vec<(String, PathBuf)> = Vec::new();
+        for study in folders_in(Path::new(RESULTS))? {
+            for run in folders_in(&study)?.into_iter().chain([study]) {
+                for folder in folders_in(&run.join(SHARDS))?.into_iter().chain([run]) {
+                    let store = Self::at(&folder).store();
+                    if store.symlink_metadata().is_ok_and(|about| about.is_file())
+                        && let Some(marker) = Marker::read(&folder)?
+                        && marker.command != Maker::Correlate
+                    {
+                        found.push((marker.begun, store));
+                    }
+                }
+            }
+        }
+        found.sort_unstable_by(|first, second| second.cmp(first));
+        Ok(found.into_iter().map(|(_, store)| store).collect())
+    }
+
     /// A folder as it lies there.
     pub(crate) fn at(path: &Path) -> Self {
         Self { path: path.to_owned(), _lock: None }
@@ -238,7 +264,24 @@ impl RunFolder {
 }
 
 fn results_of(study: &str) -> PathBuf {
-    Path::new("results").join(study)
+    Path::new(RESULTS).join(study)
+}
+
+/// The folders in a folder, links left out; none where it is not there.
+fn folders_in(path: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let entries = match fs_err::read_dir(path) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut folders = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            folders.push(entry.path());
+        }
+    }
+    Ok(folders)
 }
 
 /// The time that `environment.json` holds; empty, which is before all others, where there is none.

@@ -1,4 +1,5 @@
 use config::EpsilonSetting;
+use epsilon::Formula;
 use serde_json::{Map, Value, json};
 
 use crate::backends::library;
@@ -22,18 +23,13 @@ impl Fingerprint {
         });
         let settings: Vec<Value> = settings.collect();
         let (study, architectures) = (sweep.study, sweep.architectures);
-        let mut hasher = blake3::Hasher::new();
-        for key in architectures {
-            hasher.update(key.as_bytes());
-            hasher.update(b"\n");
-        }
         let mut fingerprint = json!({
             "version": env!("CARGO_PKG_VERSION"),
             "engine": collapse::REVISION,
             "space": study.space.name(),
             "image_size": study.input.image_size(),
             "architectures": architectures.len(),
-            "architectures_checksum": hasher.finalize().to_hex().to_string(),
+            "architectures_checksum": checksum_of(architectures),
             "settings": settings,
         });
         // Listing the architectures has already read this file, so errors can't occur here.
@@ -85,10 +81,56 @@ impl Fingerprint {
         (settings, self.0["architectures"].as_u64().unwrap_or(0) as usize)
     }
 
+    /// Which of its settings give the very bits of which settings of `asked`, as pairs of positions. There is none where
+    /// version, engine, space, image size or recipes differ. Which architectures they are does not matter, nor what a batch
+    /// is called whose numbers are the same.
+    pub fn shared(&self, asked: &Self) -> Vec<(usize, usize)> {
+        let same = |name: &str| self.0.get(name) == asked.0.get(name);
+        if !["version", "engine", "space", "image_size", "recipes_checksum"].into_iter().all(same) {
+            return Vec::new();
+        }
+        let (stored, asked) = (self.deciding(), asked.deciding());
+        let pairs = asked.iter().enumerate().filter_map(|(position, setting)| {
+            let stored = stored.iter().position(|other| other == setting && setting.is_some())?;
+            Some((stored, position))
+        });
+        pairs.collect()
+    }
+
+    /// Its settings, each with all that decides the bits of scores and nothing else; `None` for one that has no batch.
+    fn deciding(&self) -> Vec<Option<Value>> {
+        let settings = self.0["settings"].as_array().into_iter().flatten();
+        let deciding = settings.map(|setting| {
+            let mut setting = setting.as_object()?.clone();
+            setting.get("batch_checksum").filter(|checksum| checksum.is_string())?;
+            setting.shift_remove("batch");
+            setting.entry("formula").or_insert_with(|| Formula::default().to_string().into());
+            Some(Value::Object(setting))
+        });
+        deciding.collect()
+    }
+
+    /// Whether the scores are of these architectures in this order.
+    pub fn is_of(&self, architectures: &[String]) -> bool {
+        let same = |name: &str, value: Value| self.0.get(name) == Some(&value);
+        same("architectures", architectures.len().into())
+            && same("architectures_checksum", checksum_of(architectures).into())
+    }
+
     /// The differences, one line each: `settings[0].precision: "f32" is stored, "f64" is asked for`.
     pub fn differences(&self, asked: &Self) -> Vec<String> {
         json_differences(&self.0, &asked.0, ["is stored", "is asked for"])
     }
+}
+
+/// A checksum of architectures and their order.
+fn checksum_of(architectures: &[String]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for key in architectures {
+        hasher.update(key.as_bytes());
+        hasher.update(b"\n");
+    }
+    hasher.finalize().to_hex().to_string()
 }
 
 /// Everything that affects the bits of a setting's scores.

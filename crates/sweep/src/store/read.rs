@@ -1,4 +1,4 @@
-use std::io::Read as _;
+use std::io::Read;
 use std::path::Path;
 
 use super::format::{HEADER_CHECKSUM, LONGEST_HEADER, MAGIC, PREFIX, RECORD, Record};
@@ -37,9 +37,14 @@ pub fn read(path: &Path) -> Result<Contents, StoreError> {
 /// # Errors
 /// If the file can't be read or is not a store.
 pub fn read_fingerprint(path: &Path) -> Result<Fingerprint, StoreError> {
+    let mut file = fs_err::File::open(path)?;
     let mut bytes = Vec::new();
-    let longest = (PREFIX + LONGEST_HEADER + HEADER_CHECKSUM) as u64;
-    fs_err::File::open(path)?.take(longest).read_to_end(&mut bytes)?;
+    Read::by_ref(&mut file).take(PREFIX as u64).read_to_end(&mut bytes)?;
+    // The scores behind the header may be many megabytes.
+    let length =
+        bytes.get(MAGIC.len()..).and_then(|length| length.try_into().ok()).map_or(0, u32::from_le_bytes);
+    file.take(u64::from(length).min(LONGEST_HEADER as u64) + HEADER_CHECKSUM as u64)
+        .read_to_end(&mut bytes)?;
     Ok(opened(path, &bytes)?.0)
 }
 

@@ -1,5 +1,7 @@
 //! Columns and settings of `epsilon correlate`.
 
+use std::path::{Path, PathBuf};
+
 use analysis::{
     Clusters, Control, Correlation, Examined, Input, LabelValues, ProxyColumn, Statistics, TieRow, number,
 };
@@ -7,11 +9,13 @@ use config::{ComparisonsConfig, IntervalsConfig, StatisticsConfig};
 use report::Warning;
 use study::analyse::read_score;
 use study::presentation::column_warnings;
+use study::results::{ARCHITECTURES, CLUSTERS};
 use sweep::Outcome;
 use table::Table;
 
 use crate::arguments::CorrelateArguments;
 use crate::exit::UsageError;
+use crate::output::tell;
 
 /// The columns that an option names: each value is a column of the table as it is, or else a list with commas.
 pub fn named(given: &[String], table: &Table) -> Vec<String> {
@@ -19,6 +23,47 @@ pub fn named(given: &[String], table: &Table) -> Vec<String> {
         if table.has(given) { vec![given.clone()] } else { given.split(',').map(str::to_owned).collect() }
     });
     names.collect()
+}
+
+/// The table to read: of a run's folder, and in place of its `scores.csv`, which has a row an architecture and proxy and no label, it is
+/// the one with a row an architecture.
+pub fn table_of(file: &Path) -> Result<PathBuf, UsageError> {
+    let name = file.file_stem().unwrap_or_default();
+    let folder = if file.is_dir() {
+        file
+    } else {
+        let parent = file.parent().unwrap_or(Path::new(""));
+        if name != "scores" || !parent.join(".epsilon-run").is_file() {
+            return Ok(file.to_owned());
+        }
+        parent
+    };
+    let wide = folder.join(ARCHITECTURES);
+    if !wide.is_file() {
+        let (folder, wide) = (folder.display(), wide.display());
+        return Err(UsageError(format!(
+            "{folder} is no finished run of this version: there is no {wide} with a row an architecture"
+        )));
+    }
+    if wide != file {
+        tell!("reading {}", wide.display());
+    }
+    Ok(wide)
+}
+
+/// Where no column of clusters is named, that of a run's own table; `none` for no clusters.
+pub fn find_cluster(arguments: &mut CorrelateArguments, table: &Table) {
+    match &arguments.cluster {
+        Some(name) if name == "none" && !table.has(name) => arguments.cluster = None,
+        Some(_) => {}
+        None => {
+            let found = CLUSTERS.into_iter().find(|name| table.has(name));
+            if let Some(name) = found {
+                tell!("rows with the same `{name}` are drawn as one (--cluster none: each by itself)");
+                arguments.cluster = Some(name.to_owned());
+            }
+        }
+    }
 }
 
 /// Checks the options; `scores` are the columns of scores.
