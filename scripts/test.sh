@@ -92,6 +92,9 @@ step "reports in a browser"
 scripts/test-report.sh
 scripts/test-report.sh "$quickstart/run/report.html"
 
+step "release archive"
+scripts/package.sh --program "$program" "$quickstart/package"
+
 step "slurm"
 scripts/test-slurm.sh "$program"
 
