@@ -45,6 +45,12 @@ fn folder() -> TempDir {
         let _ = writeln!(labels, "{cell},{label},{label},{label},{label}");
     }
     std::fs::write(at.join("data/nasbench201/accuracy.csv"), labels).unwrap();
+    let names = ["synflow", "grad_norm", "grasp", "snip", "fisher", "jacov", "nwot"];
+    let mut scores = format!("arch,{}\n", names.join(","));
+    for (position, cell) in nasbench201::Cell::all().iter().enumerate() {
+        let _ = writeln!(scores, "{cell}{}", format!(",{}", position % 97).repeat(names.len()));
+    }
+    std::fs::write(at.join("data/nasbench201/proxies_suite_zero_cifar10.csv"), scores).unwrap();
     if let Some(shared) = common::shared() {
         real_tables(&shared, at);
     }
@@ -53,9 +59,10 @@ fn folder() -> TempDir {
 
 /// The real tables of the other benchmarks, and the lists of a few modules that are in them.
 fn real_tables(shared: &Path, at: &Path) {
-    for name in ["nasbenchnlp", "text"] {
-        std::os::unix::fs::symlink(shared.join(name), at.join("data").join(name)).unwrap();
-    }
+    std::os::unix::fs::symlink(shared.join("nasbenchnlp"), at.join("data/nasbenchnlp")).unwrap();
+    std::fs::create_dir(at.join("data/text")).unwrap();
+    // A zip of the texts stands for the first of them: its content says what it is.
+    std::os::unix::fs::symlink(shared.join("text/ptb.zip"), at.join("data/text/ptb.train.txt")).unwrap();
     let mut few = String::new();
     for name in ["valid_30001.csv", "test_2520.csv"] {
         let table = shared.join("nasbench101").join(name);
