@@ -172,14 +172,14 @@ mod tests {
 
     #[test]
     fn addresses_are_relative_to_their_page() {
-        let page = "https://host:81/root/simple/a/";
+        let page = "https://host:81/mirror/simple/a/";
         for (address, whole) in [
             ("http://other/x", "http://other/x"),
             ("//other/x", "https://other/x"),
             ("/x/y", "https://host:81/x/y"),
-            ("x", "https://host:81/root/simple/a/x"),
-            ("./x", "https://host:81/root/simple/a/x"),
-            ("../../packages/x", "https://host:81/root/packages/x"),
+            ("x", "https://host:81/mirror/simple/a/x"),
+            ("./x", "https://host:81/mirror/simple/a/x"),
+            ("../../packages/x", "https://host:81/mirror/packages/x"),
         ] {
             assert_eq!(joined(page, address), whole);
         }

@@ -63,17 +63,14 @@ fn odd_wheels_are_errors_that_name_the_cell() {
     for (pickle, problem) in [
         (cell("012345", good), "a key is not six digits from 0 to 4"),
         (cell("01234", good), "a key is not six digits from 0 to 4"),
-        (cell("012340", "Vval_acc\n(lF50\nas"), "the cell 012340 has no list of numbers as train_time"),
         (
-            cell("012340", &good.replace("F51", "F151")),
-            "the cell 012340 has 151 as val_acc, which is not in percent",
+            cell("012340", "Vval_acc\n(lF50\nas"),
+            "the cell |none~0|+|skip_connect~0|nor_conv_1x1~1|+|nor_conv_3x3~0|avg_pool_3x3~1|none~2| has no list of numbers as train_time",
         ),
-        (cell("012340", &good.replace("F51", "Fnan")), "the cell 012340 has NaN as val_acc"),
-        (
-            cell("012340", &good.replace("F50\naF51\na", "")),
-            "the cell 012340 has no list of numbers as val_acc",
-        ),
-        ("(dV012340\nF1\ns.".to_owned(), "has no results"),
+        (cell("012340", &good.replace("F51", "F151")), "none~2| has 151 as val_acc, which is not in percent"),
+        (cell("012340", &good.replace("F51", "Fnan")), "none~2| has NaN as val_acc"),
+        (cell("012340", &good.replace("F50\naF51\na", "")), "none~2| has no list of numbers as val_acc"),
+        ("(dV012340\nF1\ns.".to_owned(), "none~2| has no metrics"),
         ("F1\n.".to_owned(), "the pickle holds no dictionary"),
     ] {
         let found = with(&pickle);

@@ -4,12 +4,10 @@
 //! downloaded from PyPI in seconds.
 
 use std::path::Path;
-use std::rc::Rc;
 
-use pickle::{Decoder, Globals, Meaning, Value};
-use zip::ZipArchive;
+use pickle::{Globals, Meaning, Value};
 
-use super::{Error, Place, compressed};
+use super::Error;
 use crate::Cell;
 
 /// The wheel's file name.
@@ -53,43 +51,14 @@ pub struct Record {
 /// # Errors
 /// If the wheel cannot be read, holds no labels, or a label is not a number.
 pub fn read(wheel: &Path) -> Result<Vec<Record>, Error> {
-    let place = Place::member(wheel, MEMBER);
-    let unzip = |source| Error::Pickle { place: place.clone(), source: pickle::Error::Zip { source } };
-    let mut archive = ZipArchive::new(fs_err::File::open(wheel)?).map_err(unzip)?;
-    let file = archive.by_name(MEMBER).map_err(unzip)?;
-
     let module = "analognasbench.data";
     let globals = Globals::none().allow(module, "Architecture", Meaning::Opaque).allow(
         module,
         "DriftMeasurement",
         Meaning::Opaque,
     );
-    let limits = compressed::limits(fs_err::metadata(wheel)?.len());
-    let mut problem = None;
-    let mut condense = |key: &Value, value: Value| {
-        let Value::Tuple(_) = key else { return value };
-        match labels(&value) {
-            Ok(values) => Value::Custom(Rc::new(values)),
-            Err(what) => {
-                problem.get_or_insert_with(|| {
-                    format!("the cell {} {what}", cell(key).unwrap_or_else(|| "with an odd key".to_owned()))
-                });
-                Value::None
-            }
-        }
-    };
-    let root = Decoder::new(file, &globals, &limits).read(&mut condense).map_err(Error::pickle(&place))?;
-    if let Some(problem) = problem {
-        return Err(Error::layout(&place, problem));
-    }
-    let root = root.as_dict().ok_or_else(|| Error::layout(&place, "the pickle holds no dictionary"))?;
-    let record = |(key, value): (&Value, &Value)| {
-        let arch = cell(key).ok_or_else(|| Error::layout(&place, "a key is not six digits from 0 to 4"))?;
-        let values = value.custom().copied();
-        let values = values.ok_or_else(|| Error::layout(&place, format!("the cell {arch} has no labels")))?;
-        Ok(Record { arch, values })
-    };
-    root.iter().map(record).collect()
+    let found = super::wheel::read(wheel, MEMBER, &globals, cell, labels)?;
+    Ok(found.into_iter().map(|(arch, values)| Record { arch, values }).collect())
 }
 
 /// The cell of a key, which is six NASLib numbers.

@@ -31,6 +31,7 @@ mod record;
 mod results;
 pub mod simple_hpo;
 mod trial;
+mod wheel;
 
 pub use error::{Error, Place, UnknownName};
 pub use official::read_official;

