@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use rankstats::{Mean, kendall, spearman};
 
-use super::input::Rows;
+use super::columns::Rows;
 use super::{Distinct, Pair};
 
 /// The clusters of architectures that resampling draws as one.
@@ -31,7 +31,7 @@ impl ClusterSummary {
 }
 
 /// Numbers names in order of first appearance; each element without a name gets its own number.
-pub fn number<T: std::hash::Hash + Eq>(names: Vec<Option<T>>) -> Vec<u64> {
+pub fn number_clusters<T: std::hash::Hash + Eq>(names: Vec<Option<T>>) -> Vec<u64> {
     let mut numbers = HashMap::new();
     let mut next = 0;
     let mut fresh = || {

@@ -1,4 +1,6 @@
-use rankstats::{Bootstrap, Interval, Overlapping, benjamini_hochberg, holm, percentile_interval, spearman};
+use rankstats::{
+    Bootstrap, DependentCorrelations, Interval, benjamini_hochberg, holm, percentile_interval, spearman,
+};
 
 use super::intervals::Draws;
 use super::{Correlation, ProxyColumn, Rows};
@@ -111,8 +113,8 @@ fn pair(
     let n = first.rows.x.len();
     let rho = [first, second].map(|proxy| proxy.correlation.statistics.rho);
     let rho_between = spearman(&first.rows.x, &second.rows.x);
-    let overlapping = Overlapping::new(rho[0], rho[1], rho_between, n).ok();
-    let tested = |wanted: ComparisonTest, test: fn(&Overlapping) -> rankstats::Test| {
+    let overlapping = DependentCorrelations::new(rho[0], rho[1], rho_between, n).ok();
+    let tested = |wanted: ComparisonTest, test: fn(&DependentCorrelations) -> rankstats::Test| {
         let found = test(overlapping.as_ref().filter(|_| settings.has(wanted))?);
         Some(Tested { statistic: found.statistic, p: found.p_value, p_adjusted: found.p_value })
     };
@@ -128,9 +130,9 @@ fn pair(
         rho,
         tau: [first, second].map(|proxy| proxy.correlation.statistics.tau),
         rho_between,
-        williams: tested(ComparisonTest::Williams, Overlapping::williams_t),
-        steiger: tested(ComparisonTest::Steiger, Overlapping::steiger_z),
-        meng: tested(ComparisonTest::Meng, Overlapping::meng_z),
+        williams: tested(ComparisonTest::Williams, DependentCorrelations::williams_t),
+        steiger: tested(ComparisonTest::Steiger, DependentCorrelations::steiger_z),
+        meng: tested(ComparisonTest::Meng, DependentCorrelations::meng_z),
         zou: overlapping
             .filter(|_| settings.has(ComparisonTest::Zou))
             .and_then(|pair| pair.zou_interval(level).ok()),

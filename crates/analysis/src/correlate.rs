@@ -1,7 +1,7 @@
 use benchmark::Direction;
 use rankstats::{Interval, Kendall, PaperStatistics, kendall, paper_statistics, pearson, weighted_tau};
 
-use super::input::Rows;
+use super::columns::Rows;
 
 /// The architectures of a correlation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

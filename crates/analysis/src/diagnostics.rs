@@ -24,7 +24,7 @@ pub struct NoiseRow {
 
 /// Correlations between the proxies.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Between {
+pub struct ProxyCorrelations {
     /// The proxies' names.
     pub names: Vec<String>,
     /// Spearman's rho of each pair, over the architectures that both score.
@@ -53,11 +53,11 @@ pub(super) fn noise_rows(labels: &[LabelValues]) -> Vec<NoiseRow> {
         .collect()
 }
 
-pub(super) fn between(proxies: &[ProxyColumn]) -> Between {
+pub(super) fn between(proxies: &[ProxyColumn]) -> ProxyCorrelations {
     let names: Vec<String> = proxies.iter().map(|column| column.name.clone()).collect();
     let count = names.len();
     let mut found =
-        Between { names, rho: vec![vec![f64::NAN; count]; count], n: vec![vec![0; count]; count] };
+        ProxyCorrelations { names, rho: vec![vec![f64::NAN; count]; count], n: vec![vec![0; count]; count] };
     for row in 0..count {
         for column in 0..=row {
             let pairs = proxies[row].values.iter().zip(&proxies[column].values);

@@ -2,16 +2,16 @@ use rankstats::{Coefficient, partial_kendall, partial_spearman, permutation};
 use rayon::prelude::*;
 
 use super::clusters::{ClusterSummary, distinct};
+use super::columns::Rows;
 use super::compare::{Common, compare};
 use super::diagnostics::{between, noise_rows, tie_rows};
-use super::input::Rows;
 use super::intervals::{Draws, draws, intervals};
 use super::missing::missing_rows;
 use super::strata::strata_rows;
 use super::tops::{band_rows, top_rows};
 use super::{
-    BandRow, Between, Comparison, Correlation, Input, LabelValues, MissingRow, NoiseRow, Pair, ProxyColumn,
-    StratumRow, Subset, TieRow, TopRow, correlate,
+    BandRow, Columns, Comparison, Correlation, LabelValues, MissingRow, NoiseRow, Pair, ProxyColumn,
+    ProxyCorrelations, StratumRow, Subset, TieRow, TopRow, correlate,
 };
 use crate::{ComparisonTest, IntervalMethod, Statistics};
 
@@ -35,7 +35,7 @@ pub struct Details {
     /// Ties of proxies, then of labels.
     pub ties: Vec<TieRow>,
     /// Correlations between proxies.
-    pub between: Between,
+    pub between: ProxyCorrelations,
 }
 
 /// The outcome of [`examine`].
@@ -58,7 +58,7 @@ pub struct Examined {
 ///
 /// # Panics
 /// If columns differ in length.
-pub fn examine(input: &Input<'_>, settings: &Statistics, cluster_kind: &str) -> Examined {
+pub fn examine(input: &Columns<'_>, settings: &Statistics, cluster_kind: &str) -> Examined {
     let rows = input.proxies.first().map_or(0, |column| column.values.len());
     let common: Vec<bool> =
         (0..rows).map(|row| input.proxies.iter().all(|proxy| !proxy.values[row].is_nan())).collect();
@@ -110,7 +110,7 @@ struct Own {
     strata: Vec<StratumRow>,
 }
 
-fn own(input: &Input<'_>, settings: &Statistics, label: &LabelValues, proxy: &ProxyColumn) -> Own {
+fn own(input: &Columns<'_>, settings: &Statistics, label: &LabelValues, proxy: &ProxyColumn) -> Own {
     let rows = Rows::of(&proxy.values, &label.values, None);
     let mut correlation =
         correlate((&proxy.name, &proxy.values), (&label.name, &label.values), label.direction, None);
@@ -126,7 +126,7 @@ fn own(input: &Input<'_>, settings: &Statistics, label: &LabelValues, proxy: &Pr
 }
 
 fn shared<'a>(
-    input: &Input<'_>,
+    input: &Columns<'_>,
     settings: &Statistics,
     label: &LabelValues,
     proxy: &'a ProxyColumn,
@@ -154,7 +154,7 @@ const fn needs_draws(settings: &Statistics) -> bool {
 
 /// Resamples if the settings need them and there are enough architectures.
 fn wanted_draws(
-    input: &Input<'_>,
+    input: &Columns<'_>,
     settings: &Statistics,
     rows: &Rows,
     correlation: &Correlation,
@@ -166,13 +166,13 @@ fn wanted_draws(
     draws(rows, input.clusters, &settings.intervals, seed(input, settings))
 }
 
-fn seed(input: &Input<'_>, settings: &Statistics) -> u64 {
+fn seed(input: &Columns<'_>, settings: &Statistics) -> u64 {
     settings.intervals.seed.unwrap_or(input.seed)
 }
 
 /// Adds the statistics that need settings to a correlation.
 fn complete(
-    input: &Input<'_>,
+    input: &Columns<'_>,
     settings: &Statistics,
     proxy: &ProxyColumn,
     rows: &Rows,
@@ -197,7 +197,7 @@ fn complete(
 }
 
 /// Rho and tau given the controls; `None` if there is no control other than the score itself.
-fn partial(input: &Input<'_>, proxy: &ProxyColumn, rows: &Rows) -> Option<Pair> {
+fn partial(input: &Columns<'_>, proxy: &ProxyColumn, rows: &Rows) -> Option<Pair> {
     let others = input.controls.iter().filter(|control| control.name != proxy.name);
     let controls: Vec<Vec<f64>> = others.map(|control| rows.pick(&control.values)).collect();
     if controls.is_empty() {

@@ -4,7 +4,7 @@ use rankstats::{
 };
 
 use super::IntervalPair;
-use super::input::Rows;
+use super::columns::Rows;
 use crate::{IntervalMethod, Intervals};
 
 /// Resamples of rho and of tau-b. Different scores over the same architectures with the same seed get the same draws, so

@@ -1,6 +1,6 @@
 //! Scores against labels: all statistics of a table of columns.
 //!
-//! An [`Input`] holds the columns (scores, labels, clusters, sizes, all in one order of architectures), and [`Statistics`]
+//! [`Columns`] holds them all (scores, labels, clusters, sizes, all in one order of architectures), and [`Statistics`]
 //! what to compute. [`examine`] returns a [`Correlation`] for each score and label, and [`Details`]: comparisons between
 //! scores, the effect of missing scores, the best-scored, bands, strata, noise, ties. Nothing here knows a config, a file or
 //! a backend.
@@ -19,25 +19,25 @@
 //! Where to look next: the coefficients and tests themselves are in the crate `rankstats`.
 
 mod clusters;
+mod columns;
 mod combine;
 mod compare;
 mod correlate;
 mod diagnostics;
 mod examine;
-mod input;
 mod intervals;
 mod missing;
 mod settings;
 mod strata;
 mod tops;
 
-pub use clusters::{ClusterSummary, number};
+pub use clusters::{ClusterSummary, number_clusters};
+pub use columns::{Columns, Control, LabelValues, ProxyColumn};
 pub use combine::{RankRule, combine};
 pub use compare::{Comparison, Resampled, Tested};
 pub use correlate::{Correlation, Distinct, IntervalPair, Pair, Subset, correlate};
-pub use diagnostics::{Between, NoiseRow, TieRow};
+pub use diagnostics::{NoiseRow, ProxyCorrelations, TieRow};
 pub use examine::{Details, Examined, examine};
-pub use input::{Control, Input, LabelValues, ProxyColumn};
 pub use missing::{MissingRow, missing_by_reason};
 pub use settings::{
     Clusters, ComparisonTest, Comparisons, Correction, IntervalMethod, Intervals, Statistics,
@@ -45,4 +45,4 @@ pub use settings::{
 pub use strata::StratumRow;
 pub use tops::{BandRow, TopRow};
 
-use input::Rows;
+use columns::Rows;

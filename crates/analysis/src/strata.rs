@@ -1,6 +1,6 @@
 use rankstats::{Mean, kendall, quantile, spearman};
 
-use super::input::Rows;
+use super::columns::Rows;
 use super::{Control, LabelValues, ProxyColumn};
 
 /// One proxy against one label within one stratum: the architectures with the same value of a graph property.

@@ -1,6 +1,6 @@
 use rankstats::{Band, TopK, bands, top_k};
 
-use super::input::Rows;
+use super::columns::Rows;
 use super::{LabelValues, ProxyColumn};
 
 /// The fraction of architectures that counts as relevant: the best 5 % by label.

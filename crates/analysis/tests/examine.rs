@@ -2,7 +2,8 @@
 
 use analysis::IntervalMethod::{self, Bca, BonettWright, Fieller, Fisher, Percentile};
 use analysis::{
-    Clusters, Control, Correction, Examined, Input, LabelValues, ProxyColumn, Subset, examine, number,
+    Clusters, Columns, Control, Correction, Examined, LabelValues, ProxyColumn, Subset, examine,
+    number_clusters,
 };
 use benchmark::Direction;
 use config::StatisticsConfig;
@@ -20,7 +21,7 @@ fn proxy(name: &str, values: Vec<f64>) -> ProxyColumn {
     ProxyColumn { name: name.to_owned(), values, status }
 }
 
-struct Columns {
+struct TestColumns {
     proxies: Vec<ProxyColumn>,
     labels: Vec<LabelValues>,
     controls: Vec<Control>,
@@ -29,14 +30,14 @@ struct Columns {
 }
 
 /// A label, a score that is missing for the worst third, one that covers all, and a copy of the first.
-fn columns() -> Columns {
+fn columns() -> TestColumns {
     let label: Vec<f64> = (0..N).map(|row| 10.0 * noise(row, 0.618_033_988_749)).collect();
     let full: Vec<f64> = (0..N).map(|row| label[row] + 6.0 * noise(row, 0.414_213_562_373)).collect();
     let partial: Vec<f64> =
         (0..N).map(|row| if label[row] < 3.0 { f64::NAN } else { full[row] + noise(row, 0.732) }).collect();
     let seed = |stride: f64| (0..N).map(|row| label[row] + noise(row, stride)).collect::<Vec<f64>>();
     let seeds = vec![seed(0.236_067_977), seed(0.645_751_311)];
-    Columns {
+    TestColumns {
         proxies: vec![proxy("partial", partial.clone()), proxy("full", full.clone()), proxy("copy", partial)],
         labels: vec![LabelValues {
             name: "accuracy".to_owned(),
@@ -53,14 +54,14 @@ fn columns() -> Columns {
     }
 }
 
-fn examined(columns: &Columns, clustered: bool, change: impl Fn(&mut StatisticsConfig)) -> Examined {
+fn examined(columns: &TestColumns, clustered: bool, change: impl Fn(&mut StatisticsConfig)) -> Examined {
     let mut config = StatisticsConfig { clusters: Some(Clusters::None), ..StatisticsConfig::default() };
     config.intervals.resamples = Some(200);
     change(&mut config);
     config.partial = Some(Vec::new());
     let names: Vec<String> = columns.proxies.iter().map(|proxy| proxy.name.clone()).collect();
     let settings = config.check(&names, false).unwrap();
-    let input = Input {
+    let input = Columns {
         proxies: &columns.proxies,
         labels: &columns.labels,
         controls: &columns.controls,
@@ -73,7 +74,7 @@ fn examined(columns: &Columns, clustered: bool, change: impl Fn(&mut StatisticsC
 }
 
 /// The rows that all proxies score.
-fn common(columns: &Columns) -> Vec<usize> {
+fn common(columns: &TestColumns) -> Vec<usize> {
     (0..N).filter(|&row| columns.proxies.iter().all(|proxy| !proxy.values[row].is_nan())).collect()
 }
 
@@ -102,7 +103,7 @@ fn intervals_and_paired_differences_are_the_library_s() {
     let above = expected.replicates.iter().filter(|difference| **difference >= 0.0).count();
     assert_eq!(resampled.p, (2.0 * (below.min(above) + 1) as f64 / 201.0).min(1.0));
     let overlapping =
-        rankstats::Overlapping::new(pair.rho[0], pair.rho[1], pair.rho_between, pair.n).unwrap();
+        rankstats::DependentCorrelations::new(pair.rho[0], pair.rho[1], pair.rho_between, pair.n).unwrap();
     assert_eq!(pair.williams.unwrap().p, overlapping.williams_t().p_value);
     assert_eq!(pair.zou.unwrap(), overlapping.zou_interval(0.95).unwrap());
 }
@@ -258,8 +259,8 @@ fn few_or_constant_values_are_no_error() {
         (vec![f64::NAN; 5], vec![1.0; 5]),
         (vec![f64::INFINITY, 1.0, 2.0, -f64::INFINITY, 0.0], vec![1.0, 2.0, 3.0, 4.0, 5.0]),
     ] {
-        let columns = Columns {
-            clusters: number(vec![None::<u8>; x.len()]),
+        let columns = TestColumns {
+            clusters: number_clusters(vec![None::<u8>; x.len()]),
             proxies: vec![proxy("x", x.clone()), proxy("other", x)],
             labels: vec![label(y)],
             controls: Vec::new(),

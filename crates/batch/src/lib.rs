@@ -5,10 +5,10 @@
 //! Everything random comes from a named generator and a seed, so that a batch is the same on every machine.
 //!
 //! ```
-//! use batch::{Batch, BatchSource, BatchSpec, Input};
+//! use batch::{Batch, BatchSource, BatchSpec, InputKind};
 //!
 //! let spec = BatchSpec { source: BatchSource::Grey, size: 4 };
-//! let Batch::Images(images) = spec.load(Input::Images { size: 8 })? else { panic!("grey is a kind of images") };
+//! let Batch::Images(images) = spec.load(InputKind::Images { size: 8 })? else { panic!("grey is a kind of images") };
 //! // Image i of n is the constant i / n.
 //! assert_eq!(images.pixels()[3 * 8 * 8], 0.25);
 //! # Ok::<(), batch::BatchError>(())
@@ -20,7 +20,7 @@
 mod batch;
 mod error;
 mod images;
-mod input;
+mod input_kind;
 mod memory;
 mod normal;
 mod size;
@@ -30,7 +30,7 @@ pub mod text;
 pub use batch::Batch;
 pub use error::BatchError;
 pub use images::{ImageBatch, Normalisation, cifar, imagenet16, npy, synthetic};
-pub use input::Input;
+pub use input_kind::InputKind;
 pub use memory::{MemoryLimitError, memory_limit};
 pub use size::BatchSize;
 pub use spec::{BatchKind, BatchSource, BatchSpec};

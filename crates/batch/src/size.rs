@@ -1,6 +1,6 @@
 use network::Shape;
 
-use crate::{BatchSource, BatchSpec, Input};
+use crate::{BatchSource, BatchSpec, InputKind};
 
 /// The dimensions of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum BatchSize {
 
 impl BatchSize {
     /// The dimensions of a batch for networks with this input. A text that is not read yet has the default vocabulary.
-    pub fn of(spec: &BatchSpec, input: Input) -> Self {
+    pub fn of(spec: &BatchSpec, input: InputKind) -> Self {
         let samples = spec.size as u64;
         match (&spec.source, input) {
             (BatchSource::Text(_, settings) | BatchSource::Tokens(_, settings), _) => Self::Text {

@@ -55,6 +55,12 @@ pub trait SearchSpace: Send + Sync {
     /// If the space can't be enumerated (its architectures come from a file).
     fn architectures(&self) -> Result<Vec<String>, ArchitectureError>;
 
+    /// Keys of made-up architectures, for checks without the benchmark's files. Only a space whose own architectures come
+    /// from a file has them.
+    fn generate(&self, _count: usize, _seed: u64) -> Option<Vec<String>> {
+        None
+    }
+
     /// The key of the architecture that `text` spells, in any of the common forms: the benchmark's own, an official index,
     /// NASLib's tuple.
     ///

@@ -6,7 +6,7 @@ use analysis::{ComparisonTest, Correction, IntervalMethod};
 use benchmark::Direction;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use config::{BadRecords, LabelOrigin, Named, ZeroScores, spaces};
+use config::{BadRecords, LabelSource, Named, ZeroScores, spaces};
 use epsilon::{Device, Precision, Weights};
 use study::Options;
 use sweep::Shard;
@@ -653,8 +653,8 @@ pub enum DataCommand {
         out: PathBuf,
         /// What kind of file it is, as configs call it; table is a .json file of NAS-Bench-Suite-Zero [default: what its name
         /// and its first bytes say].
-        #[arg(long, value_name = "KIND", value_parser = word::<LabelOrigin>())]
-        source: Option<LabelOrigin>,
+        #[arg(long, value_name = "KIND", value_parser = word::<LabelSource>())]
+        source: Option<LabelSource>,
         /// Also write a column for every single training run.
         #[arg(long)]
         seeds: bool,

@@ -168,7 +168,7 @@ fn classify(error: &anyhow::Error) -> Exit {
             || error.is::<SubmitError>()
             || error.is::<std::io::Error>()
             || error.is::<files::FileError>()
-            || error.is::<report::KeptError>()
+            || error.is::<report::StoredPageError>()
             || error.is::<report::WriteError>()
             || error.is::<table::TableError>()
             || error.is::<data::suite_zero::ExportError>()

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use sweep::store::StoreError;
-use sweep::{Observer, Work};
+use sweep::{Observer, Workload};
 
 use crate::interrupt::Interrupt;
 use crate::output::{counted, is_quiet, note, tell};
@@ -37,7 +37,7 @@ struct State {
     says_next: Duration,
     /// Functions.
     done: usize,
-    work: Work,
+    work: Workload,
     /// Of the work's cost.
     spent: u64,
     failures: usize,
@@ -59,7 +59,7 @@ impl Progress {
                 begun: now,
                 says_next: FIRST_LINE,
                 done: 0,
-                work: Work::default(),
+                work: Workload::default(),
                 spent: 0,
                 failures: 0,
             }),
@@ -85,7 +85,7 @@ pub fn in_words(time: Duration) -> String {
 }
 
 /// How far a sweep is that has done so many functions, and so much of the cost, in this time.
-fn so_far(done: usize, spent: u64, work: Work, passed: Duration) -> String {
+fn so_far(done: usize, spent: u64, work: Workload, passed: Duration) -> String {
     let rate = done as f64 / passed.as_secs_f64().max(1e-3);
     // The full network takes seconds a function.
     let digits = if rate < 10.0 { 2 } else { 0 };
@@ -113,7 +113,7 @@ impl Observer for Progress {
         tell!("warning: its scores are not used: {problem}");
     }
 
-    fn begin(&self, work: Work) {
+    fn begin(&self, work: Workload) {
         self.no_sweep.store(false, Ordering::SeqCst);
         // A study without epsilon has nothing to evaluate.
         if work.settings == 0 {
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn the_time_left_is_that_of_the_cost_left() {
-        let work = Work { left: 40, functions: 40, cost: 1_000, ..Work::default() };
+        let work = Workload { left: 40, functions: 40, cost: 1_000, ..Workload::default() };
         // Half of the functions, but the cheap half.
         let text = so_far(20, 100, work, Duration::from_secs(10));
         assert_eq!(text, "20/40 functions, 2.00 a second, 90 s left");

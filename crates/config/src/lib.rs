@@ -37,15 +37,15 @@ mod typed;
 pub use backends::{BUILD_WITH_TORCH, BackendKind};
 pub use checked::{
     Ablation, Aggregate, BadRecords, ColumnPlace, ColumnSource, Combination, EpsilonSetting, FileColumn,
-    LabelKind, LabelOrigin, LabelSource, Method, NeededFile, Proxy, ProxyKind, Row, Search, SeedsSource,
+    Label, LabelKind, LabelSource, Method, NeededFile, Proxy, ProxyKind, Row, Search, SeedsSource,
     StatisticsProblem, Study, ZeroScores, is_suite_zero, sounds_minimized,
 };
 pub use schema::schema;
 pub use starter::starter;
 pub use typed::{
     AblationConfig, AnyConfig, ArchitecturesConfig, BatchConfig, ColumnConfig, CombineConfig,
-    ComparisonsConfig, Config, ConfigError, EmbeddingConfig, EpsilonConfig, FiguresConfig, GridConfig,
-    IntervalsConfig, LabelConfig, Named, ProxyConfig, ReadError, SearchConfig, SearchSettings, SeedsConfig,
-    Source, SpaceConfig, StatisticsConfig, Step, WeightsGrid, command,
+    ComparisonsConfig, Config, ConfigError, ConfigText, EmbeddingConfig, EpsilonConfig, FiguresConfig,
+    GridConfig, IntervalsConfig, LabelConfig, Named, PathStep, ProxyConfig, ReadError, SearchConfig,
+    SearchSettings, SeedsConfig, SpaceConfig, StatisticsConfig, WeightsGrid, command,
 };
 use typed::{find, named, suggest};

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use batch::Input;
+use batch::InputKind;
 use benchmark::SearchSpace;
 use nasbench101::NasBench101;
 use nasbench201::NasBench201;
@@ -19,7 +19,7 @@ pub struct SpaceEntry {
     /// The paper's constants.
     pub weights: [f64; 2],
     /// What its networks read, images of the default size.
-    pub input: Input,
+    pub input: InputKind,
     /// Classes of the trained networks by default; the vocabulary of language models.
     pub classes: usize,
     /// What the side of its images has to be a multiple of: how often its networks halve them, each time exactly.
@@ -50,7 +50,7 @@ impl SpaceEntry {
 /// What a space is made for.
 pub struct SpaceOptions {
     /// What its networks read.
-    pub input: Input,
+    pub input: InputKind,
     /// The file of its architectures, where it has none of its own.
     pub recipes: Option<PathBuf>,
     /// Whether bad records of that file are left out.
@@ -102,7 +102,7 @@ pub const SPACES: [SpaceEntry; 4] = [
     SpaceEntry {
         name: "nasbenchnlp",
         weights: [1e-5, 1e-3],
-        input: Input::Text,
+        input: InputKind::Text,
         classes: 10_000,
         side: 1,
         size: None,
@@ -120,13 +120,13 @@ pub const SPACES: [SpaceEntry; 4] = [
 ];
 
 /// Images as the networks of all three were trained on.
-const CIFAR: Input = Input::Images { size: 32 };
+const CIFAR: InputKind = InputKind::Images { size: 32 };
 
 /// The side of the images; a space on images is never opened for text.
-const fn side(input: Input) -> usize {
+const fn side(input: InputKind) -> usize {
     match input {
-        Input::Images { size } => size,
-        Input::Text => 32,
+        InputKind::Images { size } => size,
+        InputKind::Text => 32,
     }
 }
 
@@ -166,10 +166,10 @@ mod tests {
 
     #[test]
     fn sides_are_those_that_networks_can_be_built_for() {
-        for entry in SPACES.iter().filter(|entry| entry.input != Input::Text) {
+        for entry in SPACES.iter().filter(|entry| entry.input != InputKind::Text) {
             let (_, key) = KEYS.into_iter().find(|(name, _)| *name == entry.name).unwrap();
             for size in 4..=70 {
-                let options = SpaceOptions { input: Input::Images { size }, recipes: None, skip: false };
+                let options = SpaceOptions { input: InputKind::Images { size }, recipes: None, skip: false };
                 let built = (entry.open)(options).network(key, 1).is_ok();
                 assert_eq!(built, size % entry.side == 0, "{} {size}", entry.name);
             }

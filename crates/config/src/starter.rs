@@ -1,6 +1,6 @@
 //! Configs to begin with.
 
-use batch::Input;
+use batch::InputKind;
 
 use crate::spaces::SpaceEntry;
 
@@ -39,12 +39,12 @@ pub fn starter(command: &str, entry: &SpaceEntry, schema: Option<&str>) -> Strin
             .to_owned(),
     };
     let batch = match entry.input {
-        Input::Images { .. } => {
+        InputKind::Images { .. } => {
             "# What epsilon sees: 256 even images from black to white. Real ones, too, need a file:\n\
              # {kind: cifar10, file: data/cifar10/data_batch_1.bin, size: 256}.\n\
              batch: {kind: grey, size: 256}"
         }
-        Input::Text => {
+        InputKind::Text => {
             "# What epsilon sees: tokens drawn evenly. Those of a text need a file:\n\
              # {kind: text, file: data/text/ptb.zip, size: 256}.\n\
              batch: {kind: tokens, size: 256}"

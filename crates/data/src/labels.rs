@@ -1,20 +1,20 @@
 use std::path::{Path, PathBuf};
 
 use benchmark::{LabelColumn, SearchSpace, Skipped};
-use nasbench101::{Label, TrialChoice};
+use nasbench101::TrialChoice;
 use nasbench201::files::{Space, analog, simple_hpo};
 use nasbenchnlp::{LogFiles, TrainingLog};
 
 use crate::DataError;
 use crate::columns::{ColumnReader, Keys, Places, Wanted};
 use crate::official::{self, Loaded};
-use config::{Aggregate, BadRecords, ColumnPlace, FileColumn, LabelKind, LabelOrigin, LabelSource};
+use config::{Aggregate, BadRecords, ColumnPlace, FileColumn, Label, LabelKind, LabelSource};
 
 /// Reads all labels, each file of an official release only once. Also returns the records skipped, if the labels' policy
 /// allows that.
 pub(crate) fn read(
     reader: &mut ColumnReader<'_>,
-    sources: &[LabelSource],
+    sources: &[Label],
 ) -> Result<(Vec<LabelColumn>, Vec<Skipped>), DataError> {
     let mut skipped: Vec<Skipped> = Vec::new();
     let official = read_releases(sources, &mut skipped)?;
@@ -72,16 +72,13 @@ pub(crate) fn read(
 }
 
 /// Reads the columns that labels are taken from, each official file of NAS-Bench-101, NAS-Bench-201 and NATS-Bench once.
-fn read_releases(
-    sources: &[LabelSource],
-    skipped: &mut Vec<Skipped>,
-) -> Result<Vec<(PathBuf, Loaded)>, DataError> {
+fn read_releases(sources: &[Label], skipped: &mut Vec<Skipped>) -> Result<Vec<(PathBuf, Loaded)>, DataError> {
     let mut all: Vec<(PathBuf, Loaded)> = Vec::new();
     for source in sources {
         let origin = match &source.kind {
-            LabelKind::NasBench101(_) => LabelOrigin::NasBench101,
-            LabelKind::NasBench201(Space::Topology, _) => LabelOrigin::NasBench201,
-            LabelKind::NasBench201(Space::Size, _) => LabelOrigin::NatsBenchSize,
+            LabelKind::NasBench101(_) => LabelSource::NasBench101,
+            LabelKind::NasBench201(Space::Topology, _) => LabelSource::NasBench201,
+            LabelKind::NasBench201(Space::Size, _) => LabelSource::NatsBenchSize,
             _ => continue,
         };
         if all.iter().any(|(path, _)| *path == source.file) {
@@ -109,15 +106,15 @@ fn read_releases(
 
 /// Whether a label of NAS-Bench-101 is taken from a column: from its own, or the smallest and the largest from those of all
 /// trials.
-fn is_of(label: Label, column: Label) -> bool {
+fn is_of(label: nasbench101::Label, column: nasbench101::Label) -> bool {
     let extreme = matches!(label.trials, TrialChoice::Min | TrialChoice::Max);
-    let trial =
-        matches!(column.trials, TrialChoice::One(_)) && Label { trials: label.trials, ..column } == label;
+    let trial = matches!(column.trials, TrialChoice::One(_))
+        && nasbench101::Label { trials: label.trials, ..column } == label;
     if extreme { trial } else { column == label }
 }
 
 /// A label of every module.
-fn of_modules(label: Label, found: &Loaded) -> Vec<f64> {
+fn of_modules(label: nasbench101::Label, found: &Loaded) -> Vec<f64> {
     let columns = found.columns.iter();
     let columns: Vec<&Vec<f64>> = columns
         .filter(|(name, _)| name.parse().is_ok_and(|column| is_of(label, column)))
@@ -128,18 +125,19 @@ fn of_modules(label: Label, found: &Loaded) -> Vec<f64> {
         TrialChoice::One(_) => TrialChoice::Mean,
         other => other,
     };
-    let value = |row: usize| Label { trials, ..label }.combine(columns.iter().map(|values| values[row]));
+    let value =
+        |row: usize| nasbench101::Label { trials, ..label }.combine(columns.iter().map(|values| values[row]));
     (0..found.archs.len()).map(|row| value(row).unwrap_or(f64::NAN)).collect()
 }
 
-fn wanted(source: &LabelSource) -> Wanted<'_> {
+fn wanted(source: &Label) -> Wanted<'_> {
     Wanted { path: &source.file, what: "label", name: &source.name, direction: source.direction }
 }
 
 /// A label from records of an official file.
 fn of_records(
     space: &dyn SearchSpace,
-    source: &LabelSource,
+    source: &Label,
     aggregate: Option<Aggregate>,
     records: impl Iterator<Item = (String, f64)>,
 ) -> Result<LabelColumn, DataError> {
@@ -149,14 +147,14 @@ fn of_records(
 }
 
 /// Whether damaged records of a file are skipped: only if all of its labels allow it.
-fn skips(sources: &[LabelSource], file: &Path) -> bool {
+fn skips(sources: &[Label], file: &Path) -> bool {
     let mut same = sources.iter().filter(|source| source.file == file);
     same.all(|source| source.bad_records == BadRecords::Skip)
 }
 
 /// Reads the training logs of NAS-Bench-NLP, each folder or archive once.
 fn read_logs(
-    sources: &[LabelSource],
+    sources: &[Label],
     skipped: &mut Vec<Skipped>,
 ) -> Result<Vec<(PathBuf, Vec<TrainingLog>)>, DataError> {
     let mut all: Vec<(PathBuf, Vec<TrainingLog>)> = Vec::new();
@@ -186,7 +184,7 @@ fn read_logs(
 /// Reads the individual training seeds of all labels that have them.
 pub(crate) fn read_seeds(
     reader: &mut ColumnReader<'_>,
-    sources: &[LabelSource],
+    sources: &[Label],
 ) -> Result<Vec<Vec<LabelColumn>>, DataError> {
     let mut all = Vec::new();
     for source in sources {

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use benchmark::{ArchitectureError, SearchSpace, Skipped};
 use network::{Network, RecurrentConfig};
 
-use crate::{Catalogue, Recipe, RecipeRecord};
+use crate::{Catalogue, Recipe, RecipeRecord, sample_recipes};
 
 const NAME: &str = "nasbenchnlp";
 
@@ -92,6 +92,10 @@ impl SearchSpace for NasBenchNlp {
                 "there is no list of all recipes: give a file with one a line",
             )),
         }
+    }
+
+    fn generate(&self, count: usize, seed: u64) -> Option<Vec<String>> {
+        Some(sample_recipes(count, seed).iter().map(Recipe::key).collect())
     }
 
     fn canonical(&self, text: &str) -> Result<String, ArchitectureError> {

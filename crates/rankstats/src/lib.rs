@@ -29,7 +29,7 @@
 //!   of threads.
 //!
 //! Where to look next: [`kendall`] (tau-b is [`Kendall::tau_b`]) and [`spearman`] for coefficients, [`paper_statistics`]
-//! and [`top_k`] for the top of a ranking, [`bootstrap`] for intervals, [`bootstrap_difference`] and [`Overlapping`] to
+//! and [`top_k`] for the top of a ranking, [`bootstrap`] for intervals, [`bootstrap_difference`] and [`DependentCorrelations`] to
 //! compare two scores, [`missing_ranked`] for the effect of missing scores.
 
 mod compare;
@@ -48,7 +48,7 @@ mod spearman;
 mod sum;
 mod top_k;
 
-pub use compare::{Overlapping, Test, benjamini_hochberg, holm};
+pub use compare::{DependentCorrelations, Test, benjamini_hochberg, holm};
 pub use error::Error;
 pub use intervals::{
     Interval, bonett_wright_interval, fieller_interval, fieller_interval_tau, fisher_interval,

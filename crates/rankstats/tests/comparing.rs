@@ -4,8 +4,9 @@ mod common;
 
 use common::{agree_to, column, number, read};
 use rankstats::{
-    Coefficient, Error, Interval, Overlapping, benjamini_hochberg, bonett_wright_interval, bootstrap,
-    bootstrap_clusters, bootstrap_difference, fieller_interval, fieller_interval_tau, fisher_interval, holm,
+    Coefficient, DependentCorrelations, Error, Interval, benjamini_hochberg, bonett_wright_interval,
+    bootstrap, bootstrap_clusters, bootstrap_difference, fieller_interval, fieller_interval_tau,
+    fisher_interval, holm,
 };
 use serde_json::{Value, json};
 
@@ -26,7 +27,8 @@ fn tests_and_intervals_equal_the_published_formulas() {
     for case in read("comparing").iter().filter(|case| case["p"].is_null()) {
         let first = number(case, "first");
         let n = case["n"].as_u64().unwrap() as usize;
-        let pair = Overlapping::new(first, number(case, "second"), number(case, "between"), n).unwrap();
+        let pair =
+            DependentCorrelations::new(first, number(case, "second"), number(case, "between"), n).unwrap();
         for (name, test) in
             [("williams", pair.williams_t()), ("steiger", pair.steiger_z()), ("meng", pair.meng_z())]
         {
@@ -70,7 +72,7 @@ fn missing_p_values_are_no_tests() {
 
 #[test]
 fn the_same_score_twice_is_no_evidence() {
-    let pair = Overlapping::new(0.5, 0.5, 1.0, 50).unwrap();
+    let pair = DependentCorrelations::new(0.5, 0.5, 1.0, 50).unwrap();
     for test in [pair.williams_t(), pair.steiger_z(), pair.meng_z()] {
         assert_eq!((test.statistic, test.p_value), (0.0, 1.0));
     }
@@ -79,7 +81,7 @@ fn the_same_score_twice_is_no_evidence() {
 #[test]
 fn a_perfect_correlation_has_no_z() {
     for pair in [(1.0, 0.9, 0.9), (0.9, -1.0, -0.9), (1.0, 1.0, 1.0)] {
-        let pair = Overlapping::new(pair.0, pair.1, pair.2, 8).unwrap();
+        let pair = DependentCorrelations::new(pair.0, pair.1, pair.2, 8).unwrap();
         for test in [pair.steiger_z(), pair.meng_z()] {
             assert!(test.statistic.is_nan() && test.p_value.is_nan(), "{test:?}");
         }
@@ -90,8 +92,8 @@ fn a_perfect_correlation_has_no_z() {
 
 #[test]
 fn exchanging_the_scores_changes_the_sign() {
-    let pair = Overlapping::new(0.5, 0.3, 0.2, 50).unwrap();
-    let turned = Overlapping::new(0.3, 0.5, 0.2, 50).unwrap();
+    let pair = DependentCorrelations::new(0.5, 0.3, 0.2, 50).unwrap();
+    let turned = DependentCorrelations::new(0.3, 0.5, 0.2, 50).unwrap();
     assert_eq!(pair.williams_t().statistic, -turned.williams_t().statistic);
     assert_eq!(pair.meng_z().p_value, turned.meng_z().p_value);
     let (a, b) = (pair.zou_interval(0.95).unwrap(), turned.zou_interval(0.95).unwrap());
@@ -131,7 +133,7 @@ fn two_or_three_elements_have_no_interval() {
 
 #[test]
 fn tails_are_not_zero_before_doubles_end() {
-    let far = |n| Overlapping::new(0.9, 0.1, 0.5, n).unwrap();
+    let far = |n| DependentCorrelations::new(0.9, 0.1, 0.5, n).unwrap();
     for n in [200, 300] {
         for test in [far(n).steiger_z(), far(n).meng_z(), far(n).williams_t()] {
             assert!(test.p_value > 0.0 && test.p_value < 1e-50, "{test:?}");
@@ -142,8 +144,8 @@ fn tails_are_not_zero_before_doubles_end() {
 
 #[test]
 fn nonsense_is_an_error() {
-    assert!(Overlapping::new(1.1, 0.0, 0.0, 50).is_err());
-    assert!(Overlapping::new(0.1, 0.0, 0.0, 3).is_err());
+    assert!(DependentCorrelations::new(1.1, 0.0, 0.0, 50).is_err());
+    assert!(DependentCorrelations::new(0.1, 0.0, 0.0, 3).is_err());
     assert!(fisher_interval(0.5, 3, 0.95).is_err() && fisher_interval(-2.0, 30, 0.95).is_err());
     assert!(fieller_interval_tau(0.5, 4, 0.95).is_err());
     assert!(fisher_interval(0.5, 30, 0.0).is_err() && fisher_interval(0.5, 30, f64::NAN).is_err());

@@ -2,7 +2,7 @@
 //!
 //! `oracles/differential.py` makes the same tables with the same generator and stores scipy's results.
 
-use rankstats::{Overlapping, kendall, pearson, spearman, weighted_tau};
+use rankstats::{DependentCorrelations, kendall, pearson, spearman, weighted_tau};
 
 /// SplitMix64.
 struct Draws(u64);
@@ -64,7 +64,7 @@ fn p_values(draws: &mut Draws) -> [f64; 3] {
         (second, 1.0 - numerator as f64 * 2_f64.powi(-draws.of(&[30, 50])))
     };
     let most = draws.of(&[40, 20_000, 500_000]);
-    let pair = Overlapping::new(first, second, between, 4 + draws.below(most) as usize).unwrap();
+    let pair = DependentCorrelations::new(first, second, between, 4 + draws.below(most) as usize).unwrap();
     [pair.williams_t(), pair.steiger_z(), pair.meng_z()].map(|test| test.p_value)
 }
 

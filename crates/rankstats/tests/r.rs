@@ -4,8 +4,8 @@ mod common;
 
 use common::{agree_to, column, number, read};
 use rankstats::{
-    Overlapping, benjamini_hochberg, fisher_interval, holm, kendall, partial_kendall, partial_spearman,
-    pearson, spearman,
+    DependentCorrelations, benjamini_hochberg, fisher_interval, holm, kendall, partial_kendall,
+    partial_spearman, pearson, spearman,
 };
 use serde_json::{Value, json};
 
@@ -21,7 +21,8 @@ fn cases(kind: &str) -> Vec<Value> {
 fn tests_and_intervals_equal_psych() {
     for case in cases("pair") {
         let (first, n) = (number(&case, "first"), number(&case, "n") as usize);
-        let pair = Overlapping::new(first, number(&case, "second"), number(&case, "between"), n).unwrap();
+        let pair =
+            DependentCorrelations::new(first, number(&case, "second"), number(&case, "between"), n).unwrap();
         let test = pair.williams_t();
         agree_to(&case, "williams", test.statistic.abs(), RELATIVE, 0.0);
         assert_eq!(test.statistic > 0.0, first > number(&case, "second"));

@@ -8,7 +8,7 @@
 //! - [`CorrelationRow`] is one line of the correlation table; [`correlation_table`] makes a [`Table`] of many,
 //!   [`findings`] says in sentences what they show.
 //! - [`plot`] holds the figures: scatter (density above 4,000 points), heat map, band, bars, labelled points.
-//! - [`Page`] gathers all of it; [`html::render`] turns it into one file that needs no network, [`Kept`] writes that and
+//! - [`Page`] gathers all of it; [`html::render`] turns it into one file that needs no network, [`StoredPage`] writes that and
 //!   everything else, and reads it back to draw or write it again.
 //! - [`Warning`] names what may mislead a reader, and what to do about it.
 //!
@@ -33,12 +33,12 @@ mod correlation;
 mod coverage;
 mod figure;
 pub mod html;
-mod kept;
 mod number;
 mod output;
 pub mod plot;
 mod printable;
 mod stem;
+mod stored_page;
 mod table;
 mod text;
 mod warning;
@@ -48,11 +48,11 @@ pub use crate::{
     coverage::{CoverageRow, coverage_table},
     figure::{Figure, Plot, WriteError},
     html::Page,
-    kept::{Kept, KeptError},
     number::thousands,
     output::{Format, Output},
     printable::printable,
     stem::Figures,
+    stored_page::{StoredPage, StoredPageError},
     table::{Align, Best, Cell, Column, Table, csv, latex, markdown, terminal},
     warning::Warning,
 };

@@ -1,6 +1,6 @@
 //! What is known of an architecture before it is trained or scored.
 
-use batch::Input;
+use batch::InputKind;
 use benchmark::{ArchitectureError, SearchSpace};
 use epsilon::FunctionId;
 use rayon::prelude::*;
@@ -35,7 +35,7 @@ pub struct Described {
 /// If a key is no architecture of the space.
 pub fn describe(
     space: &dyn SearchSpace,
-    input: Input,
+    input: InputKind,
     classes: usize,
     keys: &[String],
 ) -> Result<Vec<Described>, Error> {

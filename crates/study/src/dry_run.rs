@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use config::{NeededFile, ProxyKind, Study};
 use data::Data;
 use sweep::store::Fingerprint;
-use sweep::{Quiet, Scores, Shard, Sweep, Work};
+use sweep::{Quiet, Scores, Shard, Sweep, Workload};
 
 use crate::Error;
 use crate::reuse::Wanted;
@@ -23,7 +23,7 @@ pub struct DryRun {
     /// Files that the study needs and that are not there.
     pub missing: Vec<NeededFile>,
     /// How much there is to do; `None` where the list of architectures is missing.
-    pub work: Option<Work>,
+    pub work: Option<Workload>,
     /// Where the space is so large that only a sample was looked at: its size. The numbers of functions in `work` are
     /// then upper bounds, and so is the time.
     pub sampled: Option<usize>,
@@ -72,7 +72,7 @@ impl Task {
         }
         let found = sweep.work(&known);
         let scaled = |count: usize| (count as f64 * scale).round() as usize;
-        let work = Work {
+        let work = Workload {
             architectures: scaled(found.architectures),
             functions: scaled(found.functions),
             left: scaled(found.left),

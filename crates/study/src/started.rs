@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use config::NeededFile;
 use serde_json::json;
 use sweep::store::{Fingerprint, Store, StoreError};
-use sweep::{Observer, Scores, Work};
+use sweep::{Observer, Scores, Workload};
 
 use crate::Error;
 use crate::lifecycle::Options;
-use crate::run_folder::{Inputs, Log, Owner, RunFolder, write_environment, write_text};
+use crate::run_folder::{FolderOwner, Inputs, Log, RunFolder, write_environment, write_text};
 
 /// Where a run is to go: found, and checked, before anything is read.
 pub(crate) struct Place<'a> {
-    owner: Owner<'a>,
+    owner: FolderOwner<'a>,
     resume: bool,
     /// The folder; `None` for a new one under `results/<study>/`.
     path: Option<PathBuf>,
@@ -30,7 +30,7 @@ impl<'a> Place<'a> {
     /// # Errors
     /// If the folder is not one for results of this command, or something that is read lies in it.
     pub(crate) fn find(
-        owner: Owner<'a>,
+        owner: FolderOwner<'a>,
         options: Options<'_>,
         config: &'a str,
         files: Vec<NeededFile>,
@@ -113,7 +113,7 @@ impl Observer for Logged<'_> {
         self.observer.unusable(problem);
     }
 
-    fn begin(&self, work: Work) {
+    fn begin(&self, work: Workload) {
         self.log.write(
             "sweep",
             json!({"architectures": work.architectures, "settings": work.settings, "functions": work.functions,

@@ -3,7 +3,7 @@ use std::path::Path;
 use config::{Ablation, AnyConfig, EpsilonSetting, NeededFile, Search, Study};
 use data::{Data, DataError};
 use epsilon::FunctionId;
-use report::Kept;
+use report::StoredPage;
 use sweep::Scores;
 use sweep::store::Fingerprint;
 
@@ -12,7 +12,7 @@ use crate::ablation::{self, Measured};
 use crate::analyse::{Analysis, analyse};
 use crate::presentation::page;
 use crate::results::{write_architectures, write_scores, write_summary, write_tables};
-use crate::run_folder::{Maker, Owner, RunFolder, config_text, platform};
+use crate::run_folder::{FolderOwner, RunFolder, WritingCommand, config_text, platform};
 use crate::search::{self, Results};
 
 /// What scores are made for. All tasks are scored, resumed, divided into shards and merged alike; they differ in which
@@ -85,13 +85,13 @@ impl Task {
     }
 
     /// Whose its folder is.
-    pub fn owner(&self) -> Owner<'_> {
+    pub fn owner(&self) -> FolderOwner<'_> {
         let maker = match self {
-            Self::Run(_) => Maker::Run,
-            Self::Ablation(_) => Maker::Ablate,
-            Self::Search(_) => Maker::Search,
+            Self::Run(_) => WritingCommand::Run,
+            Self::Ablation(_) => WritingCommand::Ablate,
+            Self::Search(_) => WritingCommand::Search,
         };
-        Owner { maker, study: &self.study().name }
+        FolderOwner { maker, study: &self.study().name }
     }
 
     /// The text of `config.yaml`: running it is the same task.
@@ -163,7 +163,7 @@ impl Task {
                 (page, Outcomes::Search(results))
             }
         };
-        Kept::new(page, self.study().figures.clone()).write(path)?;
+        StoredPage::new(page, self.study().figures.clone()).write(path)?;
         Ok(outcomes)
     }
 }

@@ -7,7 +7,7 @@ use batch::BatchKind;
 use config::{Ablation, AblationConfig, BatchConfig, Config, command};
 use study::ablation::groups;
 use study::{Options, Outcomes, Run, Task};
-use sweep::{Completion, Observer, Outcome, Quiet, Scores, Sweep, Work};
+use sweep::{Completion, Observer, Outcome, Quiet, Scores, Sweep, Workload};
 
 const GRID: &str = "\
 study: grid
@@ -75,7 +75,7 @@ struct Counter<'a> {
 }
 
 impl Observer for Counter<'_> {
-    fn begin(&self, work: Work) {
+    fn begin(&self, work: Workload) {
         assert_eq!(
             self.left.swap(work.left, Ordering::Relaxed),
             usize::MAX,

@@ -4,7 +4,7 @@ mod common;
 
 use std::fmt::Write as _;
 
-use analysis::{Examined, Input, LabelValues, ProxyColumn, examine};
+use analysis::{Columns, Examined, LabelValues, ProxyColumn, examine};
 use benchmark::Direction;
 use config::{ProxyKind, Study};
 use epsilon::Precision;
@@ -33,7 +33,7 @@ fn analysis(study: &Study, rows: usize) -> Analysis {
         values: (0..rows).map(|row| (row * 13 % 59) as f64).collect(),
         seeds: Vec::new(),
     }];
-    let input = Input {
+    let input = Columns {
         proxies: &proxies,
         labels: &labels,
         controls: &[],

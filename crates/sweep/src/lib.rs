@@ -38,8 +38,8 @@ pub mod store;
 
 pub use backends::open;
 pub use error::SweepError;
-pub use observer::{Observer, Quiet, Work};
-pub use plan::{Open, Sweep, function_ids};
+pub use observer::{Observer, Quiet, Workload};
+pub use plan::{OpenBackend, Sweep, function_ids};
 pub use run::Completion;
 pub use scores::{Outcome, Scores};
 pub use shard::{Shard, ShardError};

@@ -4,7 +4,7 @@ use crate::store::StoreError;
 
 /// The amount of work in a sweep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Work {
+pub struct Workload {
     /// Architectures of the study.
     pub architectures: usize,
     /// Settings of epsilon.
@@ -29,9 +29,9 @@ pub trait Observer: Sync {
     fn unusable(&self, _problem: &StoreError) {}
 
     /// The sweep begins.
-    fn begin(&self, _work: Work) {}
+    fn begin(&self, _work: Workload) {}
 
-    /// A function was evaluated; `cost` is its share of [`Work::cost`].
+    /// A function was evaluated; `cost` is its share of [`Workload::cost`].
     fn evaluated(&self, _cost: u64) {}
 
     /// The sweep is over, complete or stopped; all outcomes are stored.

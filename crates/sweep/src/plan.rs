@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use batch::text::EmbeddingSettings;
-use batch::{Batch, BatchSource, BatchSpec, Input, TextSettings};
+use batch::{Batch, BatchSource, BatchSpec, InputKind, TextSettings};
 use benchmark::SearchSpace;
 use config::{BackendKind, EpsilonSetting, Study};
 use data::DataError;
@@ -10,10 +10,10 @@ use epsilon::{Backend, BackendError, FunctionId, Initialisations, Precision, Sco
 use rayon::prelude::*;
 
 use crate::run::is_known;
-use crate::{Scores, Shard, SweepError, Work, backends};
+use crate::{Scores, Shard, SweepError, Workload, backends};
 
 /// A function that opens a backend for a batch.
-pub type Open<'a> =
+pub type OpenBackend<'a> =
     &'a (dyn Fn(BackendKind, &Batch, Precision) -> Result<Box<dyn Backend>, BackendError> + Sync);
 
 /// A sweep that is ready to run: every setting of epsilon for every architecture.
@@ -28,7 +28,7 @@ pub struct Sweep<'a> {
     pub(crate) names: Vec<String>,
     pub(crate) settings: Vec<EpsilonSetting>,
     pub(crate) batches: Vec<BatchPlan>,
-    pub(crate) open: Open<'a>,
+    pub(crate) open: OpenBackend<'a>,
     /// Which function each architecture computes, as the first backend has it that gets constants.
     functions: Option<Vec<Option<FunctionId>>>,
     /// The last batch read, with its position: most studies have only one.
@@ -86,7 +86,7 @@ impl<'a> Sweep<'a> {
         study: &'a Study,
         settings: Vec<(String, EpsilonSetting)>,
         architectures: &'a [String],
-        open: Open<'a>,
+        open: OpenBackend<'a>,
     ) -> Result<Self, SweepError> {
         // Stores number settings in 16 bits.
         if settings.len() > usize::from(u16::MAX) + 1 {
@@ -168,10 +168,10 @@ impl<'a> Sweep<'a> {
     }
 
     /// The amount of work, given the outcomes known so far.
-    pub fn work(&self, known: &Scores) -> Work {
+    pub fn work(&self, known: &Scores) -> Workload {
         let left: Vec<(usize, u64)> =
             self.groups().map(|(batch, group)| (group.pending(known).count(), batch.cost(group))).collect();
-        Work {
+        Workload {
             architectures: self.members(),
             settings: self.settings(),
             functions: self.groups().map(|(_, group)| group.functions.len()).sum(),
@@ -318,13 +318,13 @@ fn ids(
 /// If such samples can't be made.
 pub fn function_ids(
     space: &dyn SearchSpace,
-    input: Input,
+    input: InputKind,
     architectures: &[String],
 ) -> Result<Vec<Option<FunctionId>>, SweepError> {
     // The function does not depend on the samples; these are the fewest that make a batch.
     let source = match input {
-        Input::Images { .. } => BatchSource::Grey,
-        Input::Text => {
+        InputKind::Images { .. } => BatchSource::Grey,
+        InputKind::Text => {
             BatchSource::Tokens(0, TextSettings { steps: 1, embedding: EmbeddingSettings::default() })
         }
     };

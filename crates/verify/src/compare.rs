@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::{Agreement, Case, Tolerance, cases, compare};
 use config::BackendKind;
 use config::Study;
-use sweep::{Observer, SweepError, Work, open};
+use sweep::{Observer, SweepError, Workload, open};
 
 /// How two backends agree on one batch, one pair of constants and one precision.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +51,7 @@ pub fn verify(
 ) -> Result<Vec<Verification>, SweepError> {
     let cases = cases(study);
     let evaluations = keys.len() * precisions.len() * cases.len();
-    observer.begin(Work {
+    observer.begin(Workload {
         architectures: keys.len(),
         settings: precisions.len() * cases.len(),
         functions: evaluations,

@@ -2,7 +2,7 @@ use epsilon::{Precision, Score};
 
 use crate::{Agreement, Comparison};
 
-use batch::Input;
+use batch::InputKind;
 
 /// How much the scores and outputs of the full network and of the collapsed engine may differ.
 ///
@@ -40,16 +40,16 @@ pub struct Tolerance {
 
 impl Tolerance {
     /// The tolerance for networks with this input, in a precision.
-    pub const fn of(input: Input, precision: Precision) -> Self {
-        let masks = matches!(input, Input::Images { .. });
+    pub const fn of(input: InputKind, precision: Precision) -> Self {
+        let masks = matches!(input, InputKind::Images { .. });
         match (precision, input) {
             (Precision::F32, _) => {
                 Self { scores: None, condition: f64::INFINITY, outputs: None, unstable: 0.0, masks }
             }
-            (Precision::F64, Input::Images { .. }) => {
+            (Precision::F64, InputKind::Images { .. }) => {
                 Self { scores: Some(1e-9), condition: 1e6, outputs: Some(1e-9), unstable: 0.0, masks }
             }
-            (Precision::F64, Input::Text) => {
+            (Precision::F64, InputKind::Text) => {
                 Self { scores: Some(1e-6), condition: 1e6, outputs: Some(1e-7), unstable: 0.1, masks }
             }
         }
@@ -131,7 +131,7 @@ mod tests {
 
     use super::*;
 
-    const IMAGES: Input = Input::Images { size: 32 };
+    const IMAGES: InputKind = InputKind::Images { size: 32 };
 
     fn agreement(rows: &[(Score, Score, f64, f64)]) -> Agreement {
         let comparison = |(index, &(first, second, output_difference, condition))| Comparison {
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_score_is_held_to_what_its_condition_allows() {
-        let tolerance = Tolerance::of(Input::Text, Precision::F64);
+        let tolerance = Tolerance::of(InputKind::Text, Precision::F64);
         let found = |condition| agreement(&[(Ok(1.0), Ok(1.1), 1e-12, condition)]);
         assert_eq!(tolerance.failures(&found(1e3)).len(), 1);
         assert!(tolerance.failures(&found(1e7)).is_empty());

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use batch::BatchKind;
 use config::{
-    ArchitecturesConfig, BatchConfig, ColumnConfig, ComparisonsConfig, Config, EpsilonConfig, FiguresConfig,
-    LabelConfig, LabelOrigin, ProxyConfig, Source, SpaceConfig, StatisticsConfig, spaces,
+    ArchitecturesConfig, BatchConfig, ColumnConfig, ComparisonsConfig, Config, ConfigText, EpsilonConfig,
+    FiguresConfig, LabelConfig, LabelSource, ProxyConfig, SpaceConfig, StatisticsConfig, spaces,
 };
 use epsilon::Precision;
 use network::Property;
@@ -32,7 +32,7 @@ pub fn compare(arguments: &CompareArguments) -> anyhow::Result<Exit> {
     threads::set(arguments.threads)?;
     let config = config(arguments)?;
     let yaml = study::run_folder::config_text(&config)?;
-    let task = Task::Run(config.check(&Source::default()).map_err(of_options)?);
+    let task = Task::Run(config.check(&ConfigText::default()).map_err(of_options)?);
     results::doubts(task.study());
     let interrupt = Interrupt::new()?;
     let progress = Progress::until(&interrupt);
@@ -93,7 +93,7 @@ fn config(arguments: &CompareArguments) -> anyhow::Result<Config> {
             proxies.push(ProxyConfig::Epsilon(EpsilonConfig { precision, ..EpsilonConfig::default() }));
         }
     }
-    let kind = if entry.input == batch::Input::Text { BatchKind::Tokens } else { BatchKind::Grey };
+    let kind = if entry.input == batch::InputKind::Text { BatchKind::Tokens } else { BatchKind::Grey };
     let batch = BatchConfig { kind, size: Some(256), ..BatchConfig::default() };
     Ok(Config {
         study: "compare".to_owned(),
@@ -148,7 +148,7 @@ fn label(arguments: &CompareArguments, table: &Table, key: &str) -> Result<Label
     let name = Some(arguments.label.clone());
     let of_table = |file: &Path, key: String| LabelConfig {
         name: name.clone(),
-        source: LabelOrigin::Table,
+        source: LabelSource::Table,
         file: Some(file.to_owned()),
         key: Some(key),
         column: Some(arguments.label.clone()),
@@ -166,7 +166,7 @@ fn label(arguments: &CompareArguments, table: &Table, key: &str) -> Result<Label
     if arguments.space == "nasbench201" && arguments.label == "cifar10_test" {
         return Ok(LabelConfig {
             name,
-            source: LabelOrigin::Analog,
+            source: LabelSource::Analog,
             column: Some("baseline_accuracy".to_owned()),
             direction,
             ..LabelConfig::default()

@@ -112,8 +112,7 @@ fn essentials(path: &Path, task: &Task) -> String {
     if !matches!(task, Task::Ablation(_)) {
         line("proxies", names(study.proxies.iter().map(|proxy| proxy.name.clone()).collect()));
     }
-    let label =
-        |label: &config::LabelSource| format!("{} ({})", label.name, config::Named::word(label.direction));
+    let label = |label: &config::Label| format!("{} ({})", label.name, config::Named::word(label.direction));
     line("labels", names(study.labels.iter().map(label).collect()));
     for file in task.needed_files() {
         let state = if file.exists() { "" } else { ", which is missing" };

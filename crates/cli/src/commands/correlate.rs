@@ -10,7 +10,7 @@ use report::{CorrelationRow, Warning, latex, markdown, printable, terminal};
 use serde_json::Value;
 use study::presentation::{correlation_row, correlations, difference, further_findings, tables};
 use study::results::{records, rows_as_csv, write_tables};
-use study::run_folder::{Inputs, Maker, Owner, RunFolder};
+use study::run_folder::{FolderOwner, Inputs, RunFolder, WritingCommand};
 use table::Table;
 
 use crate::arguments::{CorrelateArguments, CorrelationFormat};
@@ -25,7 +25,7 @@ pub fn correlate(arguments: &CorrelateArguments) -> anyhow::Result<Exit> {
     arguments.file = inputs::table_of(&arguments.file)?;
     if let Some(folder) = &arguments.out {
         let inputs = Inputs { config: None, files: vec![arguments.file.clone()] };
-        RunFolder::check(folder, Maker::Correlate, &inputs)?;
+        RunFolder::check(folder, WritingCommand::Correlate, &inputs)?;
     }
     let table = Table::read(&arguments.file)?;
     inputs::find_cluster(&mut arguments, &table);
@@ -33,8 +33,11 @@ pub fn correlate(arguments: &CorrelateArguments) -> anyhow::Result<Exit> {
     let scores = inputs::named(&arguments.score, &table);
     let settings = inputs::settings(arguments, &scores)?;
     let columns = inputs::columns(arguments, &table, &scores)?;
-    let found =
-        examine(&columns.input(arguments.seed), &settings, arguments.cluster.as_deref().unwrap_or_default());
+    let found = examine(
+        &columns.for_analysis(arguments.seed),
+        &settings,
+        arguments.cluster.as_deref().unwrap_or_default(),
+    );
     let tables = |write: &dyn Fn(&report::Table) -> String| as_tables(&found, arguments, write);
     output::print(&match arguments.format {
         CorrelationFormat::Table => {
@@ -65,7 +68,7 @@ pub fn correlate(arguments: &CorrelateArguments) -> anyhow::Result<Exit> {
         );
     }
     if let Some(folder) = &arguments.out {
-        let folder = RunFolder::claim(folder, Owner { maker: Maker::Correlate, study: "" })?;
+        let folder = RunFolder::claim(folder, FolderOwner { maker: WritingCommand::Correlate, study: "" })?;
         write_tables(folder.path(), &found.correlations, &found.details)?;
     }
     Ok(Exit::Ok)

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use config::LabelOrigin;
+use config::LabelSource;
 use data::{LabelTable, label_table, recognise};
 use table::{Column, write_csv, write_parquet};
 
@@ -11,7 +11,7 @@ use crate::output::tell;
 use crate::progress::Waiting;
 
 /// Writes the labels of an official file as a table.
-pub fn write(file: &Path, out: &Path, source: Option<LabelOrigin>, seeds: bool) -> anyhow::Result<Exit> {
+pub fn write(file: &Path, out: &Path, source: Option<LabelSource>, seeds: bool) -> anyhow::Result<Exit> {
     let parquet = match out.extension().and_then(|extension| extension.to_str()) {
         Some("csv") => false,
         Some("parquet") => true,

@@ -1,6 +1,6 @@
 //! `epsilon plot`.
 
-use report::{Kept, Output};
+use report::{Output, StoredPage};
 
 use crate::arguments::{PlotArguments, TitleArgument};
 use crate::exit::{Exit, UsageError};
@@ -8,7 +8,7 @@ use crate::output;
 
 /// Draws figures of a finished run again, and prints their paths.
 pub fn plot(arguments: &PlotArguments) -> anyhow::Result<Exit> {
-    let kept = Kept::read(&arguments.run)?;
+    let kept = StoredPage::read(&arguments.run)?;
     let known: Vec<&str> = kept.page.figures.iter().map(|figure| figure.stem.as_str()).collect();
     if let Some(name) = arguments.figure.iter().find(|name| !known.contains(&name.as_str())) {
         let problem = format!("--figure: there is no figure `{name}`; there are {}", known.join(", "));

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use report::html::{render, side_by_side};
-use report::{Kept, Page};
+use report::{Page, StoredPage};
 
 use crate::arguments::ReportArguments;
 use crate::browser;
@@ -13,7 +13,8 @@ use crate::output;
 
 /// Builds the page of a finished run again, or one page of several, and prints its path.
 pub fn report(arguments: &ReportArguments) -> anyhow::Result<Exit> {
-    let kept: Vec<Kept> = arguments.runs.iter().map(|run| Kept::read(run)).collect::<Result<_, _>>()?;
+    let kept: Vec<StoredPage> =
+        arguments.runs.iter().map(|run| StoredPage::read(run)).collect::<Result<_, _>>()?;
     let first = &arguments.runs[0];
     let path = if let [kept] = &kept[..] {
         kept.write_page(first)?;
@@ -34,7 +35,7 @@ pub fn report(arguments: &ReportArguments) -> anyhow::Result<Exit> {
 }
 
 /// The studies' names; where two have the same, with those of their folders, or numbers.
-fn names(runs: &[PathBuf], kept: &[Kept]) -> Vec<String> {
+fn names(runs: &[PathBuf], kept: &[StoredPage]) -> Vec<String> {
     let studies = || kept.iter().map(|kept| kept.page.study.clone());
     let folders = || runs.iter().map(|run| run.file_name().unwrap_or_default().display().to_string());
     let numbers = || (1..=runs.len()).map(|number| number.to_string());

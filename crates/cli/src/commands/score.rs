@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::sync::atomic::AtomicBool;
 
-use batch::{Batch, BatchSpec, Input};
+use batch::{Batch, BatchSpec, InputKind};
 use config::{
-    ArchitecturesConfig, BackendKind, BadRecords, BatchConfig, Config, EpsilonConfig, FiguresConfig, Named,
-    ProxyConfig, Source, SpaceConfig, StatisticsConfig, Study,
+    ArchitecturesConfig, BackendKind, BadRecords, BatchConfig, Config, ConfigText, EpsilonConfig,
+    FiguresConfig, Named, ProxyConfig, SpaceConfig, StatisticsConfig, Study,
 };
 use data::{list_file, list_usable};
 use epsilon::{Initialisations, Precision, output_magnitude};
@@ -58,7 +58,7 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
         statistics: StatisticsConfig::default(),
         figures: FiguresConfig::default(),
     };
-    let study = config.check(&Source::default()).map_err(of_options)?;
+    let study = config.check(&ConfigText::default()).map_err(of_options)?;
     let space = study.space.as_ref();
     let architectures = match &arguments.archs {
         None => arguments.architectures.iter().map(|text| space.canonical(text)).collect::<Result<_, _>>()?,
@@ -136,7 +136,7 @@ pub fn image_size(spec: &BatchSpec) -> Result<Option<usize>, data::DataError> {
         return Ok(None);
     }
     // The size given here is for batches without a file.
-    Ok(match spec.load(Input::Images { size: 32 })? {
+    Ok(match spec.load(InputKind::Images { size: 32 })? {
         Batch::Images(images) => Some(images.shape().height),
         Batch::Text(_) => None,
     })

@@ -1,9 +1,9 @@
 //! `epsilon verify`.
 
-use batch::{BatchKind, Input};
+use batch::{BatchKind, InputKind};
 use config::{
-    ArchitecturesConfig, BackendKind, BatchConfig, Config, EpsilonConfig, FiguresConfig, Named, ProxyConfig,
-    Source, SpaceConfig, StatisticsConfig, Study,
+    ArchitecturesConfig, BackendKind, BatchConfig, Config, ConfigText, EpsilonConfig, FiguresConfig, Named,
+    ProxyConfig, SpaceConfig, StatisticsConfig, Study,
     spaces::{self, SpaceEntry},
 };
 use report::terminal;
@@ -72,7 +72,7 @@ fn studies(arguments: &VerifyArguments) -> anyhow::Result<Vec<Study>> {
 /// A study of one space on the samples that the command line names.
 fn space_study(arguments: &VerifyArguments, name: &str) -> anyhow::Result<Study> {
     let input = spaces::find(name).map(|entry: &SpaceEntry| entry.input);
-    let text = input == Some(Input::Text);
+    let text = input == Some(InputKind::Text);
     let batch = match &arguments.batch {
         Some(batch) => {
             let seed =
@@ -107,5 +107,5 @@ fn space_study(arguments: &VerifyArguments, name: &str) -> anyhow::Result<Study>
         figures: FiguresConfig::default(),
     };
     // There is no file to name a line of: only the field and the problem are of use.
-    config.check(&Source::default()).map_err(of_options)
+    config.check(&ConfigText::default()).map_err(of_options)
 }

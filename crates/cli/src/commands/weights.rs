@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use config::spaces;
 use config::{
-    Ablation, AblationConfig, ArchitecturesConfig, BatchConfig, FiguresConfig, GridConfig, Source,
+    Ablation, AblationConfig, ArchitecturesConfig, BatchConfig, ConfigText, FiguresConfig, GridConfig,
     SpaceConfig, WeightsGrid,
 };
 use epsilon::Weights;
@@ -75,7 +75,7 @@ fn ablation(arguments: &WeightsArguments) -> anyhow::Result<Ablation> {
         labels: Vec::new(),
         figures: FiguresConfig::default(),
     };
-    config.check(&Source::default()).map_err(of_options)
+    config.check(&ConfigText::default()).map_err(of_options)
 }
 
 fn table(measured: &[Measured], chosen: Option<usize>) -> Table {

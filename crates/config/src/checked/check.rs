@@ -1,13 +1,13 @@
 use std::collections::HashMap;
 
 use analysis::Statistics;
-use batch::Input;
+use batch::InputKind;
 
-use super::{BadRecords, LabelSource, Proxy, Study};
+use super::{BadRecords, Label, Proxy, Study};
 use crate::spaces::{self, SpaceEntry, SpaceOptions};
-use crate::{Config, ConfigError, Source, SpaceConfig, StatisticsConfig, Step, suggest};
+use crate::{Config, ConfigError, ConfigText, PathStep, SpaceConfig, StatisticsConfig, suggest};
 
-use Step::{Element, Field};
+use PathStep::{Element, Field};
 
 /// Image sides that networks can take, as far as their space does not restrict it further: the smaller ones are halved
 /// twice.
@@ -22,14 +22,14 @@ impl Config {
     ///
     /// # Errors
     /// At the first setting that is wrong; the error names line and field and says what would be right.
-    pub fn check(self, source: &Source) -> Result<Study, ConfigError> {
+    pub fn check(self, source: &ConfigText) -> Result<Study, ConfigError> {
         Checker { source, config: &self }.study()
     }
 }
 
 /// Checks a config, or what configs of other commands have in common with it.
 pub(crate) struct Checker<'a> {
-    pub(crate) source: &'a Source,
+    pub(crate) source: &'a ConfigText,
     pub(crate) config: &'a Config,
 }
 
@@ -51,7 +51,7 @@ impl Checker<'_> {
     fn assemble(
         &self,
         entry: &SpaceEntry,
-        input: Input,
+        input: InputKind,
         classes: usize,
         proxies: Vec<Proxy>,
     ) -> Result<Study, ConfigError> {
@@ -74,7 +74,7 @@ impl Checker<'_> {
             },
             batch: None,
             proxies: proxies.iter().map(Proxy::resolved).collect(),
-            labels: labels.iter().map(LabelSource::resolved).collect(),
+            labels: labels.iter().map(Label::resolved).collect(),
             statistics: StatisticsConfig::resolved(&statistics, zero_scores),
             figures: super::figures::resolved(&figures),
         };
@@ -111,14 +111,14 @@ impl Checker<'_> {
         Err(self.source.error(&[Field("study")], problem))
     }
 
-    fn space(&self) -> Result<(&'static SpaceEntry, Input, usize), ConfigError> {
+    fn space(&self) -> Result<(&'static SpaceEntry, InputKind, usize), ConfigError> {
         let space = &self.config.space;
         let error = |field, problem| self.source.error(&[Field("space"), Field(field)], problem);
         let entry = spaces::find(&space.name).ok_or_else(|| {
             error("name", suggest::unknown("a search space", &space.name, &spaces::names()))
         })?;
         let input = match (entry.input, space.image_size) {
-            (Input::Images { size }, given) => {
+            (InputKind::Images { size }, given) => {
                 let size = given.unwrap_or(size);
                 if !IMAGE_SIZES.contains(&size) {
                     let (low, high) = IMAGE_SIZES.into_inner();
@@ -135,10 +135,10 @@ impl Checker<'_> {
                     );
                     return Err(error("image_size", problem));
                 }
-                Input::Images { size }
+                InputKind::Images { size }
             }
-            (Input::Text, None) => Input::Text,
-            (Input::Text, Some(_)) => {
+            (InputKind::Text, None) => InputKind::Text,
+            (InputKind::Text, Some(_)) => {
                 let problem = format!("the networks of {} read text: leave it out", entry.name);
                 return Err(error("image_size", problem));
             }
@@ -193,10 +193,10 @@ impl Checker<'_> {
         }
     }
 
-    fn labels(&self) -> Result<Vec<LabelSource>, ConfigError> {
+    fn labels(&self) -> Result<Vec<Label>, ConfigError> {
         let mut labels = Vec::new();
         for (position, config) in self.config.labels.iter().enumerate() {
-            labels.push(LabelSource::check(config).map_err(|(field, problem)| {
+            labels.push(Label::check(config).map_err(|(field, problem)| {
                 self.source.error(&[Field("labels"), Element(position), Field(field)], problem)
             })?);
         }
@@ -211,7 +211,7 @@ impl Checker<'_> {
         let names: Vec<String> = proxies.iter().map(|proxy| proxy.name.clone()).collect();
         let functions = proxies.iter().any(|proxy| proxy.kind.epsilon().is_some());
         self.config.statistics.check(&names, functions).map_err(|(fields, problem)| {
-            let path: Vec<Step<'_>> =
+            let path: Vec<PathStep<'_>> =
                 [Field("statistics")].into_iter().chain(fields.iter().copied().map(Field)).collect();
             self.source.error(&path, problem)
         })

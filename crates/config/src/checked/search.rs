@@ -2,10 +2,11 @@ use std::fmt;
 
 use super::Checker;
 use crate::{
-    Config, ConfigError, Named, SearchConfig, SearchSettings, Source, StatisticsConfig, Step, Study, named,
+    Config, ConfigError, ConfigText, Named, PathStep, SearchConfig, SearchSettings, StatisticsConfig, Study,
+    named,
 };
 
-use Step::{Element, Field};
+use PathStep::{Element, Field};
 
 /// How a space is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl SearchConfig {
     ///
     /// # Errors
     /// At the first setting that is wrong; the error names line and field and says what would be right.
-    pub fn check(self, source: &Source) -> Result<Search, ConfigError> {
+    pub fn check(self, source: &ConfigText) -> Result<Search, ConfigError> {
         let common = Config {
             study: self.study.clone(),
             seed: self.seed,
@@ -71,7 +72,7 @@ impl SearchConfig {
 }
 
 /// `most` is how many architectures may have labels, where that is known.
-fn check(source: &Source, settings: &SearchSettings, most: Option<usize>) -> Result<(), ConfigError> {
+fn check(source: &ConfigText, settings: &SearchSettings, most: Option<usize>) -> Result<(), ConfigError> {
     let error = |field: &str, problem: String| source.error(&[Field("search"), Field(field)], problem);
     for (field, value, range) in [
         ("runs", settings.runs, 2..=1_000_000),

@@ -3,10 +3,10 @@ use std::sync::Arc;
 
 use benchmark::SearchSpace;
 
-use ::batch::Input;
+use ::batch::InputKind;
 use analysis::Statistics;
 
-use super::{EpsilonSetting, LabelSource, NeededFile, Proxy, ProxyKind, ZeroScores, batch};
+use super::{EpsilonSetting, Label, NeededFile, Proxy, ProxyKind, ZeroScores, batch};
 use crate::{ArchitecturesConfig, Config};
 
 /// A study whose settings are sound. Made by [`Config::check`]; no data file was opened yet.
@@ -19,7 +19,7 @@ pub struct Study {
     /// What is scored.
     pub space: Arc<dyn SearchSpace>,
     /// What its networks read.
-    pub input: Input,
+    pub input: InputKind,
     /// Classes of the trained networks; the vocabulary of language models.
     pub classes: usize,
     /// The file that lists the space's architectures, where it has none of its own.
@@ -29,7 +29,7 @@ pub struct Study {
     /// What ranks them, under different names.
     pub proxies: Vec<Proxy>,
     /// What they are ranked against, under different names.
-    pub labels: Vec<LabelSource>,
+    pub labels: Vec<Label>,
     /// What is computed.
     pub statistics: Statistics,
     /// What becomes of scores that are exactly zero.
@@ -73,7 +73,7 @@ impl Study {
                 ProxyKind::Graph(_) | ProxyKind::Combine(_) => {}
             }
         }
-        self.labels.iter().map(LabelSource::needed_file).for_each(&mut need);
+        self.labels.iter().map(Label::needed_file).for_each(&mut need);
         for seeds in self.labels.iter().filter_map(|label| label.seeds.as_ref()) {
             need(NeededFile::new(&seeds.file, "a table of labels by training seed"));
         }

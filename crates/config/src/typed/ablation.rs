@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::read::{parse, read};
 use super::{
-    BatchConfig, ConfigError, FiguresConfig, GridConfig, LabelConfig, ReadError, Source, SpaceConfig, Words,
-    named,
+    BatchConfig, ConfigError, ConfigText, FiguresConfig, GridConfig, LabelConfig, ReadError, SpaceConfig,
+    Words, named,
 };
 use crate::{BackendKind, ZeroScores};
 
@@ -60,7 +60,7 @@ impl AblationConfig {
     ///
     /// # Errors
     /// If the file can't be read, or is not such a config; the error names line and field.
-    pub fn read(path: &Path, overrides: &[String]) -> Result<(Self, Source), ReadError> {
+    pub fn read(path: &Path, overrides: &[String]) -> Result<(Self, ConfigText), ReadError> {
         read(path, overrides)
     }
 
@@ -68,7 +68,7 @@ impl AblationConfig {
     ///
     /// # Errors
     /// If the text is not such a config.
-    pub fn parse(name: &str, text: &str, overrides: &[String]) -> Result<(Self, Source), ConfigError> {
+    pub fn parse(name: &str, text: &str, overrides: &[String]) -> Result<(Self, ConfigText), ConfigError> {
         parse(name, text, overrides)
     }
 }

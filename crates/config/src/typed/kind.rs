@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
 use super::read::{parse, text_of};
-use super::{AblationConfig, Config, ConfigError, ReadError, SearchConfig, Source};
+use super::{AblationConfig, Config, ConfigError, ConfigText, ReadError, SearchConfig};
 
 /// A whole file, for one command.
 pub(super) trait RootConfig: DeserializeOwned {
@@ -59,7 +59,7 @@ impl AnyConfig {
     ///
     /// # Errors
     /// If the file can't be read, or is no config; the error names line and field.
-    pub fn read(path: &Path, overrides: &[String]) -> Result<(Self, Source), ReadError> {
+    pub fn read(path: &Path, overrides: &[String]) -> Result<(Self, ConfigText), ReadError> {
         let (name, text) = (path.display().to_string(), text_of(path)?);
         Ok(match command(&text) {
             Some(AblationConfig::COMMAND) => {

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Words, named};
-use crate::{Aggregate, BadRecords, LabelOrigin};
+use crate::{Aggregate, BadRecords, LabelSource};
 
 /// One label: how well the architectures did when they were trained.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -33,8 +33,8 @@ pub struct LabelConfig {
     /// release), `natsbench-sss-official` (NATS-Bench's size release), `nasbench101-tfrecord` (an official TFRecord file) or
     /// `nasbenchnlp-logs` (a folder or a zip of training logs).
     #[serde(with = "named::one")]
-    #[schemars(with = "Words<LabelOrigin>")]
-    pub source: LabelOrigin,
+    #[schemars(with = "Words<LabelSource>")]
+    pub source: LabelSource,
     /// The file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("examples" = ["data/nasbench201/accuracy.csv"]))]

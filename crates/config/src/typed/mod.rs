@@ -30,5 +30,5 @@ pub(crate) use named::{Words, find, named};
 pub use proxy::{ColumnConfig, CombineConfig, EpsilonConfig, ProxyConfig};
 pub use root::{Config, SpaceConfig};
 pub use search::{SearchConfig, SearchSettings};
-pub use source::{Source, Step};
+pub use source::{ConfigText, PathStep};
 pub use statistics::{ComparisonsConfig, IntervalsConfig, StatisticsConfig};

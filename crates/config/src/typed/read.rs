@@ -5,7 +5,7 @@ use serde_path_to_error::Segment;
 use serde_yaml::Value;
 
 use super::kind::{self, RootConfig};
-use super::{Config, ConfigError, ReadError, Source, Step, suggest};
+use super::{Config, ConfigError, ConfigText, PathStep, ReadError, suggest};
 
 /// The largest config that is read, in bytes; a sound one has a thousandth of it.
 const LARGEST: u64 = 4 << 20;
@@ -16,7 +16,7 @@ impl Config {
     ///
     /// # Errors
     /// If the file can't be read, or is not a config; the error names line and field.
-    pub fn read(path: &Path, overrides: &[String]) -> Result<(Self, Source), ReadError> {
+    pub fn read(path: &Path, overrides: &[String]) -> Result<(Self, ConfigText), ReadError> {
         read(path, overrides)
     }
 
@@ -24,13 +24,13 @@ impl Config {
     ///
     /// # Errors
     /// If the text is not a config.
-    pub fn parse(name: &str, text: &str, overrides: &[String]) -> Result<(Self, Source), ConfigError> {
+    pub fn parse(name: &str, text: &str, overrides: &[String]) -> Result<(Self, ConfigText), ConfigError> {
         parse(name, text, overrides)
     }
 }
 
 /// Reads a config of any kind.
-pub(super) fn read<T: RootConfig>(path: &Path, overrides: &[String]) -> Result<(T, Source), ReadError> {
+pub(super) fn read<T: RootConfig>(path: &Path, overrides: &[String]) -> Result<(T, ConfigText), ReadError> {
     Ok(parse(&path.display().to_string(), &text_of(path)?, overrides)?)
 }
 
@@ -63,8 +63,8 @@ pub(super) fn parse<T: RootConfig>(
     name: &str,
     text: &str,
     overrides: &[String],
-) -> Result<(T, Source), ConfigError> {
-    let source = Source { name: name.to_owned(), text: text.to_owned(), overrides: overrides.to_vec() };
+) -> Result<(T, ConfigText), ConfigError> {
+    let source = ConfigText { name: name.to_owned(), text: text.to_owned(), overrides: overrides.to_vec() };
     if let Some((line, problem)) = too_deep(text) {
         return Err(ConfigError {
             file: name.to_owned(),
@@ -104,7 +104,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> String {
     }
 }
 
-fn convert(source: &Source, error: &serde_path_to_error::Error<serde_yaml::Error>) -> ConfigError {
+fn convert(source: &ConfigText, error: &serde_path_to_error::Error<serde_yaml::Error>) -> ConfigError {
     let field = error.path().to_string();
     let field = if field == "." { String::new() } else { field };
     let found = plain(source, field, error.inner());
@@ -113,8 +113,8 @@ fn convert(source: &Source, error: &serde_path_to_error::Error<serde_yaml::Error
     }
     // With settings laid over the file the parser knows no lines: the path leads to them.
     let path = error.path().iter().map(|segment| match segment {
-        Segment::Seq { index } => Some(Step::Element(*index)),
-        Segment::Map { key } => Some(Step::Field(key)),
+        Segment::Seq { index } => Some(PathStep::Element(*index)),
+        Segment::Map { key } => Some(PathStep::Field(key)),
         Segment::Enum { .. } | Segment::Unknown => None,
     });
     match path.collect::<Option<Vec<_>>>() {
@@ -123,7 +123,7 @@ fn convert(source: &Source, error: &serde_path_to_error::Error<serde_yaml::Error
     }
 }
 
-fn plain(source: &Source, field: String, error: &serde_yaml::Error) -> ConfigError {
+fn plain(source: &ConfigText, field: String, error: &serde_yaml::Error) -> ConfigError {
     let location = error.location();
     let mut problem = error.to_string();
     // The library puts path and place into its message; both are fields of ours.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::read::{parse, read};
 use super::{
-    BatchConfig, ConfigError, FiguresConfig, LabelConfig, ProxyConfig, ReadError, Source, SpaceConfig, Words,
-    named,
+    BatchConfig, ConfigError, ConfigText, FiguresConfig, LabelConfig, ProxyConfig, ReadError, SpaceConfig,
+    Words, named,
 };
 use crate::Method;
 
@@ -89,7 +89,7 @@ impl SearchConfig {
     ///
     /// # Errors
     /// If the file can't be read, or is not such a config; the error names line and field.
-    pub fn read(path: &Path, overrides: &[String]) -> Result<(Self, Source), ReadError> {
+    pub fn read(path: &Path, overrides: &[String]) -> Result<(Self, ConfigText), ReadError> {
         read(path, overrides)
     }
 
@@ -97,7 +97,7 @@ impl SearchConfig {
     ///
     /// # Errors
     /// If the text is not such a config.
-    pub fn parse(name: &str, text: &str, overrides: &[String]) -> Result<(Self, Source), ConfigError> {
+    pub fn parse(name: &str, text: &str, overrides: &[String]) -> Result<(Self, ConfigText), ConfigError> {
         parse(name, text, overrides)
     }
 }

@@ -6,7 +6,7 @@ use super::ConfigError;
 
 /// One step from a value in a config to a value within it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step<'a> {
+pub enum PathStep<'a> {
     /// Into the field of this name.
     Field(&'a str),
     /// Into the element at this position of a list, from 0.
@@ -15,7 +15,7 @@ pub enum Step<'a> {
 
 /// The text of a config, so that an error can name a place in it.
 #[derive(Clone, Debug, Default)]
-pub struct Source {
+pub struct ConfigText {
     /// The file, as errors name it.
     pub name: String,
     /// What stands in the file.
@@ -24,10 +24,10 @@ pub struct Source {
     pub overrides: Vec<String>,
 }
 
-impl Source {
+impl ConfigText {
     /// An error at the value that `path` leads to. The line is left out where the path leads to nothing in the
     /// file: to a default or to a setting given on the command line.
-    pub fn error(&self, path: &[Step<'_>], problem: impl Into<String>) -> ConfigError {
+    pub fn error(&self, path: &[PathStep<'_>], problem: impl Into<String>) -> ConfigError {
         let location = if self.overridden(path) { None } else { locate(&self.text, path) };
         ConfigError {
             file: self.name.clone(),
@@ -40,14 +40,14 @@ impl Source {
     }
 }
 
-impl Source {
+impl ConfigText {
     /// Whether the value at `path`, or one around or within it, was given on the command line.
-    fn overridden(&self, path: &[Step<'_>]) -> bool {
+    fn overridden(&self, path: &[PathStep<'_>]) -> bool {
         let keys: Vec<String> = path
             .iter()
             .map(|step| match step {
-                Step::Field(name) => (*name).to_owned(),
-                Step::Element(position) => position.to_string(),
+                PathStep::Field(name) => (*name).to_owned(),
+                PathStep::Element(position) => position.to_string(),
             })
             .collect();
         self.overrides.iter().any(|setting| {
@@ -58,14 +58,14 @@ impl Source {
 }
 
 /// A path as people write it: `proxies[0].epsilon.weights`.
-pub(crate) fn field(path: &[Step<'_>]) -> String {
+pub(crate) fn field(path: &[PathStep<'_>]) -> String {
     use fmt::Write as _;
     path.iter().fold(String::new(), |mut text, step| {
         // Writing to a String can't fail.
         let _ = match step {
-            Step::Field(name) if text.is_empty() => write!(text, "{name}"),
-            Step::Field(name) => write!(text, ".{name}"),
-            Step::Element(position) => write!(text, "[{position}]"),
+            PathStep::Field(name) if text.is_empty() => write!(text, "{name}"),
+            PathStep::Field(name) => write!(text, ".{name}"),
+            PathStep::Element(position) => write!(text, "[{position}]"),
         };
         text
     })
@@ -75,7 +75,7 @@ pub(crate) fn field(path: &[Step<'_>]) -> String {
 ///
 /// The YAML library has no positions in its values, but its errors have: so the text is read once more by a visitor
 /// that fails where the value begins.
-fn locate(text: &str, path: &[Step<'_>]) -> Option<(usize, usize)> {
+fn locate(text: &str, path: &[PathStep<'_>]) -> Option<(usize, usize)> {
     let error = Probe(path).deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
     let found = error.to_string().contains(FOUND);
     let location = error.location().filter(|_| found)?;
@@ -85,7 +85,7 @@ fn locate(text: &str, path: &[Step<'_>]) -> Option<(usize, usize)> {
 const FOUND: &str = "the probe is there";
 
 /// Walks along a path and fails at its end.
-struct Probe<'a>(&'a [Step<'a>]);
+struct Probe<'a>(&'a [PathStep<'a>]);
 
 impl<'de> DeserializeSeed<'de> for Probe<'_> {
     type Value = ();
@@ -119,7 +119,7 @@ impl<'de> Visitor<'de> for Probe<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Some((step, rest)) = self.0.split_first() else { return Err(A::Error::custom(FOUND)) };
         while let Some(key) = map.next_key::<String>()? {
-            if *step == Step::Field(&key) {
+            if *step == PathStep::Field(&key) {
                 map.next_value_seed(Probe(rest))?;
             } else {
                 map.next_value::<IgnoredAny>()?;
@@ -132,7 +132,7 @@ impl<'de> Visitor<'de> for Probe<'_> {
         let Some((step, rest)) = self.0.split_first() else { return Err(A::Error::custom(FOUND)) };
         let mut position = 0;
         loop {
-            let more = if *step == Step::Element(position) {
+            let more = if *step == PathStep::Element(position) {
                 list.next_element_seed(Probe(rest))?.is_some()
             } else {
                 list.next_element::<IgnoredAny>()?.is_some()

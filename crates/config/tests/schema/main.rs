@@ -49,8 +49,8 @@ fn configs() -> Vec<(String, String, Value)> {
 /// What the program says of the types in a config, and of their values.
 fn program(text: &str, overrides: &[String]) -> (Option<ConfigError>, Option<ConfigError>) {
     fn read<T, C>(
-        parsed: Result<(T, config::Source), ConfigError>,
-        check: impl Fn(T, &config::Source) -> Result<C, ConfigError>,
+        parsed: Result<(T, config::ConfigText), ConfigError>,
+        check: impl Fn(T, &config::ConfigText) -> Result<C, ConfigError>,
     ) -> (Option<ConfigError>, Option<ConfigError>) {
         match parsed {
             Ok((config, source)) => (None, check(config, &source).err()),

@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use benchmark::Skipped;
-use config::LabelOrigin;
+use config::LabelSource;
 use nasbench101::{Dataset, Label, LoadOptions, Metric, OnCorrupt, Stage, TrialChoice};
 use nasbench201::files::{Query, Seed, Space, read_official};
 
@@ -11,7 +11,7 @@ use crate::DataError;
 #[derive(Clone, Debug)]
 pub(crate) struct Wanted {
     /// The kind of file: of NAS-Bench-101, or of NAS-Bench-201 or NATS-Bench.
-    pub(crate) origin: LabelOrigin,
+    pub(crate) origin: LabelSource,
     /// The labels that are asked of NAS-Bench-201; `None` for all.
     pub(crate) queries: Option<Vec<Query>>,
     /// Whether bad records are left out.
@@ -41,9 +41,9 @@ pub(super) struct Official {
 impl Official {
     pub(super) fn read(path: &Path, wanted: &Wanted) -> Result<Self, DataError> {
         match wanted.origin {
-            LabelOrigin::NasBench101 => nasbench101(path, wanted.skip),
+            LabelSource::NasBench101 => nasbench101(path, wanted.skip),
             origin => {
-                let space = if origin == LabelOrigin::NatsBenchSize { Space::Size } else { Space::Topology };
+                let space = if origin == LabelSource::NatsBenchSize { Space::Size } else { Space::Topology };
                 nasbench201(path, wanted.queries.clone().unwrap_or_else(|| Query::all(space)))
             }
         }

@@ -1,7 +1,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use config::LabelOrigin;
+use config::LabelSource;
 
 use crate::DataError;
 
@@ -9,9 +9,9 @@ use crate::DataError;
 ///
 /// # Errors
 /// If it can't be opened, or is none that is known.
-pub fn recognise(path: &Path) -> Result<LabelOrigin, DataError> {
+pub fn recognise(path: &Path) -> Result<LabelSource, DataError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let nats = if name.contains("sss") { LabelOrigin::NatsBenchSize } else { LabelOrigin::NasBench201 };
+    let nats = if name.contains("sss") { LabelSource::NatsBenchSize } else { LabelSource::NasBench201 };
     let unknown = || DataError::Unrecognised { path: path.to_owned() };
     if fs_err::metadata(path)?.is_dir() {
         if path.join("meta.pickle.pbz2").is_file() {
@@ -19,7 +19,7 @@ pub fn recognise(path: &Path) -> Result<LabelOrigin, DataError> {
         }
         for entry in fs_err::read_dir(path)? {
             if entry?.file_name().to_string_lossy().starts_with("log_stats_model_") {
-                return Ok(LabelOrigin::NasBenchNlp);
+                return Ok(LabelSource::NasBenchNlp);
             }
         }
         return Err(unknown());
@@ -28,13 +28,13 @@ pub fn recognise(path: &Path) -> Result<LabelOrigin, DataError> {
     fs_err::File::open(path)?.take(512).read_to_end(&mut head)?;
     let ends = |extension: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension));
     let known = [
-        (name.contains(".tfrecord"), LabelOrigin::NasBench101),
-        (ends("whl") && name.starts_with("analog"), LabelOrigin::Analog),
-        (ends("whl") && name.starts_with("simple_hpo"), LabelOrigin::SimpleHpo),
-        (ends("zip"), LabelOrigin::NasBenchNlp),
-        (config::is_suite_zero(path), LabelOrigin::Table),
+        (name.contains(".tfrecord"), LabelSource::NasBench101),
+        (ends("whl") && name.starts_with("analog"), LabelSource::Analog),
+        (ends("whl") && name.starts_with("simple_hpo"), LabelSource::SimpleHpo),
+        (ends("zip"), LabelSource::NasBenchNlp),
+        (config::is_suite_zero(path), LabelSource::Table),
         (head.get(257..262) == Some(b"ustar") || head.starts_with(b"BZh"), nats),
-        (pickle::torch::is_file(&head), LabelOrigin::NasBench201),
+        (pickle::torch::is_file(&head), LabelSource::NasBench201),
     ];
     known.into_iter().find(|(is, _)| *is).map(|(_, origin)| origin).ok_or_else(unknown)
 }

