@@ -8,7 +8,7 @@ use sweep::store::{Fingerprint, Store, StoreError};
 use sweep::{Observer, Scores, Workload};
 
 use crate::Error;
-use crate::lifecycle::Options;
+use crate::options::Options;
 use crate::run_folder::{FolderOwner, Inputs, Log, RunFolder, write_environment, write_text};
 
 /// Where a run is to go: found, and checked, before anything is read.

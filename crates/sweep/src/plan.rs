@@ -9,7 +9,6 @@ use data::DataError;
 use epsilon::{Backend, BackendError, FunctionId, Initialisations, Precision, ScoreSpec};
 use rayon::prelude::*;
 
-use crate::run::is_known;
 use crate::{Scores, Shard, SweepError, Workload, backends};
 
 /// A function that opens a backend for a batch.
@@ -215,7 +214,7 @@ impl Group {
     /// Positions of the functions whose outcome is unknown in some setting.
     pub(crate) fn pending(&self, known: &Scores) -> impl Iterator<Item = usize> {
         let is_pending =
-            |members: &Vec<u32>| self.settings.iter().any(|&(setting, _)| !is_known(known, setting, members));
+            |members: &Vec<u32>| self.settings.iter().any(|&(setting, _)| !known.is_known(setting, members));
         (0..self.functions.len()).filter(move |&function| is_pending(&self.functions[function]))
     }
 

@@ -124,7 +124,7 @@ impl Sweep<'_> {
             for &(setting, _) in &group.settings {
                 for &member in group.functions.iter().flatten() {
                     let (column, row) = (usize::from(setting), member as usize);
-                    if !is_known(scores, setting, &[member])
+                    if !scores.is_known(setting, &[member])
                         && let Some(outcome) =
                             found(column, row).filter(|outcome| *outcome != Outcome::Failed)
                     {
@@ -144,7 +144,7 @@ impl Sweep<'_> {
         for (_, group) in self.groups() {
             for &(setting, _) in &group.settings {
                 for members in group.functions.iter() {
-                    let Some(outcome) = stored(scores, setting, members) else { continue };
+                    let Some(outcome) = scores.of_any(setting, members) else { continue };
                     let lacking = members.iter().filter(|&&member| {
                         matches!(
                             scores.get(usize::from(setting), member as usize),
@@ -234,7 +234,7 @@ impl Job<'_> {
             .group
             .settings
             .iter()
-            .filter(|(setting, _)| !is_known(known, *setting, members))
+            .filter(|(setting, _)| !known.is_known(*setting, members))
             .map(|&(setting, spec)| (setting, of_architecture(spec, key)))
             .unzip();
         let network = self.sweep.study.space.network(key, self.batch.outputs);
@@ -272,19 +272,6 @@ fn of_architecture(spec: ScoreSpec, key: &str) -> ScoreSpec {
         constant @ Initialisation::Constant(_) => constant,
     });
     ScoreSpec { pair, ..spec }
-}
-
-/// Whether the outcome of these architectures in a setting is known. A failure does not count: it is tried again.
-pub(crate) fn is_known(known: &Scores, setting: u16, members: &[u32]) -> bool {
-    stored(known, setting, members).is_some()
-}
-
-/// The outcome of any of the members, which all compute the same function.
-fn stored(known: &Scores, setting: u16, members: &[u32]) -> Option<Outcome> {
-    members
-        .iter()
-        .filter_map(|&member| known.get(usize::from(setting), member as usize))
-        .find(|outcome| *outcome != Outcome::Failed)
 }
 
 #[cfg(test)]

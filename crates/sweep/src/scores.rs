@@ -56,6 +56,20 @@ impl Scores {
         *self.columns.get(setting)?.get(architecture)?
     }
 
+    /// The outcome of any of these architectures, which all compute the same function. A failure does not count: it is
+    /// tried again.
+    pub(crate) fn of_any(&self, setting: u16, members: &[u32]) -> Option<Outcome> {
+        members
+            .iter()
+            .filter_map(|&member| self.get(usize::from(setting), member as usize))
+            .find(|outcome| *outcome != Outcome::Failed)
+    }
+
+    /// Whether these architectures, which all compute the same function, need not be evaluated in a setting.
+    pub(crate) fn is_known(&self, setting: u16, members: &[u32]) -> bool {
+        self.of_any(setting, members).is_some()
+    }
+
     /// Sets an outcome. Has no effect outside of the table.
     pub fn set(&mut self, setting: usize, architecture: usize, outcome: Outcome) {
         if let Some(cell) = self.columns.get_mut(setting).and_then(|column| column.get_mut(architecture)) {

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::image_batch::ImageBatch;
-use super::records::{RecordLayout, read};
+use super::layout::RecordLayout;
+use super::records::read;
 use crate::{BatchError, Normalisation};
 
 /// The first `size` images, normalised; with a seed, `size` images drawn without replacement. The file may be

@@ -5,7 +5,7 @@ use files::Limit;
 use pickle::{Decoder, Globals, KeepAll, Limits, Value};
 
 use super::latin1::Latin1;
-use super::records::RecordLayout;
+use super::layout::RecordLayout;
 use crate::BatchError;
 
 /// Bytes of a tar file's first header.

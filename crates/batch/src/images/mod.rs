@@ -4,6 +4,7 @@ pub mod cifar;
 mod image_batch;
 pub mod imagenet16;
 mod latin1;
+mod layout;
 mod members;
 mod normalisation;
 pub mod npy;

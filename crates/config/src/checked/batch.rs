@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use batch::{BatchError, BatchKind, BatchSource, BatchSpec};
 
 use super::{NeededFile, text};
+use crate::typed::FieldProblem;
 use crate::{BatchConfig, Named};
 
 /// The file that samples come from, if any, and what it is.
@@ -28,9 +29,6 @@ pub(crate) fn needed_file(source: &BatchSource) -> Option<NeededFile> {
     };
     source.file().map(|file| NeededFile::new(file, what))
 }
-
-/// The field of a [`BatchConfig`] that is wrong, and what is wrong with it.
-pub(crate) type FieldProblem = (&'static str, String);
 
 /// How many samples by default: the paper's number.
 const DEFAULT_SIZE: usize = 256;

@@ -2,11 +2,11 @@ use batch::{BatchSpec, InputKind};
 use epsilon::{Formula, Initialisations, Precision, Weights};
 use network::Property;
 
-use super::batch::FieldProblem;
 use super::check::Checker;
 use super::names::epsilon_names;
 use super::{ColumnSource, Combination, EpsilonSetting, FileColumn, Memory, Proxy, ProxyKind};
 use crate::spaces::SpaceEntry;
+use crate::typed::FieldProblem;
 use crate::{
     BUILD_WITH_TORCH, BackendKind, BatchConfig, ColumnConfig, CombineConfig, ConfigError, EpsilonConfig,
     PathStep, ProxyConfig, seed, suggest,

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Aggregate;
-use super::batch::FieldProblem;
+use crate::typed::FieldProblem;
 
 /// A column of a file of scores or labels.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use batch::TextSettings;
 use batch::text::{EmbeddingSettings, TextError};
 
-use super::batch::FieldProblem;
+use crate::typed::FieldProblem;
 use crate::{BatchConfig, EmbeddingConfig};
 
 /// Steps of the paper's batch (`bptt` in the field's code).

@@ -55,3 +55,6 @@ pub enum ReadError {
         reason: String,
     },
 }
+
+/// The field of a part of a config that is wrong, and what is wrong with it.
+pub(crate) type FieldProblem = (&'static str, String);

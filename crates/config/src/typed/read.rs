@@ -4,7 +4,7 @@ use files::{FileError, Limit};
 use serde_path_to_error::Segment;
 use serde_yaml::Value;
 
-use super::kind::{self, RootConfig};
+use super::command::{self, RootConfig};
 use super::{Config, ConfigError, ConfigText, PathStep, ReadError, suggest};
 
 /// The largest config that is read, in bytes; a sound one has a thousandth of it.
@@ -87,7 +87,7 @@ pub(super) fn parse<T: RootConfig>(
         }
         serde_path_to_error::deserialize(value).map_err(|error| convert(&source, &error))
     };
-    config.map(|config| (config, source)).map_err(|error| kind::hint(error, text, T::COMMAND))
+    config.map(|config| (config, source)).map_err(|error| command::hint(error, text, T::COMMAND))
 }
 
 /// Why a config can't be read, and which one may have been meant.

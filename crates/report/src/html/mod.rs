@@ -5,6 +5,7 @@
 //! plots and text still show.
 
 mod figures;
+mod json;
 mod names;
 mod page;
 mod points;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::points::json_string;
+use super::json::json_string;
 
 /// One-character codes. Printable ASCII first (one byte each), without what JSON or HTML would escape and
 /// without the space, which separates names; then two-byte letters.

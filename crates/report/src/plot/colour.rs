@@ -2,8 +2,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::surface::Mark;
-
 /// Red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Rgb(pub(crate) u8, pub(crate) u8, pub(crate) u8);
@@ -67,6 +65,17 @@ const SERIES: [Rgb; 12] = [
     Rgb(153, 153, 51),
     Rgb(102, 17, 0),
 ];
+
+/// The shape of a mark, so that series differ in more than their colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Disc,
+    Square,
+    Triangle,
+    Diamond,
+    Wedge,
+    Cross,
+}
 
 const MARKS: [Mark; 6] = [Mark::Disc, Mark::Square, Mark::Triangle, Mark::Diamond, Mark::Wedge, Mark::Cross];
 

@@ -13,7 +13,10 @@ use plotters::{
     },
 };
 
-use super::{colour::Rgb, font};
+use super::{
+    colour::{Mark, Rgb},
+    font,
+};
 
 /// Which point of a text its place means, across.
 #[derive(Clone, Copy)]
@@ -49,17 +52,6 @@ impl Type {
     pub(crate) fn upright(self) -> Self {
         Self { upright: true, ..self }
     }
-}
-
-/// The shape of a mark, so that series differ in more than their colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
-    Disc,
-    Square,
-    Triangle,
-    Diamond,
-    Wedge,
-    Cross,
 }
 
 /// plotters draws on a grid of whole numbers: so many of them make a unit of the layout that no step can be seen.
