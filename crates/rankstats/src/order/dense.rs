@@ -81,3 +81,33 @@ impl DenseRanks {
         Groups { order: self.order(), sizes: self.sizes }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::groups::sorted;
+    use super::*;
+
+    #[test]
+    fn the_table_orders_as_a_sort_does() {
+        let mut state = 7_u64;
+        let mut uniform = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 11) as f64 / (1_u64 << 53) as f64
+        };
+        let base: Vec<f64> = (0..5_121).map(|_| uniform()).collect();
+        let cases: [fn(f64) -> f64; 4] = [
+            |u| (50.0 * u).floor() - 20.0,
+            |_| 3.0,
+            |u| 1.0 + (u * 2048.0).floor() * f64::EPSILON,
+            |u| if u < 0.5 { -0.0 } else { 0.0 },
+        ];
+        for case in cases {
+            for outlier in [0.0, f64::NEG_INFINITY, 1e300] {
+                let mut values: Vec<f64> = base.iter().map(|&u| case(u)).collect();
+                values[1_707] = outlier;
+                assert_eq!(DenseRanks::of(&values).unwrap().groups(), sorted(&values));
+            }
+        }
+        assert!(DenseRanks::of(&base).is_none());
+    }
+}

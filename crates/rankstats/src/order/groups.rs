@@ -45,8 +45,8 @@ pub(super) fn key(value: f64) -> u64 {
     if bits >> 63 == 1 { !bits } else { bits | (1 << 63) }
 }
 
-/// Sorts by comparing keys. At most 2^32 values, none of them NaN.
-pub(super) fn by_comparison(values: &[f64]) -> Groups {
+/// Sorts a column. At most 2^32 values, none of them NaN.
+pub(super) fn sorted(values: &[f64]) -> Groups {
     let mut keyed: Vec<(u64, u32)> =
         values.iter().enumerate().map(|(position, &value)| (key(value), position as u32)).collect();
     keyed.sort_unstable();

@@ -3,7 +3,6 @@
 mod dense;
 mod direction;
 mod groups;
-mod radix;
 mod ranks;
 mod top;
 

@@ -1,10 +1,9 @@
 //! Ranks and tie groups.
 
 use super::dense::DenseRanks;
-use super::groups::{Groups, by_comparison, centred};
-use super::radix::by_radix;
+use super::groups::{Groups, centred, sorted};
 
-/// Below this length a comparison sort beats clearing the tables of the other methods.
+/// Below this length a sort beats clearing the table of the other way.
 const SMALL: usize = 1024;
 /// Two columns from this length on are ranked on two threads.
 const PARALLEL: usize = 1 << 12;
@@ -12,7 +11,7 @@ const PARALLEL: usize = 1 << 12;
 /// The ranks of `x`, ascending from 1, ties sharing the average of the ranks they span.
 ///
 /// `-0.0` and `0.0` tie, infinities rank as the extremes. NaN has no rank: if there is one, every rank is NaN.
-/// O(n log n) at worst, O(n) in practice.
+/// O(n log n); O(n) where few values are different.
 ///
 /// ```
 /// assert_eq!(rankstats::average_ranks(&[3.0, 1.0, 3.0, 2.0]), [3.5, 1.0, 3.5, 2.0]);
@@ -35,10 +34,8 @@ fn is_rankable(x: &[f64]) -> bool {
 /// Sorts a column; `None` if a value is NaN or there are 2^32 values or more.
 pub(crate) fn groups(x: &[f64]) -> Option<Groups> {
     is_rankable(x).then(|| {
-        if x.len() < SMALL {
-            return by_comparison(x);
-        }
-        DenseRanks::of(x).map_or_else(|| by_radix(x), DenseRanks::groups)
+        let few = if x.len() < SMALL { None } else { DenseRanks::of(x) };
+        few.map_or_else(|| sorted(x), DenseRanks::groups)
     })
 }
 
@@ -86,7 +83,7 @@ impl Ranks {
             let order = ranks.order();
             return Some(Self { dense: ranks.dense, sizes: ranks.sizes, order });
         }
-        let Groups { sizes, order } = if x.len() < SMALL { by_comparison(x) } else { by_radix(x) };
+        let Groups { sizes, order } = sorted(x);
         let mut dense = vec![0; x.len()];
         let mut rest = order.as_slice();
         for (group, &size) in (0..).zip(&sizes) {
