@@ -1,19 +1,16 @@
 #!/bin/sh
-# Pictures for a person to look at: every figure of the sample report at its default size and at 84 mm, and the
-# report itself at 600 and 1,400 pixels, light and dark, and printed on A4. Needs Chromium, pdftoppm (Debian:
-# chromium, poppler-utils) and a built sample (cargo build --release -p report --example sample_page).
-# Usage: scripts/contact-sheet.sh FOLDER [RUN-FOLDER], with a finished run instead of the sample.
+# Pictures for a person to look at: every figure of a finished run at its default size and at 84 mm, and its report at
+# 600 and 1,400 pixels, light and dark, and printed on A4. Needs Chromium, pdftoppm (Debian: chromium, poppler-utils)
+# and the program, target/release/epsilon or $EPSILON.
+# Usage: scripts/contact-sheet.sh FOLDER RUN-FOLDER
 set -eu
-out=$1
-run=${2:-}
-mkdir -p "$out"
-out=$(cd "$out" && pwd)
-if [ -z "$run" ]; then
-    run=$out/sample
-    mkdir -p "$run"
-    "$(dirname "$0")/../target/release/examples/sample_page" "$run"
-fi
-run=$(cd "$run" && pwd)
+program=${EPSILON:-$(dirname "$0")/../target/release/epsilon}
+mkdir -p "$1"
+out=$(cd "$1" && pwd)
+# A copy, whose figures can be drawn anew.
+rm -rf "$out/run"
+cp -rL "$2" "$out/run"
+run=$out/run
 report=file://$run/report.html
 
 browse() {
@@ -32,13 +29,15 @@ pdftoppm -r 50 -png "$out/page.pdf" "$out/printed"
 sheet() {
     {
         echo "<!DOCTYPE html><style>body{display:flex;flex-wrap:wrap;gap:12px;margin:12px;font:12px sans-serif}img{border:1px solid #ccc}</style>"
-        for picture in "$2"/*.png; do
-            [ -e "$picture" ] && echo "<div>$(basename "$picture")<br><img width=$3 src='file://$picture'></div>"
+        for picture in "$run"/plots/*.png; do
+            [ -e "$picture" ] && echo "<div>$(basename "$picture")<br><img width=$2 src='file://$picture'></div>"
         done
     } >"$out/$1.html"
-    browse --window-size="1600,$4" --screenshot="$out/$1.png" "file://$out/$1.html"
+    browse --window-size="1600,$3" --screenshot="$out/$1.png" "file://$out/$1.html"
 }
-sheet figures "$run/plots" 756 4200
-sheet column "$run/84mm" 496 2600
-rm -rf "$out/profile"
+"$program" plot "$run" --quiet --format png
+sheet figures 756 4200
+"$program" plot "$run" --quiet --width 84mm --font-size 8 --title none --format png
+sheet column 496 2600
+rm -rf "$out/profile" "$run"
 echo "$out: page-*.png, printed-*.png, figures.png, column.png"

@@ -49,11 +49,12 @@ if [ "$with_torch" = yes ]; then
   linted=(--workspace --features epsilon-cli/torch)
 fi
 
+# In release mode like the tests, so that macros, build scripts and C++ are compiled once.
 step "clippy"
-cargo clippy "${linted[@]}" --all-targets --quiet -- -D warnings
+cargo clippy --release "${linted[@]}" --all-targets --quiet -- -D warnings
 
 step "documentation"
-RUSTDOCFLAGS="-D warnings" cargo doc "${libtorch_free[@]}" --no-deps --quiet
+RUSTDOCFLAGS="-D warnings" cargo doc --release "${libtorch_free[@]}" --no-deps --quiet
 
 # Tests set these accuracies against the benchmark's own; the quickstart wants the first, too.
 step "independent accuracies"

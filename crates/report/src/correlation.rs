@@ -143,14 +143,16 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
         coefficient("rho", "$\\rho$", 0, "Spearman's rank correlation"),
         coefficient("tau-b", "$\\tau_b$", 1, "Kendall's tau-b"),
     ]);
+    let everyone = "on the architectures that every proxy of this table scores";
     if common {
-        let help = "on the architectures that every proxy of this table scores";
-        columns.push(coefficient("rho common", "$\\rho$ common", 1, help));
-        columns.push(coefficient("tau common", "$\\tau_b$ common", 4, help));
+        columns.push(coefficient("rho common", "$\\rho$ common", 1, everyone));
     }
     if let Some(from) = from {
         let help = format!("rho common less that of {from}, with its interval");
         columns.push(Column::number(format!("vs {from}")).priority(2).help(help));
+    }
+    if common {
+        columns.push(coefficient("tau common", "$\\tau_b$ common", 4, everyone));
     }
     if tops {
         let share = |name: &str, priority| Column {
@@ -206,12 +208,14 @@ impl With {
         }
         if self.common {
             cells.push(optional(row.spearman_common));
-            cells.push(optional(row.kendall_common));
         }
         if self.difference {
             cells.push(row.difference.as_ref().map_or(Cell::Missing, |difference| {
                 Cell::coefficient(difference.value, difference.interval)
             }));
+        }
+        if self.common {
+            cells.push(optional(row.kendall_common));
         }
         if self.tops {
             cells.extend([

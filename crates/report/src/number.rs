@@ -28,7 +28,8 @@ pub(crate) fn fixed(value: f64, decimals: u8) -> String {
     }
 }
 
-/// At most `digits` significant digits, without trailing zeros; powers of ten outside 1e-4..1e7 as `1.5e-9`.
+/// At most `digits` significant digits, without trailing zeros: numbers below 1e-4, and those whose digits would not do for
+/// the whole part, from 1e5 on, as `1.5e-9`.
 pub(crate) fn significant(value: f64, digits: u8) -> String {
     if !value.is_finite() {
         return MISSING.to_owned();
@@ -41,7 +42,7 @@ pub(crate) fn significant(value: f64, digits: u8) -> String {
     let scientific = format!("{value:.*e}", digits - 1);
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
-    if (-4..7).contains(&exponent) {
+    if (-4..digits.max(5) as i32).contains(&exponent) {
         let decimals = (digits as i32 - 1 - exponent).max(0) as usize;
         trim_zeros(&format!("{value:.decimals$}")).to_owned()
     } else {
@@ -107,6 +108,8 @@ mod tests {
         assert_eq!(significant(1.5e-9, 4), "1.5e-9");
         assert_eq!(significant(12_345_678.0, 3), "1.23e7");
         assert_eq!(significant(-1200.0, 6), "-1200");
+        assert_eq!(significant(2_427_210.0, 3), "2.43e6");
+        assert_eq!(significant(2_427_210.0, 7), "2427210");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use benchmark::Direction;
 use config::{ProxyKind, Study};
 use epsilon::Precision;
 use study::analyse::{Analysis, GraphNumbers};
-use study::presentation::{figures, page, tables, warnings};
+use study::presentation::{difference, figures, page, tables, warnings};
 
 /// Twelve proxies over 60 architectures: two of epsilon, ten of a table that lacks the last 20, one of them constant.
 fn analysis(study: &Study, rows: usize) -> Analysis {
@@ -118,5 +118,22 @@ fn p_values_say_how_they_are_corrected() {
         let columns: Vec<&str> =
             tables.iter().flat_map(|table| &table.columns).map(|column| column.name.as_str()).collect();
         assert!(columns.contains(&named), "{named}: {columns:?}");
+    }
+}
+
+/// Zou's interval takes rows as independent: it is shown only where nothing was drawn anew.
+#[test]
+fn a_difference_between_scores_has_the_interval_of_its_resamples() {
+    for (tests, resampled) in [("[zou, bootstrap]", true), ("[zou]", false)] {
+        let study = common::study(&(text() + &format!("statistics: {{comparisons: {{tests: {tests}}}}}\n")));
+        let analysis = analysis(&study, 60);
+        let row = &analysis.details.comparisons[0];
+        let zou = row.zou.unwrap();
+        let expected = if resampled { row.rho_difference.unwrap().interval } else { zou };
+        assert_eq!(expected == zou, !resampled);
+        let own = analysis.correlations.iter().find(|own| own.score == row.second).unwrap();
+        let shown = difference(&analysis.details.comparisons, own, &row.first).unwrap();
+        assert_eq!(shown.value, row.rho[1] - row.rho[0]);
+        assert_eq!(shown.interval, Some((-expected.upper, -expected.lower)));
     }
 }

@@ -52,12 +52,22 @@ impl Range {
         (0..=4).map(quarter).collect()
     }
 
-    /// Whole powers of ten, every second or third where there are many.
+    /// Whole powers of ten, every second or third where there are many. Fewer than three do not show the scale: then 3,
+    /// 30, 300 stand between them.
     fn decade_ticks(&self, low: f64, high: f64, wanted: usize) -> Vec<Tick> {
-        let step = ((high - low) / wanted.max(2) as f64).ceil().max(1.0);
-        multiples(low, high, step)
-            .map(|exponent| Tick { at: self.place(exponent), label: power_of_ten(exponent as i32) })
-            .collect()
+        let widest = ((high - low) / wanted.max(2) as f64).ceil().max(1.0) as u32;
+        let decades = |step: u32| -> Vec<f64> { multiples(low, high, f64::from(step)).collect() };
+        let exponents =
+            (1..=widest).rev().map(decades).find(|found| found.len() > 2).unwrap_or_else(|| decades(1));
+        if exponents.len() > 2 {
+            let tick = |exponent| Tick { at: self.place(exponent), label: power_of_ten(exponent as i32) };
+            return exponents.into_iter().map(tick).collect();
+        }
+        let (first, last) = (low.floor() as i32, high.floor() as i32);
+        let values = (first..=last).flat_map(|exponent| [1.0, 3.0].map(|m| m * 10f64.powi(exponent)));
+        let (low, high) = (10f64.powf(low), 10f64.powf(high));
+        let values: Vec<f64> = values.filter(|value| (low..=high).contains(value)).collect();
+        self.ticks_at(&values)
     }
 
     /// Less than a decade and a half: round values, evenly stepped, at their logarithmic places.
@@ -172,6 +182,9 @@ mod tests {
         let labels = |values: [f64; 2]| labels(&Range::of(Scale::Log, values, 0.0));
         assert!(labels([1e-30, 1.0]).contains(&"10⁻¹²".to_owned()));
         assert_eq!(labels([0.073, 1.53]), ["0.1", "0.2", "0.5", "1"]);
+        assert_eq!(labels([10.0, 330.0]), ["10", "30", "100", "300"]);
+        let narrow = Range::of(Scale::Log, [0.9, 11_000.0], 0.0).ticks(2);
+        assert_eq!(narrow.into_iter().map(|tick| tick.label).collect::<Vec<_>>(), ["1", "100", "10⁴"]);
     }
 
     #[test]

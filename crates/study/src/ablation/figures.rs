@@ -48,7 +48,7 @@ pub(super) fn figures(groups: &[Group<'_>], varying: Varying, labels: &[(String,
     }
     quantities.push(Quantity {
         stem: "coverage".to_owned(),
-        label: "share of architectures with a score".to_owned(),
+        label: "Share of architectures with a score".to_owned(),
         axis: "share with a score",
         table: 0,
         palette: Palette::Sequential,

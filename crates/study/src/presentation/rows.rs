@@ -84,7 +84,8 @@ pub fn difference(comparisons: &[Comparison], own: &Correlation, against: &str) 
         Some(row) => (row, 1.0),
         None => (comparisons.iter().find(|row| is(row, against, &own.score))?, -1.0),
     };
-    let interval = row.zou.or(row.rho_difference.map(|test| test.interval));
+    // Zou's takes rows as independent: where clusters are drawn, it is too narrow.
+    let interval = row.rho_difference.map(|test| test.interval).or(row.zou);
     let interval = interval.map(|interval| {
         if sign > 0.0 { (interval.lower, interval.upper) } else { (-interval.upper, -interval.lower) }
     });

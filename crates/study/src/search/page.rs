@@ -192,8 +192,8 @@ fn figure(search: &Search, results: &Results, method: Method) -> Figure {
 
 const fn title(method: Method) -> &'static str {
     match method {
-        Method::Random => "random search",
-        Method::Evolution => "ageing evolution",
+        Method::Random => "Random search",
+        Method::Evolution => "Ageing evolution",
     }
 }
 
