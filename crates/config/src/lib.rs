@@ -45,7 +45,7 @@ pub use starter::starter;
 pub use typed::{
     AblationConfig, AnyConfig, ArchitecturesConfig, BatchConfig, ColumnConfig, CombineConfig,
     ComparisonsConfig, Config, ConfigError, ConfigText, EmbeddingConfig, EpsilonConfig, FiguresConfig,
-    GridConfig, IntervalsConfig, LabelConfig, Named, PathStep, ProxyConfig, ReadError, SearchConfig,
-    SearchSettings, SeedsConfig, SpaceConfig, StatisticsConfig, WeightsGrid, command,
+    GridConfig, IntervalsConfig, LabelConfig, Named, PathStep, Population, ProxyConfig, ReadError,
+    SearchConfig, SearchSettings, SeedsConfig, SpaceConfig, StatisticsConfig, WeightsGrid, command,
 };
 use typed::{find, named, suggest};

@@ -10,7 +10,7 @@ use nasbench201::NasBench201;
 use nasbenchnlp::NasBenchNlp;
 use natsbench::SizeSpace;
 
-use crate::ArchitecturesConfig;
+use crate::{ArchitecturesConfig, Population};
 
 /// What a config has to know about a space.
 pub struct SpaceEntry {
@@ -40,10 +40,7 @@ impl SpaceEntry {
 
     /// How many architectures are asked for, where that is known before any file is read.
     pub(crate) fn count(&self, which: &ArchitecturesConfig) -> Option<usize> {
-        match which {
-            ArchitecturesConfig::All => self.size,
-            other => other.sample(),
-        }
+        which.sample.or_else(|| self.size.filter(|_| which.from == Population::All))
     }
 }
 

@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use benchmark::{LabelColumn, SearchSpace, Skipped};
 use files::Limit;
+use network::Property;
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
 
 use crate::DataError;
 use crate::columns::{ColumnReader, Keys, Places};
-use config::ArchitecturesConfig;
-use config::ColumnPlace;
-use config::seed;
+use config::{ArchitecturesConfig, ColumnPlace, Population, Study, seed};
 
 /// The keys of the study's architectures. A sample of labelled ones is drawn from those with all of `labels`.
 ///
@@ -19,26 +19,45 @@ use config::seed;
 /// If their list can't be read, has an entry that is not an architecture or a duplicate, or is smaller than the sample.
 pub(crate) fn list(
     reader: &mut ColumnReader<'_>,
-    which: &ArchitecturesConfig,
-    seed: u64,
+    study: &Study,
     labels: &[LabelColumn],
 ) -> Result<Vec<String>, DataError> {
-    let (space, seed) = (reader.space, seed::derive(seed, "architectures"));
-    match which {
-        ArchitecturesConfig::All => Ok(space.architectures()?),
-        ArchitecturesConfig::File(path) => of_file(reader, path, None),
-        ArchitecturesConfig::Table { file, key } => of_file(reader, file, Some(key)),
-        ArchitecturesConfig::Sample(wanted) => draw(space.architectures()?, *wanted, seed),
-        ArchitecturesConfig::SampleOfFile { file, key, sample } => {
-            draw(of_file(reader, file, key.as_ref())?, *sample, seed)
-        }
-        ArchitecturesConfig::SampleOfLabelled(wanted) => {
+    let (space, seed) = (reader.space, seed::derive(study.seed, "architectures"));
+    let ArchitecturesConfig { from, sample, stratify } = &study.architectures;
+    let keys = match from {
+        Population::All => space.architectures()?,
+        Population::File(path) => of_file(reader, path, None)?,
+        Population::Table { file, key } => of_file(reader, file, Some(key))?,
+        Population::Labelled => {
             let mut keys = space.architectures()?;
             keys.retain(|key| labels.iter().all(|label| label.get(key).is_some()));
-            let (wanted, available) = (*wanted, keys.len());
-            draw(keys, wanted, seed).map_err(|_| DataError::Sample { wanted, available, labelled: true })
+            keys
         }
+    };
+    let (Some(wanted), available) = (*sample, keys.len()) else { return Ok(keys) };
+    if wanted > available {
+        let labelled = *from == Population::Labelled;
+        return Err(DataError::Sample { wanted, available, labelled });
     }
+    let drawn = match stratify {
+        None => drawn(available, wanted, seed),
+        Some(number) => stratified(&values(study, number, &keys, labels)?, wanted, seed),
+    };
+    Ok(chosen(keys, drawn))
+}
+
+/// A number of each architecture's graph, or a label; minus infinity where there is none.
+fn values(study: &Study, name: &str, keys: &[String], labels: &[LabelColumn]) -> Result<Vec<f64>, DataError> {
+    if let Some(label) = labels.iter().zip(&study.labels).find(|(_, label)| label.name == name) {
+        return Ok(keys.iter().map(|key| label.0.get(key).unwrap_or(f64::NEG_INFINITY)).collect());
+    }
+    let property = Property::ALL.into_iter().find(|property| property.name() == name);
+    let of = |key: &String| -> Result<f64, DataError> {
+        let network = study.space.network(key, study.classes)?;
+        let number = property.and_then(|property| property.of(&network));
+        Ok(number.map_or(f64::NEG_INFINITY, |number| number as f64))
+    };
+    keys.par_iter().map(of).collect()
 }
 
 /// The architectures of a file: in a column of a table, in JSON of NAS-Bench-Suite-Zero, or one per line.
@@ -129,8 +148,47 @@ pub fn draw(keys: Vec<String>, wanted: usize, seed: u64) -> Result<Vec<String>, 
     if wanted > available {
         return Err(DataError::Sample { wanted, available, labelled: false });
     }
-    let drawn = drawn(available, wanted, seed);
-    Ok(keys.into_iter().zip(drawn).filter_map(|(key, drawn)| drawn.then_some(key)).collect())
+    Ok(chosen(keys, drawn(available, wanted, seed)))
+}
+
+fn chosen(keys: Vec<String>, drawn: Vec<bool>) -> Vec<String> {
+    keys.into_iter().zip(drawn).filter_map(|(key, drawn)| drawn.then_some(key)).collect()
+}
+
+/// More different values than this are cut into [`STRATA`] by rank.
+const MOST_STRATA: usize = 20;
+const STRATA: usize = 10;
+
+/// Which positions are drawn when each stratum gives its share: the share of its size, with what rounding leaves going to
+/// the largest remainders. Equal values are one stratum.
+fn stratified(values: &[f64], wanted: usize, seed: u64) -> Vec<bool> {
+    let total = values.len();
+    let mut order: Vec<usize> = (0..total).collect();
+    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+    let mut strata: Vec<Vec<usize>> = Vec::new();
+    let ties = order.chunk_by(|&a, &b| values[a] == values[b]);
+    let many = ties.clone().nth(MOST_STRATA).is_some();
+    let (mut before, mut last) = (0, None);
+    for tie in ties {
+        let stratum = many.then(|| before * STRATA / total);
+        match strata.last_mut() {
+            Some(open) if many && stratum == last => open.extend_from_slice(tie),
+            _ => strata.push(tie.to_vec()),
+        }
+        (before, last) = (before + tie.len(), stratum);
+    }
+    let mut shares: Vec<usize> = strata.iter().map(|stratum| stratum.len() * wanted / total).collect();
+    let mut by_remainder: Vec<usize> = (0..strata.len()).collect();
+    by_remainder.sort_by_key(|&at| std::cmp::Reverse(strata[at].len() * wanted % total));
+    let left = wanted - shares.iter().sum::<usize>();
+    by_remainder[..left].iter().for_each(|&at| shares[at] += 1);
+    let mut all = vec![false; total];
+    for (number, (mut stratum, share)) in strata.into_iter().zip(shares).enumerate() {
+        stratum.sort_unstable();
+        let drawn = drawn(stratum.len(), share, seed::derive(seed, &format!("stratum {number}")));
+        stratum.iter().zip(drawn).for_each(|(&position, drawn)| all[position] = drawn);
+    }
+    all
 }
 
 /// Which of `available` positions are drawn when drawing `wanted` without replacement; all if there are fewer. With equal

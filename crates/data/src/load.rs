@@ -39,7 +39,7 @@ impl Data {
         let mut reader = ColumnReader::new(space);
         let (labels, mut skipped) = labels::read(&mut reader, &study.labels)?;
         // The architectures may be a sample of the labelled ones.
-        let architectures = architectures::list(&mut reader, &study.architectures, study.seed, &labels)?;
+        let architectures = architectures::list(&mut reader, study, &labels)?;
         skipped.extend(space.skipped());
         for (source, label) in study.labels.iter().zip(&labels) {
             overlap(label, "label", &source.file, &architectures)?;
@@ -88,7 +88,7 @@ impl Data {
         } else {
             Vec::new()
         };
-        architectures::list(&mut reader, &study.architectures, study.seed, &labels)
+        architectures::list(&mut reader, study, &labels)
     }
 
     /// Positions of the architectures by key.

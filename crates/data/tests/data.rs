@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use config::{Config, Study};
+use network::Property;
 
 /// Cells of NAS-Bench-201 without the edges that end in the last node: 125 of them, in no special order.
 fn cells() -> Vec<String> {
@@ -110,6 +111,49 @@ fn a_sample_of_a_file_is_drawn_from_it() {
 }
 
 #[test]
+fn a_stratified_sample_has_the_shares_of_all() {
+    let folder = tempfile::tempdir().unwrap();
+    table(folder.path());
+    // Cells by their fewest convolutions on a path: 9,226, 5,618, 432 and 8, and 341 without a path.
+    let whole = [9_226, 5_618, 432, 8, 341];
+    let count = |study: &Study| {
+        let keys = Data::list(study).unwrap();
+        let mut counts = [0; 5];
+        for key in &keys {
+            let network = study.space.network(key, 10).unwrap();
+            let chain = Property::ShortestChain.of(&network);
+            counts[chain.map_or(4, |chain| (chain as usize - 4) / 15)] += 1;
+        }
+        counts
+    };
+    let drawn = |sample: usize| {
+        let text = format!("{{sample: {sample}, stratify: shortest_chain}}");
+        let study = study(folder.path(), &text, "");
+        assert_eq!(common::study(&serde_yaml::to_string(&study.resolved).unwrap()).resolved, study.resolved);
+        study
+    };
+    assert_eq!(count(&drawn(15_625)), whole);
+    // Of 1,000: 590.46, 359.55, 27.65, 0.51 and 21.82, and the four largest remainders get what is left.
+    assert_eq!(count(&drawn(1_000)), [590, 360, 28, 0, 22]);
+    let mut other = drawn(1_000);
+    assert_eq!(Data::list(&other).unwrap(), Data::list(&drawn(1_000)).unwrap());
+    other.seed += 1;
+    assert_ne!(Data::list(&other).unwrap(), Data::list(&drawn(1_000)).unwrap());
+
+    // A label of more than twenty values is cut into tenths by rank.
+    let study = study(folder.path(), "{sample: 10, of: labelled, stratify: accuracy}", "");
+    let data = Data::load(&study).unwrap();
+    assert_eq!(Data::load_for_scoring(&study).unwrap().architectures, data.architectures);
+    let labelled: Vec<usize> = (0..125).filter(|row| row % 2 != 0 && row % 3 != 0).collect();
+    let mut tenths: Vec<usize> = (data.architectures.iter())
+        .map(|key| data.labels[0].get(key).unwrap() as usize)
+        .map(|row| labelled.iter().position(|other| *other == row).unwrap() * 10 / labelled.len())
+        .collect();
+    tenths.sort_unstable();
+    assert_eq!(tenths, (0..10).collect::<Vec<_>>());
+}
+
+#[test]
 fn what_can_not_be_drawn_is_said() {
     let folder = Path::new("nowhere");
     for (architectures, part) in [
@@ -122,6 +166,9 @@ fn what_can_not_be_drawn_is_said() {
         ("{of: labelled}", "give `file`, or `file` and `key`"),
         ("{sample: 9, key: arch}", "give `file`, or `file` and `key`"),
         ("{file: a.txt, sample: 9, of: labelled}", "give `file`, or `file` and `key`"),
+        ("{file: a.txt, stratify: params}", "`stratify` is about a sample"),
+        ("{sample: 9, stratify: accuracy}", "`accuracy` is not a number that splits a sample into strata"),
+        ("{sample: 9, of: labelled, stratify: acuracy}", "did you mean `accuracy`"),
     ] {
         let error = checked(folder, architectures, "").err().unwrap();
         assert!(error.contains("space.architectures") && error.contains(part), "{error}");

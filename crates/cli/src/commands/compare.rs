@@ -4,8 +4,8 @@ use std::path::Path;
 
 use batch::BatchKind;
 use config::{
-    ArchitecturesConfig, BatchConfig, ColumnConfig, ComparisonsConfig, Config, ConfigText, EpsilonConfig,
-    FiguresConfig, LabelConfig, LabelSource, ProxyConfig, SpaceConfig, StatisticsConfig, spaces,
+    BatchConfig, ColumnConfig, ComparisonsConfig, Config, ConfigText, EpsilonConfig, FiguresConfig,
+    LabelConfig, LabelSource, Population, ProxyConfig, SpaceConfig, StatisticsConfig, spaces,
 };
 use epsilon::Precision;
 use network::Property;
@@ -69,9 +69,9 @@ fn config(arguments: &CompareArguments) -> anyhow::Result<Config> {
     };
     let whole = entry.size.is_some_and(|size| size <= TAKEN_WHOLE);
     let architectures = if whole {
-        ArchitecturesConfig::All
+        Population::All
     } else {
-        ArchitecturesConfig::Table { file: arguments.file.clone(), key: key.clone() }
+        Population::Table { file: arguments.file.clone(), key: key.clone() }
     };
     let column = |column: String| {
         let (file, key) = (arguments.file.clone(), Some(key.clone()));
@@ -98,7 +98,11 @@ fn config(arguments: &CompareArguments) -> anyhow::Result<Config> {
     Ok(Config {
         study: "compare".to_owned(),
         seed: 0,
-        space: SpaceConfig { name: arguments.space.clone(), architectures, ..SpaceConfig::default() },
+        space: SpaceConfig {
+            name: arguments.space.clone(),
+            architectures: architectures.into(),
+            ..SpaceConfig::default()
+        },
         batch: arguments.epsilon.then_some(batch),
         proxies,
         labels: vec![label(arguments, &table, &key)?],

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Component, Path};
 
 use anyhow::Context as _;
-use config::{ArchitecturesConfig, spaces, starter};
+use config::{spaces, starter};
 use study::Task;
 
 use crate::arguments::ConfigCommand;
@@ -86,15 +86,17 @@ fn essentials(path: &Path, task: &Task) -> String {
         Task::Search(_) => "search",
     };
     let size = spaces::find(study.space.name()).and_then(|entry| entry.size);
-    let architectures = match (&study.architectures, size) {
-        (ArchitecturesConfig::All, Some(size)) => format!("all {size} architectures"),
-        (ArchitecturesConfig::All, None) => "all architectures of its file".to_owned(),
-        (which, _) => match (which.sample(), which.file()) {
-            (Some(sample), Some(file)) => format!("{sample} architectures drawn from {}", file.display()),
-            (Some(sample), None) => format!("{sample} architectures drawn by seed {}", study.seed),
-            (None, file) => format!("the architectures in {}", file.unwrap_or(Path::new("")).display()),
-        },
+    let which = &study.architectures;
+    let mut architectures = match (which.sample, which.file(), size) {
+        (Some(sample), Some(file), _) => format!("{sample} architectures drawn from {}", file.display()),
+        (Some(sample), None, _) => format!("{sample} architectures drawn by seed {}", study.seed),
+        (None, Some(file), _) => format!("the architectures in {}", file.display()),
+        (None, None, Some(size)) => format!("all {size} architectures"),
+        (None, None, None) => "all architectures of its file".to_owned(),
     };
+    if let Some(number) = &which.stratify {
+        let _ = write!(architectures, ", as many of each {number} as there are");
+    }
     let mut text = format!("{}: config OK\n", path.display());
     let mut line = |what: &str, value: String| {
         let _ = writeln!(text, "  {what:<9} {value}");

@@ -49,7 +49,7 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
             name: arguments.space.clone(),
             image_size,
             recipes: arguments.recipes.clone(),
-            architectures: ArchitecturesConfig::All,
+            architectures: ArchitecturesConfig::default(),
             ..SpaceConfig::default()
         },
         batch: Some(BatchConfig::resolved(&spec)),

@@ -2,7 +2,7 @@
 
 use batch::{BatchKind, InputKind};
 use config::{
-    ArchitecturesConfig, BackendKind, BatchConfig, Config, ConfigText, EpsilonConfig, FiguresConfig, Named,
+    BackendKind, BatchConfig, Config, ConfigText, EpsilonConfig, FiguresConfig, Named, Population,
     ProxyConfig, SpaceConfig, StatisticsConfig, Study,
     spaces::{self, SpaceEntry},
 };
@@ -91,10 +91,7 @@ fn space_study(arguments: &VerifyArguments, name: &str) -> anyhow::Result<Study>
         space: SpaceConfig {
             name: name.to_owned(),
             image_size: arguments.image_size.filter(|_| !text),
-            architectures: arguments
-                .archs
-                .clone()
-                .map_or(ArchitecturesConfig::All, ArchitecturesConfig::File),
+            architectures: arguments.archs.clone().map_or(Population::All, Population::File).into(),
             ..SpaceConfig::default()
         },
         batch: Some(batch),

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use config::spaces;
 use config::{
     Ablation, AblationConfig, ArchitecturesConfig, BatchConfig, ConfigText, FiguresConfig, GridConfig,
-    SpaceConfig, WeightsGrid,
+    Population, SpaceConfig, WeightsGrid,
 };
 use epsilon::Weights;
 use report::{Cell, Column, Table, csv, terminal};
@@ -49,9 +49,9 @@ fn ablation(arguments: &WeightsArguments) -> anyhow::Result<Ablation> {
     let spec = BatchConfig::parse(&arguments.batch, arguments.batch_size, arguments.seed).map_err(usage)?;
     let image_size = image_size(&spec)?;
     let architectures = match &arguments.archs {
-        Some(path) if path.as_os_str() == "all" => ArchitecturesConfig::All,
-        Some(path) => ArchitecturesConfig::File(path.clone()),
-        None => ArchitecturesConfig::Sample(arguments.sample),
+        Some(path) if path.as_os_str() == "all" => Population::All.into(),
+        Some(path) => Population::File(path.clone()).into(),
+        None => ArchitecturesConfig { sample: Some(arguments.sample), ..ArchitecturesConfig::default() },
     };
     let config = AblationConfig {
         study: "weights".to_owned(),

@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use analysis::Statistics;
 use batch::InputKind;
+use network::Property;
 
 use super::{BadRecords, Label, Proxy, Study};
 use crate::spaces::{self, SpaceEntry, SpaceOptions};
@@ -57,6 +58,7 @@ impl Checker<'_> {
     ) -> Result<Study, ConfigError> {
         let config = self.config;
         let labels = self.labels()?;
+        self.stratify(input, &labels)?;
         let statistics = self.statistics(&proxies)?;
         let zero_scores = config.statistics.zero_scores.unwrap_or_default();
         let figures = super::figures::check(&config.figures)
@@ -148,14 +150,14 @@ impl Checker<'_> {
             return Err(error("classes", format!("{classes} is out of range: 1 to {MOST_CLASSES}")));
         }
         self.recipes(entry)?;
-        if space.architectures.sample() == Some(0) {
+        if space.architectures.sample == Some(0) {
             return Err(error("architectures", "a sample of 0 is nothing to score".to_owned()));
         }
         if space.architectures.are_labelled() && self.config.labels.is_empty() {
             let problem = "there is no label to have: give `labels`, or leave `of: labelled` out";
             return Err(error("architectures", problem.to_owned()));
         }
-        if let (Some(wanted), Some(available)) = (space.architectures.sample(), entry.size)
+        if let (Some(wanted), Some(available)) = (space.architectures.sample, entry.size)
             && wanted > available
             && space.architectures.file().is_none()
         {
@@ -164,6 +166,23 @@ impl Checker<'_> {
             return Err(self.source.error(&path, problem));
         }
         Ok((entry, input, classes))
+    }
+
+    /// A sample is stratified by a number of the graph, or by a label where all of them are known.
+    fn stratify(&self, input: InputKind, labels: &[Label]) -> Result<(), ConfigError> {
+        let which = &self.config.space.architectures;
+        let Some(name) = &which.stratify else { return Ok(()) };
+        let graph =
+            Property::ALL.into_iter().filter(|property| input != InputKind::Text || !property.is_of_images());
+        let mut known: Vec<&str> = graph.map(Property::name).collect();
+        if which.are_labelled() {
+            known.extend(labels.iter().map(|label| label.name.as_str()));
+        }
+        if known.contains(&name.as_str()) {
+            return Ok(());
+        }
+        let problem = suggest::unknown("a number that splits a sample into strata", name, &known);
+        Err(self.source.error(&[Field("space"), Field("architectures"), Field("stratify")], problem))
     }
 
     /// A space whose architectures are in a file needs it, and others take none.

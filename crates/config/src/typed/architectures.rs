@@ -9,13 +9,26 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::suggest;
 
-/// Which architectures of a space are scored: `all`, `{file: archs.txt}`, `{file: table.csv, key: arch}`, `{sample: 1000}`,
-/// `{sample: 1000, of: labelled}`, or a sample of a file.
+/// Which architectures of a space are scored: `all`, `{file: archs.txt}`, `{file: table.csv, key: arch}`, or with `sample`,
+/// as many drawn from these or from the labelled ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum ArchitecturesConfig {
+pub struct ArchitecturesConfig {
+    /// What they are, or are drawn from.
+    pub from: Population,
+    /// How many are drawn, without replacement, by the study's seed; their order stays. `None` for all of them.
+    pub sample: Option<usize>,
+    /// The number of the graph or the label whose values the sample has in the same proportions.
+    pub stratify: Option<String>,
+}
+
+/// Architectures, before any are drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Population {
     /// Every one, in the space's order.
     #[default]
     All,
+    /// Those that have all labels of the study, in the space's order.
+    Labelled,
     /// Those in a text file, one a line, in file order.
     File(PathBuf),
     /// Those in a column of a CSV or Parquet table, in file order.
@@ -25,43 +38,26 @@ pub enum ArchitecturesConfig {
         /// The column of the architectures.
         key: String,
     },
-    /// As many as this, drawn without replacement from all by the study's seed, in the space's order.
-    Sample(usize),
-    /// The same, drawn from those that have all labels of the study.
-    SampleOfLabelled(usize),
-    /// The same, drawn from those in a file, in file order.
-    SampleOfFile {
-        /// A text file or a table.
-        file: PathBuf,
-        /// The table's column of the architectures.
-        key: Option<String>,
-        /// How many.
-        sample: usize,
-    },
+}
+
+impl From<Population> for ArchitecturesConfig {
+    fn from(from: Population) -> Self {
+        Self { from, sample: None, stratify: None }
+    }
 }
 
 impl ArchitecturesConfig {
     /// The file that lists them, if one does.
     pub fn file(&self) -> Option<&Path> {
-        match self {
-            Self::File(file) | Self::Table { file, .. } | Self::SampleOfFile { file, .. } => Some(file),
-            Self::All | Self::Sample(_) | Self::SampleOfLabelled(_) => None,
+        match &self.from {
+            Population::File(file) | Population::Table { file, .. } => Some(file),
+            Population::All | Population::Labelled => None,
         }
     }
 
     /// Whether labels decide which they are.
-    pub const fn are_labelled(&self) -> bool {
-        matches!(self, Self::SampleOfLabelled(_))
-    }
-
-    /// How many are drawn, if they are drawn.
-    pub const fn sample(&self) -> Option<usize> {
-        match self {
-            Self::Sample(sample) | Self::SampleOfLabelled(sample) | Self::SampleOfFile { sample, .. } => {
-                Some(*sample)
-            }
-            Self::All | Self::File(_) | Self::Table { .. } => None,
-        }
+    pub fn are_labelled(&self) -> bool {
+        self.from == Population::Labelled
     }
 }
 
@@ -81,6 +77,11 @@ struct Fields {
     /// What is drawn from: with `labelled`, those that have all labels of the study. By default, the whole space or file.
     #[schemars(extend("enum" = ["labelled", null]))]
     of: Option<String>,
+    /// The sample has the same share of each value of this number of the graph (`shortest_chain`, `params`), or, with `of:
+    /// labelled`, of the label of this name. More than twenty values make ten strata of equal size. By default, all
+    /// architectures are drawn alike.
+    #[schemars(extend("examples" = ["shortest_chain"]))]
+    stratify: Option<String>,
 }
 
 impl JsonSchema for ArchitecturesConfig {
@@ -116,7 +117,7 @@ impl<'de> Visitor<'de> for ArchitecturesVisitor {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
         match text {
-            "all" => Ok(ArchitecturesConfig::All),
+            "all" => Ok(ArchitecturesConfig::default()),
             _ => Err(E::custom(suggest::unknown(
                 "a set of architectures",
                 text,
@@ -126,42 +127,50 @@ impl<'de> Visitor<'de> for ArchitecturesVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        let Fields { file, key, sample, of } = Fields::deserialize(MapAccessDeserializer::new(map))?;
-        match (file, key, sample, of.as_deref()) {
-            (Some(file), None, None, None) => Ok(ArchitecturesConfig::File(file)),
-            (Some(file), Some(key), None, None) => Ok(ArchitecturesConfig::Table { file, key }),
-            (Some(file), key, Some(sample), None) => {
-                Ok(ArchitecturesConfig::SampleOfFile { file, key, sample })
+        let Fields { file, key, sample, of, stratify } =
+            Fields::deserialize(MapAccessDeserializer::new(map))?;
+        let from = match (file, key, of.as_deref()) {
+            (Some(file), None, None) => Population::File(file),
+            (Some(file), Some(key), None) => Population::Table { file, key },
+            (None, None, None) if sample.is_some() => Population::All,
+            (None, None, Some("labelled")) if sample.is_some() => Population::Labelled,
+            (None, None, Some(of)) if sample.is_some() => {
+                let problem = suggest::unknown("what a sample is drawn from", of, &["labelled"]);
+                return Err(A::Error::custom(problem));
             }
-            (None, None, Some(sample), None) => Ok(ArchitecturesConfig::Sample(sample)),
-            (None, None, Some(sample), Some("labelled")) => Ok(ArchitecturesConfig::SampleOfLabelled(sample)),
-            (None, None, Some(_), Some(of)) => {
-                Err(A::Error::custom(suggest::unknown("what a sample is drawn from", of, &["labelled"])))
+            _ => {
+                return Err(A::Error::custom(
+                    "give `file`, or `file` and `key`, with or without `sample`; or `sample`, with or without `of: labelled`",
+                ));
             }
-            _ => Err(A::Error::custom(
-                "give `file`, or `file` and `key`, with or without `sample`; or `sample`, with or without `of: labelled`",
-            )),
+        };
+        if stratify.is_some() && sample.is_none() {
+            return Err(A::Error::custom("`stratify` is about a sample: give `sample`, or leave it out"));
         }
+        Ok(ArchitecturesConfig { from, sample, stratify })
     }
 }
 
 impl Serialize for ArchitecturesConfig {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if *self == Self::All {
+        if *self == Self::default() {
             return serializer.serialize_str("all");
         }
         let mut map = serializer.serialize_map(None)?;
         if let Some(file) = self.file() {
             map.serialize_entry("file", file)?;
         }
-        if let Self::Table { key, .. } | Self::SampleOfFile { key: Some(key), .. } = self {
+        if let Population::Table { key, .. } = &self.from {
             map.serialize_entry("key", key)?;
         }
-        if let Some(sample) = self.sample() {
+        if let Some(sample) = self.sample {
             map.serialize_entry("sample", &sample)?;
         }
         if self.are_labelled() {
             map.serialize_entry("of", "labelled")?;
+        }
+        if let Some(stratify) = &self.stratify {
+            map.serialize_entry("stratify", stratify)?;
         }
         map.end()
     }

@@ -19,7 +19,7 @@ mod statistics;
 pub(crate) mod suggest;
 
 pub use ablation::AblationConfig;
-pub use architectures::ArchitecturesConfig;
+pub use architectures::{ArchitecturesConfig, Population};
 pub use batch::{BatchConfig, EmbeddingConfig};
 pub use command::command;
 pub(crate) use error::FieldProblem;
