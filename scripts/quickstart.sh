@@ -25,7 +25,7 @@ done
 if [ -z "$program" ]; then
   need cargo
   echo "Building (some minutes the first time) ..." >&2
-  cargo build --release --quiet -p epsilon-cli
+  cargo build --release
   program=target/release/epsilon
 fi
 "$program" data fetch analog-nasbench

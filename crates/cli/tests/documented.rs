@@ -12,6 +12,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use rayon::prelude::*;
+
 use documented::{Documented, of_pages, root, words};
 use tempfile::TempDir;
 
@@ -160,10 +162,11 @@ fn shell(at: &Path, command: &str) -> Output {
 }
 
 /// Runs commands one after another; of those that were skipped, what they begin with.
-fn run_all(at: &Path, commands: &[Documented], skipped: &mut BTreeSet<&'static str>) {
+fn run_all(at: &Path, commands: &[Documented]) -> BTreeSet<&'static str> {
+    let mut skipped = BTreeSet::new();
     for Documented { page, command } in commands {
         if let Some((start, _)) = SKIPPED.iter().find(|(start, _)| command.starts_with(start)) {
-            skipped.insert(start);
+            skipped.insert(*start);
             continue;
         }
         let known = ["epsilon ", "ssh ", "scp "].iter().any(|start| command.starts_with(start));
@@ -172,21 +175,20 @@ fn run_all(at: &Path, commands: &[Documented], skipped: &mut BTreeSet<&'static s
         let output = shell(at, &small);
         assert!(output.status.success(), "{page}: {small}: {}", String::from_utf8_lossy(&output.stderr));
     }
+    skipped
 }
 
 #[test]
 fn every_command_of_the_documentation_runs() {
-    let mut skipped = BTreeSet::new();
     let commands: Vec<Documented> =
         of_pages().into_iter().filter(|documented| documented.page != "docs/reproduction.md").collect();
     let pages: BTreeSet<&String> = commands.iter().map(|documented| &documented.page).collect();
     assert!(pages.len() >= 4 && commands.len() >= 15, "{commands:?}");
-    for page in pages {
-        let of_page: Vec<Documented> = commands.iter().filter(|other| other.page == *page).cloned().collect();
-        run_all(folder().path(), &of_page, &mut skipped);
-    }
-    let help = examples();
-    run_all(folder().path(), &help, &mut skipped);
+    let of_page = |page: &String| commands.iter().filter(|other| other.page == *page).cloned().collect();
+    let mut groups: Vec<Vec<Documented>> = pages.into_iter().map(of_page).collect();
+    groups.push(examples());
+    let skipped: BTreeSet<&str> =
+        groups.par_iter().flat_map_iter(|commands| run_all(folder().path(), commands)).collect();
     let known: BTreeSet<&str> = SKIPPED.iter().map(|(start, _)| *start).collect();
     assert_eq!(skipped, known, "skipped are commands that are nowhere any more");
 }
