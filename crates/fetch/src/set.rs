@@ -83,9 +83,9 @@ fn one(
     for place in download.places() {
         let path = place.path.display();
         match look(set, &place, root, pins, observer)? {
-            Found::Right => observer.say(&format!("{path} is there already, checksum OK")),
+            Found::Right => observer.say(&format!("{path} is already downloaded, checksum OK")),
             Found::Unchecked => {
-                observer.say(&format!("{path} is there already; there is no checksum to compare it with"));
+                observer.say(&format!("{path} is already there; there is no checksum to compare it with"));
             }
             Found::Absent => absent.push(place.path),
         }

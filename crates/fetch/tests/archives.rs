@@ -58,7 +58,7 @@ fn outcome(archive: &[u8]) -> Result<(), String> {
             let (again, said) = fetched(&set, &root);
             again.unwrap();
             assert_eq!(said.lines().len(), 2);
-            assert!(said.lines().iter().all(|line| line.ends_with("is there already, checksum OK")));
+            assert!(said.lines().iter().all(|line| line.ends_with("is already downloaded, checksum OK")));
             Ok(())
         }
         Err(error) => {

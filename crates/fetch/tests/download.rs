@@ -29,7 +29,7 @@ fn a_file_comes_whole_and_is_known_the_next_time() {
     assert_eq!(said.bytes(), 2_000_000);
     let (outcome, said) = fetched(&set, root.path());
     outcome.unwrap();
-    assert_eq!(said.lines(), ["data/file.bin is there already, checksum OK"]);
+    assert_eq!(said.lines(), ["data/file.bin is already downloaded, checksum OK"]);
     assert_eq!(server.requests().len(), 1);
 }
 
@@ -200,7 +200,7 @@ fn a_first_download_is_pinned_where_no_checksum_is_published() {
     assert_eq!(pins, format!("{}  data/file.bin\n", sha256(&body)));
     let (outcome, said) = fetched(&set, root.path());
     outcome.unwrap();
-    assert_eq!(said.lines(), ["data/file.bin is there already, checksum OK"]);
+    assert_eq!(said.lines(), ["data/file.bin is already downloaded, checksum OK"]);
     // What comes the next time has to be the same.
     std::fs::remove_file(root.path().join("data/file.bin")).unwrap();
     let other: Vec<u8> = body.iter().map(|byte| byte ^ 1).collect();
@@ -222,7 +222,7 @@ fn a_file_of_the_users_own_is_never_touched() {
     std::fs::write(&path, &body).unwrap();
     let (outcome, said) = fetched(&of(&server, &right(&body)), root.path());
     outcome.unwrap();
-    assert_eq!(said.lines(), ["data/file.bin is there already, checksum OK"]);
+    assert_eq!(said.lines(), ["data/file.bin is already downloaded, checksum OK"]);
     // One of the right size, and one of another.
     let mut own = body.clone();
     own[1_000] ^= 1;
