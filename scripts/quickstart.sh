@@ -18,6 +18,7 @@ while [ $# -gt 0 ]; do
     --sample) run+=(--set "space.architectures={sample: ${2:?--sample needs a number}}"); shift 2 ;;
     --out) run+=(--out "${2:?--out needs a folder}"); shift 2 ;;
     --program) program=${2:?--program needs a file}; shift 2 ;;
+    -h | --help) echo "usage: scripts/quickstart.sh [--sample N] [--out FOLDER] [--program FILE]"; exit ;;
     *) echo "usage: scripts/quickstart.sh [--sample N] [--out FOLDER] [--program FILE]" >&2; exit 2 ;;
   esac
 done

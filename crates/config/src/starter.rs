@@ -35,7 +35,7 @@ pub fn starter(command: &str, entry: &SpaceEntry, schema: Option<&str>) -> Strin
         Some(size) if size > LARGE => {
             format!("  # Some of them at first; `all` are {size}.\n  architectures: {{sample: 2000}}")
         }
-        _ => "  # Or {sample: 1000} drawn from them, or {file: table.csv, key: arch}, those in a table.\n  architectures: all"
+        _ => "  # Or {sample: 1000} drawn from them, or {file: table.csv, key: arch}, those in a table (with `sample`, some of them).\n  architectures: all"
             .to_owned(),
     };
     let batch = match entry.input {
@@ -83,12 +83,17 @@ search:
         ),
         _ => proxies,
     };
+    let suffix = match command {
+        "ablate" => "-ablation",
+        "search" => "-search",
+        _ => "",
+    };
     let labels = entry.labels;
     format!(
         "{editor}# {question}
 # `epsilon config check` tells whether it is right, `epsilon {command} --dry-run` which data are missing; docs/config.md
 # explains every field.
-study: my-{name}
+study: my-{name}{suffix}
 space:
   name: {name}{recipes}
 {architectures}

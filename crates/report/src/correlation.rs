@@ -133,6 +133,8 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
         best,
         ..Column::number(name).latex(latex).priority(priority).help(help)
     };
+    // Where scores are set against one of them, the difference is what the table is for.
+    let beside = |priority| if from.is_some() { priority } else { 1 };
     let mut columns = vec![Column::text("proxy")];
     if labelled {
         columns.push(Column::text("label"));
@@ -141,15 +143,15 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
         Column::number("scored / asked")
             .help("architectures with both a score and the label, of all that were asked for"),
         coefficient("rho", "$\\rho$", 0, "Spearman's rank correlation"),
-        coefficient("tau-b", "$\\tau_b$", 1, "Kendall's tau-b"),
+        coefficient("tau-b", "$\\tau_b$", beside(3), "Kendall's tau-b"),
     ]);
     let everyone = "on the architectures that every proxy of this table scores";
     if common {
-        columns.push(coefficient("rho common", "$\\rho$ common", 1, everyone));
+        columns.push(coefficient("rho common", "$\\rho$ common", beside(2), everyone));
     }
     if let Some(from) = from {
         let help = format!("rho common less that of {from}, with its interval");
-        columns.push(Column::number(format!("vs {from}")).priority(2).help(help));
+        columns.push(Column::number(format!("vs {from}")).priority(1).help(help));
     }
     if common {
         columns.push(coefficient("tau common", "$\\tau_b$ common", 4, everyone));

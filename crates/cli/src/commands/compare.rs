@@ -160,7 +160,11 @@ fn label(arguments: &CompareArguments, table: &Table, key: &str) -> Result<Label
         ..LabelConfig::default()
     };
     if let Some(file) = &arguments.labels {
-        let labels = Table::read(file).map_err(|error| UsageError(error.to_string()))?;
+        let labels = Table::read(file).map_err(|error| {
+            UsageError(format!(
+                "{error}; `epsilon data labels FILE --out labels.csv` makes a table of a benchmark's official file"
+            ))
+        })?;
         let key = if labels.has(key) { key.to_owned() } else { key_of(&labels, file)? };
         return Ok(of_table(file, key));
     }
@@ -178,7 +182,8 @@ fn label(arguments: &CompareArguments, table: &Table, key: &str) -> Result<Label
     }
     Err(UsageError(format!(
         "where are the labels `{}`? Name a table that has them with --labels FILE (for nasbench201, `--label cifar10_test` \
-         alone takes what `epsilon data fetch analog-nasbench` brings)",
+         alone takes what `epsilon data fetch analog-nasbench` brings; of a benchmark's official file, `epsilon data labels \
+         FILE --out labels.csv` makes a table)",
         arguments.label
     )))
 }

@@ -36,7 +36,10 @@ impl Range {
     }
 
     fn linear_ticks(&self, low: f64, high: f64, wanted: usize) -> Vec<Tick> {
-        let step = round_step((high - low) / wanted.max(2) as f64);
+        let steps = (wanted.max(2)..wanted + 5).map(|wanted| round_step((high - low) / wanted as f64));
+        let coarsest = round_step((high - low) / wanted.max(2) as f64);
+        // Two ticks and fewer do not show the scale.
+        let step = steps.into_iter().find(|step| multiples(low, high, *step).count() > 2).unwrap_or(coarsest);
         multiples(low, high, step)
             .map(|value| Tick { at: self.place(value), label: label(value, step) })
             .collect()

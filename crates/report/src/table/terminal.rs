@@ -70,7 +70,8 @@ fn lay_out(table: &Table, width: Option<u16>) -> String {
     }
     for (i, column) in table.columns.iter().enumerate() {
         let Some(drawn_column) = drawn.column_mut(i) else { continue };
-        drawn_column.set_padding((u16::from(i > 0), 1));
+        // A terminal has a space between columns besides.
+        drawn_column.set_padding((u16::from(i > 0 && width.is_none()), 1));
         if column.align == Align::Right {
             drawn_column.set_cell_alignment(CellAlignment::Right);
         }
@@ -86,9 +87,9 @@ fn lay_out(table: &Table, width: Option<u16>) -> String {
                 .filter_map(|row| row.get(i))
                 .flat_map(|cell| cell.show().split_whitespace().map(str::to_owned).collect::<Vec<_>>()),
         );
-        let least = if column.align == Align::Right { cells } else { words.min(24) }.max(heading);
-        // Two more for the space on either side.
-        let least = u16::try_from(least.saturating_add(2)).unwrap_or(u16::MAX);
+        let least = if column.align == Align::Right { cells } else { words.min(25) }.max(heading);
+        // One more for the space beside it.
+        let least = u16::try_from(least.saturating_add(1)).unwrap_or(u16::MAX);
         drawn_column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
     }
     drawn.trim_fmt()

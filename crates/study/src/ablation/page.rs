@@ -151,8 +151,10 @@ fn findings(groups: &[Group<'_>], varying: Varying, labels: &[(&str, Direction)]
             Direction::Maximize => "",
             Direction::Minimize => " The smaller this label the better: a good rho is negative.",
         };
+        let others =
+            if scored(strong) == scored(weak) { "" } else { " These are not the same architectures." };
         sentences.push(format!(
-            "epsilon ranks best by {label} with {}: rho = {} ({}); worst with {}: rho = {} ({}).{sign}",
+            "epsilon ranks best by {label} with {}: rho = {} ({}); worst with {}: rho = {} ({}).{others}{sign}",
             varying.describe(strong.row()),
             number(*best),
             scored(strong),

@@ -45,6 +45,13 @@ pub fn correlations(caption: String, rows: &[CorrelationRow], of: &[Correlation]
         let (labelled, asked) = (thousands(row.n_labelled as u64), thousands(row.n_total as u64));
         format!("{labelled} of the {asked} architectures have the label {label}.")
     }));
+    let common = of.iter().find(|row| row.label == label && row.subset == Subset::Common);
+    table.notes.extend(common.map(|row| {
+        let differences =
+            if rows.iter().any(|row| row.difference.is_some()) { ", differences too," } else { "" };
+        let n = thousands(row.statistics.n as u64);
+        format!("`common`{differences} is on the {n} architectures that every proxy of this table scores.")
+    }));
     table
 }
 

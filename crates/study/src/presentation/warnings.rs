@@ -6,7 +6,7 @@ use super::rows::{reasons, scored};
 use super::titles::titled;
 use crate::analyse::Analysis;
 use analysis::{Correlation, LabelValues, ProxyColumn, Subset, TieRow};
-use config::{Label, ProxyKind, Study};
+use config::{Label, Proxy, ProxyKind, Study};
 use data::Data;
 
 /// Fewer architectures than this make every coefficient shaky: the standard error of a rho of zero is 0.1.
@@ -17,11 +17,17 @@ pub fn warnings(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Warning>
     let analysis = titled(study, analysis);
     let mut warnings: Vec<Warning> = data.skipped.iter().map(skipped).collect();
     warnings.extend(directions(study));
+    // Counts of a graph tie by nature.
+    let counted = |row: &&TieRow| {
+        let is = |proxy: &&Proxy| proxy.shown() == row.column && matches!(proxy.kind, ProxyKind::Graph(_));
+        study.proxies.iter().any(|proxy| is(&proxy)) && !row.ties.is_constant()
+    };
+    let ties: Vec<TieRow> = analysis.details.ties.iter().filter(|row| !counted(row)).cloned().collect();
     warnings.extend(of_columns(
         &analysis.proxies,
         &analysis.labels,
         &analysis.correlations,
-        &analysis.details.ties,
+        &ties,
         |proxy| in_single_precision(study, proxy),
     ));
     warnings

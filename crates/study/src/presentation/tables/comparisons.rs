@@ -19,18 +19,17 @@ pub(super) fn comparisons(label: &str, rows: &[&Comparison]) -> Table {
     let columns = vec![
         Column::text("first"),
         Column::text("second"),
-        Column::number("n").priority(6),
+        Column::number("n").priority(2),
+        Column::number("difference (bootstrap)")
+            .help("first rho less second, with the paired bootstrap's interval"),
+        p("bootstrap", 1),
         Column::number("rho first").priority(3),
         Column::number("rho second").priority(3),
         Column::number("rho between").priority(8).help("how alike the two proxies rank"),
-        Column::number("difference (Zou)").help("first rho less second, with Zou's interval"),
-        p("Williams", 1),
+        Column::number("difference (Zou)").priority(4).help("first rho less second, with Zou's interval"),
+        p("Williams", 5),
         p("Steiger", 9),
         p("Meng", 9),
-        Column::number("difference (bootstrap)")
-            .priority(4)
-            .help("first rho less second, with the paired bootstrap's interval"),
-        p("bootstrap", 2),
         Column::number("tau difference")
             .priority(7)
             .help("first tau-b less second, with the paired bootstrap's interval"),
@@ -46,6 +45,8 @@ pub(super) fn comparisons(label: &str, rows: &[&Comparison]) -> Table {
             Cell::Text(row.first.clone()),
             Cell::Text(row.second.clone()),
             Cell::Count(row.n as u64),
+            difference(row.rho, row.rho_difference.map(|test| test.interval)),
+            resampled(row.rho_difference),
             three(row.rho[0]),
             three(row.rho[1]),
             three(row.rho_between),
@@ -53,8 +54,6 @@ pub(super) fn comparisons(label: &str, rows: &[&Comparison]) -> Table {
             tested(row.williams),
             tested(row.steiger),
             tested(row.meng),
-            difference(row.rho, row.rho_difference.map(|test| test.interval)),
-            resampled(row.rho_difference),
             difference(row.tau, row.tau_difference.map(|test| test.interval)),
             resampled(row.tau_difference),
         ]
