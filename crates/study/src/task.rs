@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use config::{Ablation, AnyConfig, EpsilonSetting, NeededFile, Search, Study};
+use config::{Ablation, AnyConfig, ConfigError, ConfigText, EpsilonSetting, NeededFile, Search, Study};
 use data::{Data, DataError};
 use epsilon::FunctionId;
 use report::StoredPage;
@@ -45,10 +45,18 @@ impl Task {
     /// If the file can't be read, or a setting is wrong; the error names line and field.
     pub fn read(path: &Path, overrides: &[String]) -> Result<Self, Error> {
         let (config, source) = AnyConfig::read(path, overrides)?;
+        Ok(Self::check(config, &source)?)
+    }
+
+    /// Checks a config of any command that was read already.
+    ///
+    /// # Errors
+    /// If a setting is wrong.
+    pub fn check(config: AnyConfig, source: &ConfigText) -> Result<Self, ConfigError> {
         Ok(match config {
-            AnyConfig::Run(config) => Self::Run(config.check(&source)?),
-            AnyConfig::Ablation(config) => Self::Ablation(config.check(&source)?),
-            AnyConfig::Search(config) => Self::Search(config.check(&source)?),
+            AnyConfig::Run(config) => Self::Run(config.check(source)?),
+            AnyConfig::Ablation(config) => Self::Ablation(config.check(source)?),
+            AnyConfig::Search(config) => Self::Search(config.check(source)?),
         })
     }
 

@@ -53,7 +53,11 @@ pub fn compare(arguments: &CompareArguments) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-fn config(arguments: &CompareArguments) -> anyhow::Result<Config> {
+/// The study of a comparison, as its config.
+///
+/// # Errors
+/// If the space is unknown, the table can't be read, or its columns of keys, scores or labels are not found.
+pub fn config(arguments: &CompareArguments) -> anyhow::Result<Config> {
     let entry = spaces::find(&arguments.space).ok_or_else(|| {
         UsageError(format!("--space {}: there are {}", arguments.space, spaces::names().join(", ")))
     })?;

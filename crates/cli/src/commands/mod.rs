@@ -11,7 +11,7 @@ pub mod man;
 pub mod merge;
 pub mod plot;
 pub mod report;
-mod results;
+pub mod results;
 mod resume;
 pub mod run;
 pub mod score;

@@ -26,19 +26,21 @@ pub fn doubts(study: &Study) {
     }
 }
 
-/// Prints the tables of a finished run, and says where the report is.
-pub fn show(task: &Task, run: &Run, open: bool) -> Exit {
+/// What may mislead a reader of a finished run, but for what was told before it.
+pub fn after(task: &Task, run: &Run) -> Vec<String> {
     let study = task.study();
     let warnings = match &run.outcomes {
         Some(Outcomes::Run(analysis)) => warnings(study, &run.data, analysis),
         _ => run.data.skipped.iter().map(skipped).collect(),
     };
-    // Those were told before the run.
     let told = |warning: &Warning| matches!(warning, Warning::DoubtfulDirection { .. });
-    for warning in warnings.iter().filter(|warning| !told(warning)) {
-        tell!("warning: {warning}");
-    }
-    for warning in study.space.warnings() {
+    let untold = warnings.iter().filter(|warning| !told(warning)).map(ToString::to_string);
+    untold.chain(study.space.warnings()).collect()
+}
+
+/// Prints the tables of a finished run, and says where the report is.
+pub fn show(task: &Task, run: &Run, open: bool) -> Exit {
+    for warning in after(task, run) {
         tell!("warning: {warning}");
     }
     let Some(outcomes) = &run.outcomes else { return Exit::Ok };

@@ -106,7 +106,8 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     Ok(if scores.failed() > 0 { Exit::Failed } else { Exit::Ok })
 }
 
-fn told(outcome: Option<&Outcome>) -> (f64, &'static str) {
+/// A score and its status as they are printed: the number or NaN, and `ok` or the reason why there is none.
+pub fn told(outcome: Option<&Outcome>) -> (f64, &'static str) {
     match outcome {
         Some(Outcome::Scored(score)) => (*score, "ok"),
         Some(other) => (f64::NAN, other.status()),
@@ -131,6 +132,9 @@ fn signal(study: &Study, key: &str) -> (f64, f64) {
 
 /// The side of the images of a file: the samples say which networks they are for. `None` for samples that are made, and
 /// for text.
+///
+/// # Errors
+/// If the file can't be read, or is not what its kind says.
 pub fn image_size(spec: &BatchSpec) -> Result<Option<usize>, data::DataError> {
     if spec.source.file().is_none() || spec.source.is_text() {
         return Ok(None);

@@ -1,5 +1,8 @@
 //! `epsilon slurm`.
 
+use std::io;
+use std::path::PathBuf;
+
 use study::Task;
 use study::run_folder::{Inputs, RunFolder};
 
@@ -10,7 +13,7 @@ use crate::shell::path;
 use crate::slurm::{Job, scripts, submit, write};
 
 /// Writes the job scripts of a study in shards, and submits them if that was asked for.
-pub fn slurm(arguments: &SlurmArguments) -> anyhow::Result<Exit> {
+pub fn slurm(arguments: &SlurmArguments, program: io::Result<PathBuf>) -> anyhow::Result<Exit> {
     let task = Task::read(&arguments.config, &arguments.set)?;
     let owner = task.owner();
     let missing: Vec<_> = task.needed_files().into_iter().filter(|file| !file.exists()).collect();
@@ -24,7 +27,7 @@ pub fn slurm(arguments: &SlurmArguments) -> anyhow::Result<Exit> {
     let job = Job {
         command: owner.maker.to_string(),
         study: owner.study.to_owned(),
-        program: std::env::current_exe()?,
+        program: program?,
         working: std::env::current_dir()?,
         config: arguments.config.clone(),
         set: arguments.set.clone(),

@@ -37,7 +37,10 @@ const LARGEST: usize = 1 << 20;
 
 impl BatchConfig {
     /// Checks a batch; `seed` is the generator's where the config gives none.
-    pub(crate) fn check(&self, seed: u64) -> Result<BatchSpec, FieldProblem> {
+    ///
+    /// # Errors
+    /// The field that is wrong, and what is wrong with it.
+    pub fn check(&self, seed: u64) -> Result<BatchSpec, FieldProblem> {
         let config = self;
         let kind = config.kind;
         let size = config.size.unwrap_or(DEFAULT_SIZE);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::command::{RootConfig as _, command};
 use super::read::{parse, text_of};
-use super::{AblationConfig, Config, ConfigText, ReadError, SearchConfig};
+use super::{AblationConfig, Config, ConfigError, ConfigText, ReadError, SearchConfig};
 
 /// A config of any command.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,18 +24,25 @@ impl AnyConfig {
     /// # Errors
     /// If the file can't be read, or is no config; the error names line and field.
     pub fn read(path: &Path, overrides: &[String]) -> Result<(Self, ConfigText), ReadError> {
-        let (name, text) = (path.display().to_string(), text_of(path)?);
-        Ok(match command(&text) {
+        Ok(Self::parse(&path.display().to_string(), &text_of(path)?, overrides)?)
+    }
+
+    /// The same for a text; `name` stands for the file in errors.
+    ///
+    /// # Errors
+    /// If the text is no config.
+    pub fn parse(name: &str, text: &str, overrides: &[String]) -> Result<(Self, ConfigText), ConfigError> {
+        Ok(match command(text) {
             Some(AblationConfig::COMMAND) => {
-                let (config, source) = parse(&name, &text, overrides)?;
+                let (config, source) = parse(name, text, overrides)?;
                 (Self::Ablation(config), source)
             }
             Some(SearchConfig::COMMAND) => {
-                let (config, source) = parse(&name, &text, overrides)?;
+                let (config, source) = parse(name, text, overrides)?;
                 (Self::Search(config), source)
             }
             _ => {
-                let (config, source) = parse(&name, &text, overrides)?;
+                let (config, source) = parse(name, text, overrides)?;
                 (Self::Run(config), source)
             }
         })
