@@ -35,6 +35,9 @@ cargo fmt --all -- --check
 
 libtorch_free=(--workspace --exclude torch)
 
+step "the same features everywhere"
+scripts/same-features.sh
+
 step "the drawing of the crates"
 scripts/crate-graph.py --check
 
@@ -101,6 +104,10 @@ scripts/test-slurm.sh "$program"
 
 step "ray"
 scripts/test-ray.sh "$program"
+
+# Before libtorch, whose features would have polars built once more.
+step "python"
+scripts/test-python.sh
 
 if [ "$with_torch" = yes ]; then
   step "libtorch"

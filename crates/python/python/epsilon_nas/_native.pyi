@@ -1,0 +1,86 @@
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Optional, Union
+import os
+
+import numpy as np
+import numpy.typing as npt
+
+_Path = Union[str, os.PathLike[str]]
+_Columns = list[tuple[str, Any]]
+_Floats = npt.NDArray[np.float64]
+_Clusters = Optional[npt.NDArray[np.uint64]]
+_Progress = Optional[Callable[[int, int], object]]
+
+class Space:
+    def __new__(cls, name: str, *, recipes: Optional[_Path] = None) -> Space: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def recipes(self) -> Optional[Path]: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, position: int) -> str: ...
+    def __contains__(self, arch: object) -> bool: ...
+    def keys(self) -> list[str]:
+        """The keys of all architectures, in the space's own order."""
+    def canonical(self, arch: Any) -> str:
+        """The key of an architecture in any spelling. Raises `DataError` if it is none."""
+    def index(self, arch: Any) -> int:
+        """The position in the space's own order, which is the official one of NAS-Bench-201 and the size space."""
+    def info(self, arch: Any) -> dict[str, Any]:
+        """What is known of one architecture: the columns of `describe`, `None` where there is nothing."""
+    def columns(self, archs: Optional[Sequence[Any]] = None) -> _Columns: ...
+
+def program(arguments: list[str], path: _Path) -> int: ...
+def read_labels(path: _Path, source: Optional[str], seeds: bool) -> tuple[_Columns, Optional[str]]: ...
+def read_table(path: _Path) -> _Columns: ...
+def score(
+    config: str, archs: Optional[Sequence[Any]], pixels: Optional[npt.NDArray[np.float32]], progress: _Progress
+) -> tuple[list[str], _Floats, list[str]]: ...
+def run(
+    file: Optional[_Path],
+    text: Optional[tuple[str, str]],
+    set: list[str],
+    out: Optional[_Path],
+    resume: bool,
+    fresh: bool,
+    progress: _Progress,
+) -> tuple[Path, int, list[str]]: ...
+def compare_config(
+    file: _Path,
+    space: str,
+    label: str,
+    labels: Optional[_Path],
+    score: list[str],
+    key: Optional[str],
+    direction: Optional[str],
+    against: str,
+    epsilon: bool,
+) -> str: ...
+def spearman(x: _Floats, y: _Floats) -> float: ...
+def spearman_p_value(rho: float, n: int) -> float: ...
+def kendall(x: _Floats, y: _Floats) -> tuple[float, float, float]: ...
+def kendall_p_value(x: _Floats, y: _Floats) -> float: ...
+def weighted_tau(x: _Floats, y: _Floats) -> float: ...
+def interval_rho(rho: float, n: int, level: float) -> tuple[float, float]: ...
+def interval_fieller_tau(tau: float, n: int, level: float) -> tuple[float, float]: ...
+def interval_percentile(replicates: _Floats, level: float) -> tuple[float, float]: ...
+def interval_bca(
+    x: _Floats, y: _Floats, clusters: _Clusters, statistic: str, estimate: float, replicates: _Floats, level: float
+) -> tuple[float, float]: ...
+def bootstrap(
+    x: _Floats, y: _Floats, clusters: _Clusters, statistic: str, resamples: int, seed: int
+) -> tuple[float, _Floats]: ...
+def compare(
+    first: _Floats,
+    second: _Floats,
+    label: _Floats,
+    clusters: _Clusters,
+    resamples: int,
+    level: float,
+    seed: int,
+) -> str: ...
+def top_k(score: _Floats, label: _Floats, direction: str, k: int, relevant: int) -> dict[str, Any]: ...
+def missing_ranked(
+    score: _Floats, label: _Floats
+) -> tuple[int, tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]]: ...
