@@ -143,7 +143,7 @@ pub fn correlation_table(caption: impl Into<String>, rows: &[CorrelationRow]) ->
         Column::number("scored / asked")
             .help("architectures with both a score and the label, of all that were asked for"),
         coefficient("rho", "$\\rho$", 0, "Spearman's rank correlation"),
-        coefficient("tau-b", "$\\tau_b$", beside(3), "Kendall's tau-b"),
+        coefficient("tau-b", "$\\tau_b$", beside(2), "Kendall's tau-b"),
     ]);
     let everyone = "on the architectures that every proxy of this table scores";
     if common {
