@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 case ${1:-} in -*) echo "usage: scripts/package-python.sh [FOLDER]" >&2; exit 2 ;; esac
 folder=$(realpath -m "${1:-target/package}")
 need cargo
-install_missing python3 python3
+install_python
 
 tools=$(mktemp -d)
 trap 'rm -rf "$tools"' EXIT

@@ -8,6 +8,8 @@
 # its own, which is gone at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. scripts/lib/install.sh
+install_python
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

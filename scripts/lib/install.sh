@@ -31,3 +31,9 @@ install_packages() {
 install_missing() {
   command -v "$1" >/dev/null 2>&1 || install_packages "$2"
 }
+
+# install_python: Python with pip and environments, which Debian packs apart.
+install_python() {
+  install_missing python3 python3
+  python3 -c 'import ensurepip' >/dev/null 2>&1 || install_packages python3-venv
+}
