@@ -277,9 +277,9 @@ impl Table {
         table
     }
 
-    /// The table without the intervals that are the first to go.
+    /// The table with intervals only where the column always stays.
     pub(crate) fn with_fewer_intervals(mut self) -> Self {
-        for (place, _) in self.columns.iter().enumerate().filter(|(_, column)| column.priority == 1) {
+        for (place, _) in self.columns.iter().enumerate().filter(|(_, column)| column.priority > 0) {
             for cell in self.rows.iter_mut().filter_map(|row| row.get_mut(place)) {
                 if let Cell::Estimate { value, decimals, .. } = *cell {
                     *cell = Cell::Fixed { value, decimals };
