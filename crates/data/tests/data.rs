@@ -173,6 +173,11 @@ fn what_can_not_be_drawn_is_said() {
         let error = checked(folder, architectures, "").err().unwrap();
         assert!(error.contains("space.architectures") && error.contains(part), "{error}");
     }
+    let both = "labels:\n  - {name: params, source: table, file: t.csv, key: cell, column: accuracy}\n";
+    let text = common::SMALL.replace("{sample: 60}", "{sample: 60, of: labelled, stratify: params}") + both;
+    let (config, source) = Config::parse("t.yaml", &text, &[]).unwrap();
+    let error = config.check(&source).err().unwrap().to_string();
+    assert!(error.contains("`params` is a number of the graph and a label"), "{error}");
     let text = common::SMALL.replace("{sample: 60}", "{sample: 60, of: labelled}");
     let (config, source) = Config::parse("t.yaml", &text, &[]).unwrap();
     let error = config.check(&source).err().unwrap().to_string();

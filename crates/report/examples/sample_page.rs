@@ -10,7 +10,7 @@ use report::{
     CorrelationRow, CoverageRow, Figure, Output, Page, Plot, Warning, correlation_table, findings, html,
     plot::{
         Axis, Band, BandSeries, Bar, Bars, Colour, HeatMap, LabelledPoint, LabelledPoints, Palette, Scale,
-        Scatter, Style,
+        Scatter,
     },
 };
 
@@ -24,12 +24,8 @@ fn main() -> Result<(), Failure> {
         _ => made_up(),
     };
     let folder = Path::new(folder);
-    let small = folder.join("84mm");
-    fs_err::create_dir_all(&small)?;
     for figure in &page.figures {
         figure.write(&folder.join("plots"), &Output::default())?;
-        let style = Style { width: 84.0, font_size: 8.0, title: false };
-        fs_err::write(small.join(figure.file_stem() + ".png"), figure.plot.png(&style)?)?;
     }
     fs_err::write(folder.join("report.html"), html::render(&page))?;
     let text: String =

@@ -4,10 +4,12 @@ mod common;
 
 use std::fmt::Write as _;
 
-use analysis::{Columns, Examined, LabelValues, ProxyColumn, examine};
+use analysis::{Columns, Examined, LabelValues, ProxyColumn, TieRow, examine};
 use benchmark::Direction;
 use config::{ProxyKind, Study};
 use epsilon::Precision;
+use rankstats::Ties;
+use report::latex;
 use study::analyse::{Analysis, GraphNumbers};
 use study::presentation::{difference, figures, page, tables, warnings};
 
@@ -135,5 +137,34 @@ fn a_difference_between_scores_has_the_interval_of_its_resamples() {
         let shown = difference(&analysis.details.comparisons, own, &row.first).unwrap();
         assert_eq!(shown.value, row.rho[1] - row.rho[0]);
         assert_eq!(shown.interval, Some((-expected.upper, -expected.lower)));
+        // What was computed is what has room.
+        let tables = tables(&analysis.correlations, &analysis.details);
+        let against = tables.iter().find(|table| table.caption.contains("against each other")).unwrap();
+        let latex = latex(against);
+        let heading = if resampled { "& difference (bootstrap)" } else { "& difference (Zou)" };
+        assert!(latex.contains(heading), "{latex}");
     }
+}
+
+#[test]
+fn counts_of_a_graph_tie_by_nature() {
+    let ties = |tied| Ties { n: 60, distinct: 61 - tied, tied, largest: tied, tied_pairs: 0 };
+    let study = common::study(&text().replace("labels:", "  - params\nlabels:"));
+    let mut analysis = analysis(&study, 60);
+    let row = |column: &str, ties| TieRow { column: column.to_owned(), is_label: false, ties };
+    // Only what was skipped in files matters of these: nothing.
+    let mut alone = study.clone();
+    alone.proxies.truncate(2);
+    alone.labels.clear();
+    let data = data::Data::load(&alone).unwrap();
+    let said = |analysis: &Analysis| {
+        let said: Vec<String> = warnings(&study, &data, analysis).iter().map(ToString::to_string).collect();
+        said.join("\n")
+    };
+    analysis.details.ties = vec![row("params", ties(30)), row("proxy1", ties(30))];
+    let text = said(&analysis);
+    assert!(text.contains("30 of 60 proxy1 scores (50.0 %) are shared"), "{text}");
+    assert_eq!(text.matches("are shared").count(), 1, "{text}");
+    analysis.details.ties = vec![row("params", Ties { distinct: 1, ..ties(60) })];
+    assert!(said(&analysis).contains("params scores are"), "{}", said(&analysis));
 }

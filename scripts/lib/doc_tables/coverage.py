@@ -24,7 +24,7 @@ def first_look():
 def quickstart():
     """README: what the quickstart prints, without the notes below the table."""
     lines = (ROOT / "results/tables/quickstart/printed.txt").read_text().splitlines()
-    return "```text\n" + "".join(f"{line}\n" for line in lines if not line.startswith(("Arch", "`", "In "))) + "```\n"
+    return "```text\n" + "".join(f"{line}\n" for line in lines if not line.startswith(("Arch", "Common", "In "))) + "```\n"
 
 
 def proxies():

@@ -175,14 +175,21 @@ impl Checker<'_> {
         let graph =
             Property::ALL.into_iter().filter(|property| input != InputKind::Text || !property.is_of_images());
         let mut known: Vec<&str> = graph.map(Property::name).collect();
+        let error = |problem| {
+            Err(self.source.error(&[Field("space"), Field("architectures"), Field("stratify")], problem))
+        };
         if which.are_labelled() {
+            if known.contains(&name.as_str()) && labels.iter().any(|label| label.name == *name) {
+                return error(format!(
+                    "`{name}` is a number of the graph and a label: give the label another `name`"
+                ));
+            }
             known.extend(labels.iter().map(|label| label.name.as_str()));
         }
         if known.contains(&name.as_str()) {
             return Ok(());
         }
-        let problem = suggest::unknown("a number that splits a sample into strata", name, &known);
-        Err(self.source.error(&[Field("space"), Field("architectures"), Field("stratify")], problem))
+        error(suggest::unknown("a number that splits a sample into strata", name, &known))
     }
 
     /// A space whose architectures are in a file needs it, and others take none.

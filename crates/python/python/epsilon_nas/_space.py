@@ -57,8 +57,8 @@ class Space(_native.Space):
         NAS-Bench-201: operations are edges between four nodes; the matrix holds their numbers, and the list has the
         operation for each number, in the official order (0 is `none`).
 
-        Raises `DataError` if it is no architecture of the space (of NAS-Bench-NLP: no recipe), `UsageError` for NATS-Bench's size space, which has one
-        cell.
+        Raises `DataError` if it is no architecture of the space (of NAS-Bench-NLP: no recipe), `UsageError` for NATS-Bench's
+        size space, which has one cell.
         """
         if self.name == "nasbenchnlp":
             return self._recipe(arch)

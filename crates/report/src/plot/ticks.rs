@@ -36,10 +36,11 @@ impl Range {
     }
 
     fn linear_ticks(&self, low: f64, high: f64, wanted: usize) -> Vec<Tick> {
-        let steps = (wanted.max(2)..wanted + 5).map(|wanted| round_step((high - low) / wanted as f64));
-        let coarsest = round_step((high - low) / wanted.max(2) as f64);
+        let step_of = |wanted: usize| round_step((high - low) / wanted as f64);
+        let wanted = wanted.max(2);
         // Two ticks and fewer do not show the scale.
-        let step = steps.into_iter().find(|step| multiples(low, high, *step).count() > 2).unwrap_or(coarsest);
+        let shows = |step: &f64| multiples(low, high, *step).count() > 2;
+        let step = (wanted..wanted + 5).map(step_of).find(shows).unwrap_or_else(|| step_of(wanted));
         multiples(low, high, step)
             .map(|value| Tick { at: self.place(value), label: label(value, step) })
             .collect()

@@ -46,11 +46,12 @@ pub fn correlations(caption: String, rows: &[CorrelationRow], of: &[Correlation]
         format!("{labelled} of the {asked} architectures have the label {label}.")
     }));
     let common = of.iter().find(|row| row.label == label && row.subset == Subset::Common);
+    let differences = if rows.iter().any(|row| row.difference.is_some()) { " and differences" } else { "" };
     table.notes.extend(common.map(|row| {
-        let differences =
-            if rows.iter().any(|row| row.difference.is_some()) { ", differences too," } else { "" };
         let n = thousands(row.statistics.n as u64);
-        format!("`common`{differences} is on the {n} architectures that every proxy of this table scores.")
+        format!(
+            "Common columns{differences} are over the {n} architectures that every proxy of this table scores."
+        )
     }));
     table
 }

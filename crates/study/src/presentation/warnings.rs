@@ -17,12 +17,15 @@ pub fn warnings(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Warning>
     let analysis = titled(study, analysis);
     let mut warnings: Vec<Warning> = data.skipped.iter().map(skipped).collect();
     warnings.extend(directions(study));
-    // Counts of a graph tie by nature.
-    let counted = |row: &&TieRow| {
-        let is = |proxy: &&Proxy| proxy.shown() == row.column && matches!(proxy.kind, ProxyKind::Graph(_));
-        study.proxies.iter().any(|proxy| is(&proxy)) && !row.ties.is_constant()
-    };
-    let ties: Vec<TieRow> = analysis.details.ties.iter().filter(|row| !counted(row)).cloned().collect();
+    // Counts of a graph tie by nature: only that all are the same is worth a word.
+    let counts: Vec<&str> = study
+        .proxies
+        .iter()
+        .filter(|proxy| matches!(proxy.kind, ProxyKind::Graph(_)))
+        .map(Proxy::shown)
+        .collect();
+    let mut ties = analysis.details.ties.clone();
+    ties.retain(|row| row.is_label || row.ties.is_constant() || !counts.contains(&row.column.as_str()));
     warnings.extend(of_columns(
         &analysis.proxies,
         &analysis.labels,

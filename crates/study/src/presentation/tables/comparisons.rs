@@ -16,18 +16,25 @@ pub(super) fn comparisons(label: &str, rows: &[&Comparison]) -> Table {
     };
     let p =
         |test: &str, priority| Column::number(format!("p {test}, {corrected}")).priority(priority).help(how);
+    // The bootstrap leads where it was made: the formulas take architectures as independent.
+    let drawn = rows.iter().any(|row| row.rho_difference.is_some());
+    let formulas = |priority| if drawn { priority + 4 } else { priority };
+    let resamples = |priority| if drawn { priority } else { 9 };
     let columns = vec![
         Column::text("first"),
         Column::text("second"),
         Column::number("n").priority(2),
         Column::number("difference (bootstrap)")
+            .priority(resamples(0))
             .help("first rho less second, with the paired bootstrap's interval"),
-        p("bootstrap", 1),
+        p("bootstrap", resamples(1)),
         Column::number("rho first").priority(3),
         Column::number("rho second").priority(3),
         Column::number("rho between").priority(8).help("how alike the two proxies rank"),
-        Column::number("difference (Zou)").priority(4).help("first rho less second, with Zou's interval"),
-        p("Williams", 5),
+        Column::number("difference (Zou)")
+            .priority(formulas(0))
+            .help("first rho less second, with Zou's interval"),
+        p("Williams", formulas(1)),
         p("Steiger", 9),
         p("Meng", 9),
         Column::number("tau difference")
