@@ -3,14 +3,14 @@ use crate::text::TextBatch;
 
 /// A batch of samples.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Batch {
+pub enum Batch<'a> {
     /// Images.
-    Images(ImageBatch),
+    Images(ImageBatch<'a>),
     /// Tokens and their embedding.
     Text(TextBatch),
 }
 
-impl Batch {
+impl Batch<'_> {
     /// How many outputs a network scored on it has: one for images, and for text one per token of the vocabulary (the
     /// score reads the last recurrent layer, so their number does not matter).
     pub fn outputs(&self) -> usize {

@@ -158,7 +158,7 @@ impl BatchSpec {
     ///
     /// # Errors
     /// If the file can't be read, is not what its kind says, or holds too few samples.
-    pub fn load(&self, input: InputKind) -> Result<Batch, BatchError> {
+    pub fn load(&self, input: InputKind) -> Result<Batch<'static>, BatchError> {
         let shape = input.image_shape().unwrap_or(Shape::new(3, 32, 32));
         let images = match &self.source {
             BatchSource::Cifar10(file, seed) => cifar::cifar10(file, self.size, *seed),

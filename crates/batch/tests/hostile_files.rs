@@ -12,7 +12,7 @@ fn file(folder: &tempfile::TempDir, name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
-fn good_npy(folder: &tempfile::TempDir) -> (ImageBatch, Vec<u8>) {
+fn good_npy(folder: &tempfile::TempDir) -> (ImageBatch<'static>, Vec<u8>) {
     let batch = synthetic::normal(Shape::new(3, 4, 4), 3, 0).expect("a valid batch");
     let path = folder.path().join("good.npy");
     npy::write_npy(&path, &batch).expect("a written file");

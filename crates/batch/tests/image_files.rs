@@ -61,7 +61,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-fn reason(result: Result<ImageBatch, BatchError>) -> String {
+fn reason(result: Result<ImageBatch<'_>, BatchError>) -> String {
     result.unwrap_err().to_string()
 }
 

@@ -93,12 +93,20 @@ fn scripts_are_sound_whatever_the_names_are() {
     std::fs::copy(at.join("small.yaml"), at.join("a $config.yaml")).unwrap();
     let scripts = at.join("a run/slurm");
     let call_slurm = ["slurm", "a $config.yaml", "--shards", "2", "--cpus", "1", "--out", "a run"];
-    let more = ["--set", "space.architectures={sample: 50}", "--sbatch=--partition=long", "--at-once", "1"];
+    let more = [
+        "--fresh",
+        "--set",
+        "space.architectures={sample: 50}",
+        "--sbatch=--partition=long",
+        "--at-once",
+        "1",
+    ];
     let (code, stdout, stderr) = call(&at, &[&call_slurm[..], &more].concat());
     assert_eq!(code, 0, "{stderr}");
     assert_eq!(stdout.lines().count(), 3);
     let array = std::fs::read_to_string(scripts.join("array.sh")).unwrap();
     assert!(array.contains("\n#SBATCH --partition=long\n") && array.contains("--array=1-2%1\n"), "{array}");
+    assert!(array.contains(" --resume --fresh "), "{array}");
     assert!(array.contains("100%%/a run/slurm/shard-%a.log\"\n"), "{array}");
     shellcheck(&scripts);
     for (shard, script) in [("1", "array.sh"), ("2", "array.sh"), ("", "merge.sh")] {

@@ -11,7 +11,7 @@ use network::{Network, Shape};
 /// Small images suffice: underflow does not depend on their size.
 const SIDE: usize = 16;
 
-fn batch() -> ImageBatch {
+fn batch() -> ImageBatch<'static> {
     batch::synthetic::grey_ramp(Shape::new(3, SIDE, SIDE), 16).unwrap()
 }
 

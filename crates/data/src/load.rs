@@ -101,7 +101,7 @@ impl Data {
 ///
 /// # Errors
 /// If they can't be read, or do not fit the space's networks.
-pub fn batch(study: &Study, spec: &BatchSpec) -> Result<Batch, DataError> {
+pub fn batch(study: &Study, spec: &BatchSpec) -> Result<Batch<'static>, DataError> {
     let batch = spec.load(study.input)?;
     let write = |shape: Shape| format!("{}x{}x{}", shape.channels, shape.height, shape.width);
     match (&batch, study.input.image_shape()) {

@@ -32,7 +32,7 @@ pub fn score<'py>(
     }
     let name = config.space.name.clone();
     let study = config.check(&source).map_err(problem)?;
-    let images = pixels.map(|pixels| images(&pixels)).transpose()?;
+    let images = pixels.as_ref().map(images).transpose()?;
     if let (Some(images), network) = (&images, study.input.image_shape())
         && network != Some(images.shape())
     {
@@ -64,11 +64,10 @@ pub fn score<'py>(
     Ok((keys, values.into_pyarray(py), status))
 }
 
-/// The caller's pixels, copied once.
-fn images(pixels: &PyReadonlyArray4<'_, f32>) -> PyResult<ImageBatch> {
-    let view = pixels.as_array();
-    let [samples, channels, height, width]: [usize; 4] = view.dim().into();
-    let given: Vec<f32> = view.iter().copied().collect();
+/// The caller's pixels, where they are.
+fn images<'a>(pixels: &'a PyReadonlyArray4<'_, f32>) -> PyResult<ImageBatch<'a>> {
+    let [samples, channels, height, width]: [usize; 4] = pixels.as_array().dim().into();
+    let given = pixels.as_slice()?;
     if given.is_empty() {
         return Err(wrong(format!("batch: there is no pixel in {samples}x{channels}x{height}x{width}")));
     }

@@ -14,6 +14,7 @@ import pytest
 
 import epsilon_nas as eps
 from conftest import Program
+from epsilon_nas._score import _pixels
 
 SAMPLE = list(range(0, 15625, 400))
 
@@ -47,10 +48,17 @@ def test_arrays_are_scored_as_they_are(program: Program) -> None:
     printed = program("score", "--space", "nasbench201", "--batch", "npy:batch.npy", "--batch-size", 8, *SAMPLE).stdout
     turned = np.asfortranarray(batch)
     double = np.concatenate([batch, batch]).astype(np.float64)[:8]
-    for given in (batch, turned, double, batch[::-1][::-1]):
+    unaligned = np.frombuffer(b"-" + batch.tobytes(), np.float32, offset=1).reshape(batch.shape)
+    assert not unaligned.flags.aligned
+    for given in (batch, turned, double, batch[::-1][::-1], unaligned):
         assert as_csv(eps.score("nasbench201", SAMPLE, batch=given)) == printed
     by_config = eps.score("nasbench201", SAMPLE, batch={"kind": "npy", "file": Path("batch.npy"), "size": 8})
     assert as_csv(by_config) == printed
+
+
+def test_an_array_is_read_where_it_lies() -> None:
+    batch = np.zeros((2, 3, 8, 8), np.float32)
+    assert np.shares_memory(_pixels(batch), batch)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ pub struct Sweep<'a> {
     /// Which function each architecture computes, as the first backend has it that gets constants.
     functions: Option<Vec<Option<FunctionId>>>,
     /// The last batch read, with its position: most studies have only one.
-    last: Mutex<Option<(usize, Arc<Batch>)>>,
+    last: Mutex<Option<(usize, Arc<Batch<'static>>)>>,
 }
 
 /// A batch, and the groups of settings that need it.
@@ -128,7 +128,7 @@ impl<'a> Sweep<'a> {
     }
 
     /// The samples of a batch. Frees those of the previous one.
-    pub(crate) fn read(&self, position: usize, spec: &BatchSpec) -> Result<Arc<Batch>, DataError> {
+    pub(crate) fn read(&self, position: usize, spec: &BatchSpec) -> Result<Arc<Batch<'static>>, DataError> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, samples)) = last.as_ref().filter(|(other, _)| *other == position) {
             return Ok(samples.clone());

@@ -27,13 +27,13 @@ fn cases() -> Vec<Case> {
 }
 
 /// The pixels of the oracle: between -1 and 1, exact in single precision.
-fn batch(case: &Case) -> ImageBatch {
+fn batch(case: &Case) -> ImageBatch<'static> {
     let shape = Shape::new(3, case.side, case.side);
     let pixel = |index: usize| {
         let bits = (index as u32).wrapping_mul(2_654_435_761) >> 8;
         bits as f32 / (1_u32 << 23) as f32 - 1.0
     };
-    ImageBatch::new(shape, (0..case.samples * shape.elements()).map(pixel).collect()).unwrap()
+    ImageBatch::new(shape, (0..case.samples * shape.elements()).map(pixel).collect::<Vec<_>>()).unwrap()
 }
 
 fn full_network(case: &Case) -> Network {

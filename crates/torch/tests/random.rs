@@ -9,7 +9,7 @@ use torch::{Device, TorchBackend};
 const CELL: &str =
     "|nor_conv_3x3~0|+|nor_conv_1x1~0|avg_pool_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_1x1~2|";
 
-fn batch() -> ImageBatch {
+fn batch() -> ImageBatch<'static> {
     synthetic::normal(Shape::new(3, 8, 8), 6, 5).unwrap()
 }
 

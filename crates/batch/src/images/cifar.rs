@@ -18,7 +18,7 @@ use crate::{BatchError, Normalisation};
 /// # Errors
 /// If the file can't be read, is none of these or is incomplete, or holds too few images, or the batch is larger than memory
 /// allows.
-pub fn cifar10(path: &Path, size: usize, seed: Option<u64>) -> Result<ImageBatch, BatchError> {
+pub fn cifar10(path: &Path, size: usize, seed: Option<u64>) -> Result<ImageBatch<'static>, BatchError> {
     let layout = RecordLayout {
         label_bytes: 1,
         side: 32,
@@ -35,7 +35,7 @@ pub fn cifar10(path: &Path, size: usize, seed: Option<u64>) -> Result<ImageBatch
 ///
 /// # Errors
 /// As [`cifar10`].
-pub fn cifar100(path: &Path, size: usize, seed: Option<u64>) -> Result<ImageBatch, BatchError> {
+pub fn cifar100(path: &Path, size: usize, seed: Option<u64>) -> Result<ImageBatch<'static>, BatchError> {
     let layout = RecordLayout { label_bytes: 2, side: 32, name: "CIFAR-100", members: &["train"] };
     read(path, layout, size, seed, &Normalisation::CIFAR100)
 }

@@ -1,17 +1,19 @@
+use std::borrow::Cow;
+
 use network::Shape;
 
 use crate::{BatchError, memory_limit};
 
 /// A network's input images: `samples` times `[channels, height, width]`, in single precision. A backend in double
-/// precision widens these values.
+/// precision widens these values. They are the batch's own or, where the caller has them as an array already, borrowed.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ImageBatch {
+pub struct ImageBatch<'a> {
     shape: Shape,
     samples: usize,
-    pixels: Vec<f32>,
+    pixels: Cow<'a, [f32]>,
 }
 
-impl ImageBatch {
+impl<'a> ImageBatch<'a> {
     /// A batch from its pixels in `[sample, channel, row, column]` order.
     ///
     /// # Errors
@@ -19,7 +21,8 @@ impl ImageBatch {
     ///
     /// # Panics
     /// If the number of pixels is not a multiple of the shape's.
-    pub fn new(shape: Shape, pixels: Vec<f32>) -> Result<Self, BatchError> {
+    pub fn new(shape: Shape, pixels: impl Into<Cow<'a, [f32]>>) -> Result<Self, BatchError> {
+        let pixels = pixels.into();
         let samples = pixels.len() / shape.elements();
         assert_eq!(samples * shape.elements(), pixels.len(), "whole images only");
         if samples < 2 {

@@ -12,7 +12,7 @@ use crate::{BatchError, Normalisation};
 ///
 /// # Errors
 /// If the file can't be read, is not a whole number of 770-byte records, or holds too few images.
-pub fn imagenet16(path: &Path, size: usize, seed: Option<u64>) -> Result<ImageBatch, BatchError> {
+pub fn imagenet16(path: &Path, size: usize, seed: Option<u64>) -> Result<ImageBatch<'static>, BatchError> {
     let layout = RecordLayout { label_bytes: 2, side: 16, name: "ImageNet16", members: &[] };
     read(path, layout, size, seed, &Normalisation::IMAGENET16)
 }

@@ -18,7 +18,7 @@ const MAGIC: &[u8; 6] = b"\x93NUMPY";
 /// # Errors
 /// If the file can't be read, is not a float32 array of four dimensions in C order, ends too early, or
 /// holds too few images, or the batch is larger than memory allows.
-pub fn npy(path: &Path, size: usize) -> Result<ImageBatch, BatchError> {
+pub fn npy(path: &Path, size: usize) -> Result<ImageBatch<'static>, BatchError> {
     let packed = fs_err::metadata(path)?.len();
     let mut file = files::open(path, Limit::bytes(u64::MAX).unpacked(packed))?;
     let length = file.length();
@@ -33,7 +33,7 @@ fn read(
     path: &Path,
     length: Option<u64>,
     size: usize,
-) -> Result<ImageBatch, BatchError> {
+) -> Result<ImageBatch<'static>, BatchError> {
     let wrong = |reason: String| BatchError::Format { path: path.to_owned(), reason };
     let (header, header_end) = read_header(file).map_err(&wrong)?;
     let dimensions = check_header(&header).map_err(&wrong)?;

@@ -15,7 +15,7 @@ pub(crate) fn read(
     size: usize,
     seed: Option<u64>,
     normalisation: &Normalisation,
-) -> Result<ImageBatch, BatchError> {
+) -> Result<ImageBatch<'static>, BatchError> {
     let shape = Shape::new(3, layout.side, layout.side);
     check_size(shape, size)?;
     // A first pass locates the images: the files of an archive come in any order.

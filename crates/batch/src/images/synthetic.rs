@@ -12,7 +12,7 @@ use crate::normal::normal_pair;
 ///
 /// # Errors
 /// If `size` is below two, or the batch larger than memory allows.
-pub fn grey_ramp(shape: Shape, size: usize) -> Result<ImageBatch, BatchError> {
+pub fn grey_ramp(shape: Shape, size: usize) -> Result<ImageBatch<'static>, BatchError> {
     fill(shape, size, |sample| sample as f32 / size as f32)
 }
 
@@ -20,7 +20,7 @@ pub fn grey_ramp(shape: Shape, size: usize) -> Result<ImageBatch, BatchError> {
 ///
 /// # Errors
 /// If `size` is below two, or the batch larger than memory allows.
-pub fn constant(shape: Shape, size: usize, value: f32) -> Result<ImageBatch, BatchError> {
+pub fn constant(shape: Shape, size: usize, value: f32) -> Result<ImageBatch<'static>, BatchError> {
     fill(shape, size, |_| value)
 }
 
@@ -28,10 +28,10 @@ pub fn constant(shape: Shape, size: usize, value: f32) -> Result<ImageBatch, Bat
 ///
 /// # Errors
 /// If `size` is below two, or the batch larger than memory allows.
-pub fn uniform(shape: Shape, size: usize, seed: u64) -> Result<ImageBatch, BatchError> {
+pub fn uniform(shape: Shape, size: usize, seed: u64) -> Result<ImageBatch<'static>, BatchError> {
     check_size(shape, size)?;
     let mut generator = ChaCha8Rng::seed_from_u64(seed);
-    let pixels = (0..size * shape.elements()).map(|_| unit(&mut generator) as f32).collect();
+    let pixels: Vec<f32> = (0..size * shape.elements()).map(|_| unit(&mut generator) as f32).collect();
     ImageBatch::new(shape, pixels)
 }
 
@@ -39,7 +39,7 @@ pub fn uniform(shape: Shape, size: usize, seed: u64) -> Result<ImageBatch, Batch
 ///
 /// # Errors
 /// If `size` is below two, or the batch larger than memory allows.
-pub fn normal(shape: Shape, size: usize, seed: u64) -> Result<ImageBatch, BatchError> {
+pub fn normal(shape: Shape, size: usize, seed: u64) -> Result<ImageBatch<'static>, BatchError> {
     check_size(shape, size)?;
     let mut generator = ChaCha8Rng::seed_from_u64(seed);
     let mut pixels = Vec::with_capacity(size * shape.elements() + 1);
@@ -69,8 +69,9 @@ fn unit(generator: &mut ChaCha8Rng) -> f64 {
     f64::from(generator.next_u32() >> 8) / f64::from(1_u32 << 24)
 }
 
-fn fill(shape: Shape, size: usize, value: impl Fn(usize) -> f32) -> Result<ImageBatch, BatchError> {
+fn fill(shape: Shape, size: usize, value: impl Fn(usize) -> f32) -> Result<ImageBatch<'static>, BatchError> {
     check_size(shape, size)?;
     let image = shape.elements();
-    ImageBatch::new(shape, (0..size).flat_map(|sample| std::iter::repeat_n(value(sample), image)).collect())
+    let pixels = (0..size).flat_map(|sample| std::iter::repeat_n(value(sample), image));
+    ImageBatch::new(shape, pixels.collect::<Vec<_>>())
 }

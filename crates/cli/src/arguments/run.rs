@@ -108,6 +108,9 @@ pub struct SlurmArguments {
     /// One more option for sbatch, such as --sbatch=--partition=long. Can be given several times.
     #[arg(long, value_name = "OPTION", allow_hyphen_values = true)]
     pub sbatch: Vec<String>,
+    /// Compute every score anew [default: those of the same settings in earlier runs under results/ are taken].
+    #[arg(long)]
+    pub fresh: bool,
     /// Lay a setting over the config: a path such as batch.size, and a YAML value.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,

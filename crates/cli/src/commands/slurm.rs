@@ -31,6 +31,7 @@ pub fn slurm(arguments: &SlurmArguments, program: io::Result<PathBuf>) -> anyhow
         working: std::env::current_dir()?,
         config: arguments.config.clone(),
         set: arguments.set.clone(),
+        fresh: arguments.fresh,
         run,
         shards: arguments.shards,
         at_once: arguments.at_once,

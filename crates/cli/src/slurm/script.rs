@@ -18,6 +18,8 @@ pub struct Job {
     pub config: PathBuf,
     /// Settings over the config.
     pub set: Vec<String>,
+    /// Whether scores of earlier runs are computed anew.
+    pub fresh: bool,
     /// The run's folder.
     pub run: PathBuf,
     /// How many shards.
@@ -59,7 +61,7 @@ stopped=
 trap 'stopped=yes; [ -z "$child" ] || kill -TERM "$child" 2>/dev/null' TERM
 
 {note}{program} {command} {config} \
-  --shard "$SLURM_ARRAY_TASK_ID/{shards}" --out {run} --resume --threads "$SLURM_CPUS_PER_TASK" &
+  --shard "$SLURM_ARRAY_TASK_ID/{shards}" --out {run} --resume{fresh} --threads "$SLURM_CPUS_PER_TASK" &
 child=$!
 
 # A signal ends `wait`, but not the program: wait for that.
@@ -83,6 +85,7 @@ exit "$code"
         command = job.command,
         config = config(job),
         run = path(&job.run),
+        fresh = if job.fresh { " --fresh" } else { "" },
     )
 }
 

@@ -92,8 +92,10 @@ fn nasbench101(path: &Path, skip: bool) -> Result<Official, DataError> {
             }
         }
     }
-    let any =
-        |label: &Option<Label>| label.is_none_or(|label| dataset.column(&label).iter().any(Option::is_some));
+    let any = |label: &Option<Label>| {
+        let has = |label: Label, module| label.value(dataset.trials(module, label.epochs)).is_some();
+        label.is_none_or(|label| (0..dataset.modules().len()).any(|module| has(label, module)))
+    };
     labels.push(None);
     labels.retain(any);
     let name = |label: &Option<Label>| Name {

@@ -1,4 +1,5 @@
 use benchmark::LabelColumn;
+use rayon::prelude::*;
 
 use super::Label;
 use crate::{CorruptRecord, ModuleHash, ModuleSpec, Trial};
@@ -119,7 +120,10 @@ impl Dataset {
 
     /// A label of every module, in the order of [`modules`](Self::modules).
     pub fn column(&self, label: &Label) -> Vec<Option<f64>> {
-        (0..self.modules.len()).map(|index| label.value(self.trials(index, label.epochs))).collect()
+        (0..self.modules.len())
+            .into_par_iter()
+            .map(|index| label.value(self.trials(index, label.epochs)))
+            .collect()
     }
 
     /// A label of every module as a column keyed by hash.

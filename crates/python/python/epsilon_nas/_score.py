@@ -74,8 +74,9 @@ def score(
     Gives a row an architecture, in the order asked for. Scores are the same bits for any number of threads (the environment
     variable RAYON_NUM_THREADS, by default all cores) and as those of `epsilon score`.
 
-    The interpreter is free while it computes; Ctrl-C stops within the time of a few networks. An array of `float32`
-    in C order is copied once, into the engine's own buffer; of another kind of float or order, converted before that.
+    The interpreter is free while it computes; Ctrl-C stops within the time of a few networks. An array of `float32` in C
+    order is read where it lies, without a copy, so don't change it meanwhile; of another kind of float or order, it is
+    converted first.
 
     Raises `UsageError` for a wrong argument, `DataError` for a text that is no architecture or a file that can't be read.
     """
@@ -115,4 +116,4 @@ def _pixels(batch: npt.ArrayLike) -> npt.NDArray[np.float32]:
         raise UsageError(f"batch: the array's shape is {array.shape}: give [samples, 3, side, side]")
     if array.shape[2] != array.shape[3]:
         raise UsageError(f"batch: the images are {array.shape[2]}x{array.shape[3]}: give square ones")
-    return np.ascontiguousarray(array, np.float32)
+    return np.require(array, np.float32, ["C", "A"])

@@ -89,7 +89,7 @@ impl Space {
     }
 }
 
-fn images(batch: usize) -> Result<batch::ImageBatch, batch::BatchError> {
+fn images(batch: usize) -> Result<batch::ImageBatch<'static>, batch::BatchError> {
     synthetic::normal(Shape::new(3, 32, 32), batch, SEED)
 }
 
