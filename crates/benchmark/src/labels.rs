@@ -9,7 +9,6 @@ pub struct LabelColumn {
     pub name: String,
     /// Whether larger is better.
     pub direction: Direction,
-    keys: Vec<String>,
     values: Vec<f64>,
     index: HashMap<String, usize>,
 }
@@ -50,27 +49,23 @@ impl LabelColumn {
         rows: impl IntoIterator<Item = (String, f64)>,
     ) -> Result<Self, LabelError> {
         let name = name.into();
-        let (keys, values): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+        let (keys, values): (Vec<String>, Vec<_>) = rows.into_iter().unzip();
         let mut index = HashMap::with_capacity(keys.len());
-        for (row, key) in keys.iter().enumerate() {
-            if let Some(first) = index.insert(key.clone(), row) {
-                return Err(LabelError::Duplicate { name, key: key.clone(), first, second: row });
+        for (row, key) in keys.into_iter().enumerate() {
+            if let Some(&first) = index.get(&key) {
+                return Err(LabelError::Duplicate { name, key, first, second: row });
             }
+            index.insert(key, row);
         }
         if !values.iter().any(|value| value.is_finite()) {
-            return Err(LabelError::Empty { name, rows: keys.len() });
+            return Err(LabelError::Empty { name, rows: values.len() });
         }
-        Ok(Self { name, direction, keys, values, index })
+        Ok(Self { name, direction, values, index })
     }
 
     /// The architecture's label; `None` if it has no finite one.
     pub fn get(&self, key: &str) -> Option<f64> {
         self.index.get(key).map(|&row| self.values[row]).filter(|value| value.is_finite())
-    }
-
-    /// The keys in file order, including those without a finite label.
-    pub fn keys(&self) -> &[String] {
-        &self.keys
     }
 
     /// How many architectures have a finite label.

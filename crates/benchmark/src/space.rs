@@ -1,4 +1,7 @@
-use network::{Graph, Network};
+use std::fmt;
+use std::sync::Arc;
+
+use network::Network;
 
 use crate::Skipped;
 
@@ -38,93 +41,82 @@ impl ArchitectureError {
     }
 }
 
-/// The name of an isomorphism class; see [`SearchSpace::isomorphism_class`].
-pub type Isomorphism = String;
-
-/// A set of architectures, each with a key and a network.
+/// One architecture of a space: what its text was parsed to, once.
 ///
-/// Keys are text; scores are stored and labels looked up by them. A space may accept several spellings of one architecture;
-/// [`canonical`](Self::canonical) maps them to its key.
+/// Everything downstream has the architecture itself, so that no key is parsed again, and none can turn out to be wrong.
+pub trait Architecture: fmt::Debug + Send + Sync {
+    /// Its key: the text that scores are stored and labels looked up by.
+    fn key(&self) -> &str;
+
+    /// The network that was trained for it, with `classes` outputs.
+    ///
+    /// # Errors
+    /// If it can't be built: the space's images are too small, or there are no outputs.
+    fn network(&self, classes: usize) -> Result<Network, ArchitectureError>;
+
+    /// A text that two architectures share if and only if they are isomorphic.
+    fn isomorphism_class(&self) -> String;
+
+    /// Its place in the benchmark's own list, from 0. By default, `None`: the benchmark numbers nothing.
+    fn official_index(&self) -> Option<usize> {
+        None
+    }
+
+    /// Its cell as `ADJACENCY:OPS`. By default, `None`: cells of the space are not written like that.
+    fn adjacency(&self) -> Option<String> {
+        None
+    }
+
+    /// NASLib's tuple for it, which NAS-Bench-Suite-Zero's files use too. By default, `None`: NASLib has none for this
+    /// space.
+    fn naslib_tuple(&self) -> Option<String> {
+        None
+    }
+
+    /// A neighbour, which differs by one small random change. `below(n)` returns a random number from 0 to n - 1, for
+    /// n > 0. By default, `None`: the space defines no changes.
+    fn mutate(&self, _below: &mut dyn FnMut(usize) -> usize) -> Option<ArchitectureRef> {
+        None
+    }
+}
+
+/// An architecture that many share.
+pub type ArchitectureRef = Arc<dyn Architecture>;
+
+/// The keys of architectures, in their order.
+pub fn keys(architectures: &[ArchitectureRef]) -> Vec<String> {
+    architectures.iter().map(|architecture| architecture.key().to_owned()).collect()
+}
+
+/// A set of architectures. A space may accept several spellings of one; [`parse`](Self::parse) finds the architecture of
+/// any of them.
 pub trait SearchSpace: Send + Sync {
     /// The space's name in configs and tables, such as `nasbench201`.
     fn name(&self) -> &'static str;
 
-    /// The keys of all architectures, in the space's own order.
+    /// All architectures, in the space's own order.
     ///
     /// # Errors
     /// If the space can't be enumerated (its architectures come from a file).
-    fn architectures(&self) -> Result<Vec<String>, ArchitectureError>;
+    fn architectures(&self) -> Result<Vec<ArchitectureRef>, ArchitectureError>;
 
-    /// Keys of made-up architectures, for checks without the benchmark's files. Only a space whose own architectures come
-    /// from a file has them.
-    fn generate(&self, _count: usize, _seed: u64) -> Option<Vec<String>> {
+    /// Made-up architectures, for checks without the benchmark's files. Only a space whose own architectures come from a
+    /// file has them.
+    fn generate(&self, _count: usize, _seed: u64) -> Option<Vec<ArchitectureRef>> {
         None
     }
 
-    /// The key of the architecture that `text` spells, in any of the common forms: the benchmark's own, an official index,
+    /// The architecture that `text` spells, in any of the common forms: its key, the benchmark's own, an official index,
     /// NASLib's tuple.
     ///
     /// # Errors
     /// If it spells none; the error says why.
-    fn canonical(&self, text: &str) -> Result<String, ArchitectureError>;
+    fn parse(&self, text: &str) -> Result<ArchitectureRef, ArchitectureError>;
 
-    /// Its place in the benchmark's own list, from 0. By default, `None`: the benchmark numbers nothing.
-    ///
-    /// # Errors
-    /// If `key` is not an architecture of the space.
-    fn official_index(&self, _key: &str) -> Result<Option<usize>, ArchitectureError> {
-        Ok(None)
+    /// Whether its architectures have [NASLib's tuples](Architecture::naslib_tuple). By default, they have none.
+    fn has_naslib_tuples(&self) -> bool {
+        false
     }
-
-    /// Its cell as `ADJACENCY:OPS`. By default, `None`: cells of the space are not written like that.
-    ///
-    /// # Errors
-    /// If `key` is not an architecture of the space.
-    fn adjacency(&self, _key: &str) -> Result<Option<String>, ArchitectureError> {
-        Ok(None)
-    }
-
-    /// NASLib's tuple for an architecture, which NAS-Bench-Suite-Zero's files use too. By default, `None`: NASLib has none
-    /// for this space.
-    ///
-    /// # Errors
-    /// If `key` is not an architecture of the space.
-    fn naslib_tuple(&self, _key: &str) -> Result<Option<String>, ArchitectureError> {
-        Ok(None)
-    }
-
-    /// The network that was trained for this architecture, with `classes` outputs.
-    ///
-    /// # Errors
-    /// If `key` is not an architecture of the space.
-    fn network(&self, key: &str, classes: usize) -> Result<Network, ArchitectureError>;
-
-    /// The graph of one cell, with the channels of the first stage. By default, `None`: networks of the space are not
-    /// made of cells.
-    ///
-    /// # Errors
-    /// If `key` is not an architecture of the space.
-    fn cell(&self, _key: &str) -> Result<Option<Graph>, ArchitectureError> {
-        Ok(None)
-    }
-
-    /// The fewest weighted layers on a path through the [cell](Self::cell) (see [`Graph::shortest_chain`]), without stem,
-    /// classifier and reductions. `None` if there is no path, or no cell. Takes microseconds.
-    ///
-    /// With the papers' constants it decides which architectures have a score in single precision: those with 0 in
-    /// NAS-Bench-201, and with 1 in NAS-Bench-101, where each edge from the cell's input is a projection and counts.
-    ///
-    /// # Errors
-    /// If `key` is not an architecture of the space.
-    fn cell_chain(&self, key: &str) -> Result<Option<usize>, ArchitectureError> {
-        Ok(self.cell(key)?.and_then(|cell| cell.shortest_chain()))
-    }
-
-    /// A text that two architectures share if and only if they are isomorphic.
-    ///
-    /// # Errors
-    /// If `key` is not an architecture of the space.
-    fn isomorphism_class(&self, key: &str) -> Result<Isomorphism, ArchitectureError>;
 
     /// The records left out of the file of the space's architectures, if it has been read.
     fn skipped(&self) -> Option<Skipped> {
@@ -142,19 +134,6 @@ pub trait SearchSpace: Send + Sync {
     /// # Errors
     /// If the file that the architectures come from can't be read.
     fn identity(&self) -> Result<Option<String>, ArchitectureError> {
-        Ok(None)
-    }
-
-    /// A neighbour of an architecture, which differs by one small random change. `below(n)` returns a random number from
-    /// 0 to n - 1, for n > 0. By default, `None`: the space defines no changes.
-    ///
-    /// # Errors
-    /// If `key` is not an architecture of the space.
-    fn mutate(
-        &self,
-        _key: &str,
-        _below: &mut dyn FnMut(usize) -> usize,
-    ) -> Result<Option<String>, ArchitectureError> {
         Ok(None)
     }
 }

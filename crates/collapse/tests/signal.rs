@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use batch::ImageBatch;
-use benchmark::SearchSpace;
+use benchmark::{ArchitectureRef, SearchSpace as _};
 use collapse::Collapsed;
 use epsilon::{Backend, Formula, Initialisation, Precision, output_magnitude, underflows};
 use network::{Network, Shape};
@@ -16,33 +16,33 @@ fn batch() -> ImageBatch<'static> {
 }
 
 /// For each architecture, log2 of its predicted outputs, whether it is predicted to have no score, and whether it has none.
-fn masks(space: &dyn SearchSpace, keys: &[String], weight: f64) -> Vec<(Option<f64>, bool, bool)> {
+fn masks(all: &[ArchitectureRef], weight: f64) -> Vec<(Option<f64>, bool, bool)> {
     let engine = Collapsed::new(&batch(), Precision::F32);
-    let mask = |key: &String| {
-        let network = space.network(key, 1).unwrap();
+    let mask = |one: &ArchitectureRef| {
+        let network = one.network(1).unwrap();
         let outputs = engine.forward(&network, &Initialisation::Constant(weight)).unwrap();
-        let Network::Image(graph) = &network else { panic!("{key} reads images") };
+        let Network::Image(graph) = &network else { panic!("{one:?} reads images") };
         let predicted = underflows(graph, weight, Precision::F32);
         (output_magnitude(graph, weight), predicted, Formula::default().missing(&outputs).is_some())
     };
-    keys.iter().map(mask).collect()
+    all.iter().map(mask).collect()
 }
 
-fn exact(space: &dyn SearchSpace, keys: &[String], weight: f64, scored: usize) {
-    let masks = masks(space, keys, weight);
-    for ((size, predicted, missing), key) in masks.iter().zip(keys) {
-        assert_eq!(predicted, missing, "{key} with {size:?}");
+fn exact(all: &[ArchitectureRef], weight: f64, scored: usize) {
+    let masks = masks(all, weight);
+    for ((size, predicted, missing), one) in masks.iter().zip(all) {
+        assert_eq!(predicted, missing, "{one:?} with {size:?}");
     }
     assert_eq!(masks.iter().filter(|(_, _, missing)| !missing).count(), scored);
 }
 
 /// With other constants the prediction holds if the outputs are at least 30 bits away from the smallest subnormal.
-fn far_from_the_edge(space: &dyn SearchSpace, keys: &[String]) {
-    let keys: Vec<String> = keys.iter().step_by(keys.len() / 300).cloned().collect();
+fn far_from_the_edge(all: &[ArchitectureRef]) {
+    let some: Vec<ArchitectureRef> = all.iter().step_by(all.len() / 300).cloned().collect();
     for weight in [1e-2, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11] {
-        for ((size, predicted, missing), key) in masks(space, &keys, weight).iter().zip(&keys) {
+        for ((size, predicted, missing), one) in masks(&some, weight).iter().zip(&some) {
             if size.is_none_or(|size| (size + 150.0).abs() > 30.0) {
-                assert_eq!(predicted, missing, "{key} with {weight:e} and {size:?}");
+                assert_eq!(predicted, missing, "{one:?} with {weight:e} and {size:?}");
             }
         }
     }
@@ -50,18 +50,16 @@ fn far_from_the_edge(space: &dyn SearchSpace, keys: &[String]) {
 
 #[test]
 fn all_of_nasbench201() {
-    let space = nasbench201::NasBench201::new(SIDE);
-    let keys = space.architectures().unwrap();
-    exact(&space, &keys, 1e-7, 9_226);
-    far_from_the_edge(&space, &keys);
+    let all = nasbench201::NasBench201::new(SIDE).architectures().unwrap();
+    exact(&all, 1e-7, 9_226);
+    far_from_the_edge(&all);
 }
 
 #[test]
 fn all_of_the_size_space() {
-    let space = natsbench::SizeSpace::new(SIDE);
-    let keys = space.architectures().unwrap();
-    exact(&space, &keys, 1e-7, 7_680);
-    far_from_the_edge(&space, &keys);
+    let all = natsbench::SizeSpace::new(SIDE).architectures().unwrap();
+    exact(&all, 1e-7, 7_680);
+    far_from_the_edge(&all);
 }
 
 #[test]
@@ -78,9 +76,10 @@ fn nasbench101_modules_of_a_published_table() {
     let header = lines.next().unwrap();
     let column = |name: &str| header.iter().position(|column| *column == name).unwrap();
     let (adjacency, operations) = (column("adj_upper_rowmajor"), column("ops"));
-    let keys: Vec<String> = lines.map(|row| format!("{}:{}", row[adjacency], row[operations])).collect();
-    assert_eq!(keys.len(), 30_001);
     let space = nasbench101::NasBench101::new(SIDE);
-    exact(&space, &keys, 1e-4, 12_512);
-    far_from_the_edge(&space, &keys);
+    let module = |row: Vec<&str>| space.parse(&format!("{}:{}", row[adjacency], row[operations])).unwrap();
+    let all: Vec<ArchitectureRef> = lines.map(module).collect();
+    assert_eq!(all.len(), 30_001);
+    exact(&all, 1e-4, 12_512);
+    far_from_the_edge(&all);
 }

@@ -167,7 +167,7 @@ mod tests {
             let (_, key) = KEYS.into_iter().find(|(name, _)| *name == entry.name).unwrap();
             for size in 4..=70 {
                 let options = SpaceOptions { input: InputKind::Images { size }, recipes: None, skip: false };
-                let built = (entry.open)(options).network(key, 1).is_ok();
+                let built = (entry.open)(options).parse(key).unwrap().network(1).is_ok();
                 assert_eq!(built, size % entry.side == 0, "{} {size}", entry.name);
             }
         }

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
 
-use benchmark::{LabelColumn, SearchSpace, Skipped};
+use benchmark::{ArchitectureRef, LabelColumn, SearchSpace, Skipped};
 use files::Limit;
 use network::Property;
 use rand::{Rng as _, SeedableRng as _};
@@ -10,10 +10,10 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 use crate::DataError;
-use crate::columns::{ColumnReader, Keys, Places};
+use crate::columns::{ColumnReader, Listed, Places};
 use config::{ArchitecturesConfig, ColumnPlace, Population, Study, seed};
 
-/// The keys of the study's architectures. A sample of labelled ones is drawn from those with all of `labels`.
+/// The study's architectures. A sample of labelled ones is drawn from those with all of `labels`.
 ///
 /// # Errors
 /// If their list can't be read, has an entry that is not an architecture or a duplicate, or is smaller than the sample.
@@ -21,43 +21,49 @@ pub(crate) fn list(
     reader: &mut ColumnReader<'_>,
     study: &Study,
     labels: &[LabelColumn],
-) -> Result<Vec<String>, DataError> {
+) -> Result<Vec<ArchitectureRef>, DataError> {
     let (space, seed) = (reader.space, seed::derive(study.seed, "architectures"));
     let ArchitecturesConfig { from, sample, stratify } = &study.architectures;
-    let keys = match from {
+    let all = match from {
         Population::All => space.architectures()?,
         Population::File(path) => of_file(reader, path, None)?,
         Population::Table { file, key } => of_file(reader, file, Some(key))?,
         Population::Labelled => {
-            let mut keys = space.architectures()?;
-            keys.retain(|key| labels.iter().all(|label| label.get(key).is_some()));
-            keys
+            let mut all = space.architectures()?;
+            all.retain(|one| labels.iter().all(|label| label.get(one.key()).is_some()));
+            all
         }
     };
-    let (Some(wanted), available) = (*sample, keys.len()) else { return Ok(keys) };
+    let (Some(wanted), available) = (*sample, all.len()) else { return Ok(all) };
     if wanted > available {
         let labelled = *from == Population::Labelled;
         return Err(DataError::Sample { wanted, available, labelled });
     }
     let drawn = match stratify {
         None => drawn(available, wanted, seed),
-        Some(number) => stratified(&values(study, number, &keys, labels)?, wanted, seed),
+        Some(number) => stratified(&values(study, number, &all, labels)?, wanted, seed),
     };
-    Ok(chosen(keys, drawn))
+    Ok(chosen(all, drawn))
 }
 
 /// A number of each architecture's graph, or a label; minus infinity where there is none.
-fn values(study: &Study, name: &str, keys: &[String], labels: &[LabelColumn]) -> Result<Vec<f64>, DataError> {
+fn values(
+    study: &Study,
+    name: &str,
+    architectures: &[ArchitectureRef],
+    labels: &[LabelColumn],
+) -> Result<Vec<f64>, DataError> {
     if let Some(label) = labels.iter().zip(&study.labels).find(|(_, label)| label.name == name) {
-        return Ok(keys.iter().map(|key| label.0.get(key).unwrap_or(f64::NEG_INFINITY)).collect());
+        let of = |one: &ArchitectureRef| label.0.get(one.key()).unwrap_or(f64::NEG_INFINITY);
+        return Ok(architectures.iter().map(of).collect());
     }
     let property = Property::ALL.into_iter().find(|property| property.name() == name);
-    let of = |key: &String| -> Result<f64, DataError> {
-        let network = study.space.network(key, study.classes)?;
+    let of = |one: &ArchitectureRef| -> Result<f64, DataError> {
+        let network = one.network(study.classes)?;
         let number = property.and_then(|property| property.of(&network));
         Ok(number.map_or(f64::NEG_INFINITY, |number| number as f64))
     };
-    keys.par_iter().map(of).collect()
+    architectures.par_iter().map(of).collect()
 }
 
 /// The architectures of a file: in a column of a table, in JSON of NAS-Bench-Suite-Zero, or one per line.
@@ -65,36 +71,37 @@ fn of_file(
     reader: &mut ColumnReader<'_>,
     path: &Path,
     key: Option<&String>,
-) -> Result<Vec<String>, DataError> {
+) -> Result<Vec<ArchitectureRef>, DataError> {
     let found = match key {
-        Some(key) => reader.keys(path, &ColumnPlace::Key(key.clone()))?,
-        None if config::is_suite_zero(path) => reader.keys(path, &ColumnPlace::Dataset(None))?,
+        Some(key) => reader.listed(path, &ColumnPlace::Key(key.clone()))?,
+        None if config::is_suite_zero(path) => reader.listed(path, &ColumnPlace::Dataset(None))?,
         None => {
             let (numbers, texts) = lines(path)?.into_iter().unzip();
-            Rc::new(Keys::canonical(reader.space, path, Places::Lines(numbers), texts)?)
+            Rc::new(Listed::parse(reader.space, path, Places::Lines(numbers), texts)?)
         }
     };
     let mut positions: HashMap<&str, usize> = HashMap::new();
-    let mut keys = Vec::new();
-    for (position, key) in found.keys.iter().enumerate() {
-        match positions.insert(key, position) {
-            None => keys.push(key.clone()),
+    let mut all = Vec::new();
+    for (position, one) in found.architectures.iter().enumerate() {
+        match positions.insert(one.key(), position) {
+            None => all.push(one.clone()),
             // In JSON, several names may spell one architecture; reading the values checks that they agree.
             Some(_) if matches!(found.places, Places::Entries(_)) => {}
             Some(first) => {
                 let (first, second) = (found.places.name(first), found.places.name(position));
-                return Err(DataError::Twice { path: path.to_owned(), key: key.clone(), first, second });
+                let (path, key) = (path.to_owned(), one.key().to_owned());
+                return Err(DataError::Twice { path, key, first, second });
             }
         }
     }
-    if keys.is_empty() { Err(DataError::NoArchitecture { path: path.to_owned() }) } else { Ok(keys) }
+    if all.is_empty() { Err(DataError::NoArchitecture { path: path.to_owned() }) } else { Ok(all) }
 }
 
 /// The architectures of a file with one per line, or of a `.json` file of NAS-Bench-Suite-Zero.
 ///
 /// # Errors
 /// If the file can't be read, has an entry that is not an architecture or a duplicate, or is empty.
-pub fn list_file(space: &dyn SearchSpace, path: &Path) -> Result<Vec<String>, DataError> {
+pub fn list_file(space: &dyn SearchSpace, path: &Path) -> Result<Vec<ArchitectureRef>, DataError> {
     of_file(&mut ColumnReader::new(space), path, None)
 }
 
@@ -103,33 +110,33 @@ pub fn list_file(space: &dyn SearchSpace, path: &Path) -> Result<Vec<String>, Da
 ///
 /// # Errors
 /// If the file can't be read, or has no architecture at all.
-pub fn list_usable(space: &dyn SearchSpace, path: &Path) -> Result<(Vec<String>, Skipped), DataError> {
+pub fn list_usable(
+    space: &dyn SearchSpace,
+    path: &Path,
+) -> Result<(Vec<ArchitectureRef>, Skipped), DataError> {
     let mut skipped = Skipped::new(path);
     if config::is_suite_zero(path) {
         return Ok((list_file(space, path)?, skipped));
     }
-    let mut keys = Vec::new();
+    let mut all = Vec::new();
     let mut lines_of: HashMap<String, usize> = HashMap::new();
     for (line, text) in lines(path)? {
         let (path, place) = (path.to_owned(), format!("line {line}"));
-        match space.canonical(&text) {
+        match space.parse(&text) {
             Err(source) => skipped.add(&DataError::Architecture { path, place, source }),
-            Ok(key) => {
+            Ok(one) => {
+                let key = one.key().to_owned();
                 if let Some(first) = lines_of.get(&key) {
                     let first = format!("line {first}");
                     skipped.add(&DataError::Twice { path, key, first, second: place });
                 } else {
-                    lines_of.insert(key.clone(), line);
-                    keys.push(key);
+                    lines_of.insert(key, line);
+                    all.push(one);
                 }
             }
         }
     }
-    if keys.is_empty() {
-        Err(DataError::NoArchitecture { path: path.to_owned() })
-    } else {
-        Ok((keys, skipped))
-    }
+    if all.is_empty() { Err(DataError::NoArchitecture { path: path.to_owned() }) } else { Ok((all, skipped)) }
 }
 
 /// The lines of a text that are not blank, with their numbers from 1.
@@ -139,20 +146,20 @@ fn lines(path: &Path) -> Result<Vec<(usize, String)>, DataError> {
     Ok(lines.map(|(number, line)| (number, line.to_owned())).collect())
 }
 
-/// Draws without replacement; the order of the keys is kept.
+/// Draws without replacement; the order is kept.
 ///
 /// # Errors
 /// If there are fewer than wanted.
-pub fn draw(keys: Vec<String>, wanted: usize, seed: u64) -> Result<Vec<String>, DataError> {
-    let available = keys.len();
+pub fn draw<T>(all: Vec<T>, wanted: usize, seed: u64) -> Result<Vec<T>, DataError> {
+    let available = all.len();
     if wanted > available {
         return Err(DataError::Sample { wanted, available, labelled: false });
     }
-    Ok(chosen(keys, drawn(available, wanted, seed)))
+    Ok(chosen(all, drawn(available, wanted, seed)))
 }
 
-fn chosen(keys: Vec<String>, drawn: Vec<bool>) -> Vec<String> {
-    keys.into_iter().zip(drawn).filter_map(|(key, drawn)| drawn.then_some(key)).collect()
+fn chosen<T>(all: Vec<T>, drawn: Vec<bool>) -> Vec<T> {
+    all.into_iter().zip(drawn).filter_map(|(one, drawn)| drawn.then_some(one)).collect()
 }
 
 /// More different values than this are cut into [`STRATA`] by rank.

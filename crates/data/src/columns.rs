@@ -3,25 +3,25 @@ use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use benchmark::{Direction, LabelColumn, LabelError, SearchSpace};
+use benchmark::{ArchitectureRef, Direction, LabelColumn, LabelError, SearchSpace, keys};
 use table::{Row, Table};
 
 use crate::DataError;
 use crate::suite_zero::SuiteZero;
 use config::{Aggregate, ColumnPlace, FileColumn};
 
-/// Reads columns of files under a space's canonical keys. Every file, and every column of keys, is read once, however many
+/// Reads columns of files under a space's keys. Every file, and every column of keys, is read once, however many
 /// columns use it.
 pub(crate) struct ColumnReader<'a> {
     pub(crate) space: &'a dyn SearchSpace,
     tables: HashMap<PathBuf, Table>,
     suites: HashMap<PathBuf, SuiteZero>,
-    keys: HashMap<(PathBuf, ColumnPlace), Rc<Keys>>,
+    listed: HashMap<(PathBuf, ColumnPlace), Rc<Listed>>,
 }
 
 /// The architectures of a file, in its order.
-pub(crate) struct Keys {
-    pub(crate) keys: Vec<String>,
+pub(crate) struct Listed {
+    pub(crate) architectures: Vec<ArchitectureRef>,
     pub(crate) places: Places,
 }
 
@@ -61,7 +61,7 @@ pub(crate) struct Wanted<'a> {
 
 impl<'a> ColumnReader<'a> {
     pub(crate) fn new(space: &'a dyn SearchSpace) -> Self {
-        Self { space, tables: HashMap::new(), suites: HashMap::new(), keys: HashMap::new() }
+        Self { space, tables: HashMap::new(), suites: HashMap::new(), listed: HashMap::new() }
     }
 
     /// One column of a file.
@@ -71,39 +71,38 @@ impl<'a> ColumnReader<'a> {
     /// finite.
     pub(crate) fn read(&mut self, wanted: Wanted<'_>, column: &FileColumn) -> Result<LabelColumn, DataError> {
         let (space, FileColumn { place, column, aggregate }) = (self.space, column);
-        let keys = self.keys(wanted.path, place)?;
+        let listed = self.listed(wanted.path, place)?;
         let values = match place {
             ColumnPlace::Key(_) => self.table(wanted.path)?.numbers(column)?,
             ColumnPlace::Dataset(dataset) => {
-                self.suite(wanted.path)?.values(space, dataset.as_deref(), column)?
+                self.suite(wanted.path)?.values(space.name(), dataset.as_deref(), column)?
             }
         };
-        let rows = keys.keys.iter().cloned().zip(values).collect();
-        wanted.column(&keys.places, *aggregate, rows)
+        wanted.column(&listed, *aggregate, values)
     }
 
     /// The architectures of a file.
     ///
     /// # Errors
     /// If the file can't be read, lacks the column of keys, or a key is not an architecture.
-    pub(crate) fn keys(&mut self, path: &Path, place: &ColumnPlace) -> Result<Rc<Keys>, DataError> {
+    pub(crate) fn listed(&mut self, path: &Path, place: &ColumnPlace) -> Result<Rc<Listed>, DataError> {
         let known = (path.to_owned(), place.clone());
-        if let Some(keys) = self.keys.get(&known) {
-            return Ok(Rc::clone(keys));
+        if let Some(listed) = self.listed.get(&known) {
+            return Ok(Rc::clone(listed));
         }
         let space = self.space;
         let found = match place {
             ColumnPlace::Key(column) => {
                 let table = self.table(path)?;
                 let rows = (0..table.height()).map(|position| table.row(position)).collect();
-                Keys::canonical(space, path, Places::Rows(rows), table.keys(column)?)?
+                Listed::parse(space, path, Places::Rows(rows), table.keys(column)?)?
             }
             ColumnPlace::Dataset(dataset) => {
-                let (names, keys) = self.suite(path)?.keys(space, dataset.as_deref())?.into_iter().unzip();
-                Keys { keys, places: Places::Entries(names) }
+                let names = self.suite(path)?.tuples(space.name(), dataset.as_deref())?;
+                Listed::parse(space, path, Places::Entries(names.clone()), names)?
             }
         };
-        Ok(Rc::clone(self.keys.entry(known).or_insert_with(|| Rc::new(found))))
+        Ok(Rc::clone(self.listed.entry(known).or_insert_with(|| Rc::new(found))))
     }
 
     fn table(&mut self, path: &Path) -> Result<&Table, DataError> {
@@ -121,35 +120,40 @@ impl<'a> ColumnReader<'a> {
     }
 }
 
-impl Keys {
-    /// The canonical keys of these texts.
-    pub(crate) fn canonical(
+impl Listed {
+    /// The architectures that these texts spell.
+    ///
+    /// # Errors
+    /// At the first that spells none.
+    pub(crate) fn parse(
         space: &dyn SearchSpace,
         path: &Path,
         places: Places,
         texts: Vec<String>,
     ) -> Result<Self, DataError> {
-        let key = |(position, text): (usize, String)| {
-            space.canonical(text.trim()).map_err(|source| DataError::Architecture {
+        let parse = |(position, text): (usize, String)| {
+            space.parse(text.trim()).map_err(|source| DataError::Architecture {
                 path: path.to_owned(),
                 place: places.name(position),
                 source,
             })
         };
-        let keys = texts.into_iter().enumerate().map(key).collect::<Result<_, _>>()?;
-        Ok(Self { keys, places })
+        let architectures = texts.into_iter().enumerate().map(parse).collect::<Result<_, _>>()?;
+        Ok(Self { architectures, places })
     }
 }
 
 impl Wanted<'_> {
-    /// The column of these rows. With an `aggregate`, the values of one architecture are combined. Without it, duplicates
+    /// The column of these values. With an `aggregate`, the values of one architecture are combined. Without it, duplicates
     /// are errors, except two spellings of one architecture in JSON with the same value.
     pub(crate) fn column(
         self,
-        places: &Places,
+        listed: &Listed,
         aggregate: Option<Aggregate>,
-        mut rows: Vec<(String, f64)>,
+        values: Vec<f64>,
     ) -> Result<LabelColumn, DataError> {
+        let Listed { architectures, places } = listed;
+        let mut rows: Vec<(String, f64)> = keys(architectures).into_iter().zip(values).collect();
         if let Some(aggregate) = aggregate {
             rows = join(rows, aggregate);
         } else if let Places::Entries(names) = places {

@@ -6,7 +6,7 @@ use nasbench201::files::{Space, analog, simple_hpo};
 use nasbenchnlp::{LogFiles, TrainingLog};
 
 use crate::DataError;
-use crate::columns::{ColumnReader, Keys, Places, Wanted};
+use crate::columns::{ColumnReader, Listed, Places, Wanted};
 use crate::official::{self, Loaded};
 use config::{Aggregate, BadRecords, ColumnPlace, FileColumn, Label, LabelKind, LabelSource};
 
@@ -142,8 +142,8 @@ fn of_records(
     records: impl Iterator<Item = (String, f64)>,
 ) -> Result<LabelColumn, DataError> {
     let (texts, values): (Vec<String>, Vec<f64>) = records.unzip();
-    let Keys { keys, places } = Keys::canonical(space, &source.file, Places::Records, texts)?;
-    wanted(source).column(&places, aggregate, keys.into_iter().zip(values).collect())
+    let listed = Listed::parse(space, &source.file, Places::Records, texts)?;
+    wanted(source).column(&listed, aggregate, values)
 }
 
 /// Whether damaged records of a file are skipped: only if all of its labels allow it.

@@ -1,8 +1,7 @@
-use std::collections::HashMap;
 use std::path::Path;
 
 use batch::{Batch, BatchSpec};
-use benchmark::{Direction, LabelColumn, Skipped};
+use benchmark::{ArchitectureRef, Direction, LabelColumn, Skipped};
 use config::{ProxyKind, Study};
 use network::Shape;
 
@@ -12,8 +11,8 @@ use crate::{DataError, architectures, labels};
 /// All data of a study, read and checked.
 #[derive(Debug)]
 pub struct Data {
-    /// Keys of the architectures, in the order of all results.
-    pub architectures: Vec<String>,
+    /// The architectures, in the order of all results.
+    pub architectures: Vec<ArchitectureRef>,
     /// The study's labels, in its order.
     pub labels: Vec<LabelColumn>,
     /// For each label, the same for individual training seeds; empty if they are not known.
@@ -81,7 +80,7 @@ impl Data {
     ///
     /// # Errors
     /// If they can't be listed, or the labels that they are sampled by can't be read.
-    pub fn list(study: &Study) -> Result<Vec<String>, DataError> {
+    pub fn list(study: &Study) -> Result<Vec<ArchitectureRef>, DataError> {
         let mut reader = ColumnReader::new(study.space.as_ref());
         let labels = if study.architectures.are_labelled() {
             labels::read(&mut reader, &study.labels)?.0
@@ -89,11 +88,6 @@ impl Data {
             Vec::new()
         };
         architectures::list(&mut reader, study, &labels)
-    }
-
-    /// Positions of the architectures by key.
-    pub fn positions(&self) -> HashMap<&str, usize> {
-        self.architectures.iter().enumerate().map(|(position, key)| (key.as_str(), position)).collect()
     }
 }
 
@@ -118,9 +112,9 @@ fn overlap(
     column: &LabelColumn,
     what: &'static str,
     path: &Path,
-    architectures: &[String],
+    architectures: &[ArchitectureRef],
 ) -> Result<(), DataError> {
-    if architectures.iter().any(|key| column.get(key).is_some()) {
+    if architectures.iter().any(|one| column.get(one.key()).is_some()) {
         return Ok(());
     }
     Err(DataError::NoOverlap {

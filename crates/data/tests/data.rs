@@ -7,6 +7,7 @@ use data::Data;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use benchmark::keys;
 use config::{Config, Study};
 use network::Property;
 
@@ -60,23 +61,24 @@ fn a_sample_of_the_labelled_has_every_label() {
     let study = study(folder.path(), "{sample: 20, of: labelled}", "");
     let data = Data::load(&study).unwrap();
     assert_eq!(data.architectures.len(), 20);
-    for key in &data.architectures {
+    let drawn = keys(&data.architectures);
+    for key in &drawn {
         assert!(data.labels.iter().all(|label| label.get(key).is_some()), "{key}");
     }
     // In the space's order, and a subset of a larger draw with the same seed.
-    let all = study.space.architectures().unwrap();
+    let all = keys(&study.space.architectures().unwrap());
     let position = |key: &String| all.iter().position(|other| other == key).unwrap();
-    assert!(data.architectures.windows(2).all(|pair| position(&pair[0]) < position(&pair[1])));
+    assert!(drawn.windows(2).all(|pair| position(&pair[0]) < position(&pair[1])));
     let larger =
         common::study(&serde_yaml::to_string(&study.resolved).unwrap().replace("sample: 20", "sample: 30"));
-    let larger = Data::load(&larger).unwrap().architectures;
-    assert!(data.architectures.iter().all(|key| larger.contains(key)));
+    let larger = keys(&Data::load(&larger).unwrap().architectures);
+    assert!(drawn.iter().all(|key| larger.contains(key)));
     // A shard lists the same without the labels' seeds; another seed draws others.
-    assert_eq!(Data::load_for_scoring(&study).unwrap().architectures, data.architectures);
-    assert_eq!(Data::list(&study).unwrap(), data.architectures);
+    assert_eq!(keys(&Data::load_for_scoring(&study).unwrap().architectures), drawn);
+    assert_eq!(keys(&Data::list(&study).unwrap()), drawn);
     let mut other = study.clone();
     other.seed += 1;
-    assert_ne!(Data::load(&other).unwrap().architectures, data.architectures);
+    assert_ne!(keys(&Data::load(&other).unwrap().architectures), drawn);
     // A third of the cells has both labels: those whose row is odd and not a multiple of three.
     let labelled = (0..125).filter(|row| row % 2 != 0 && row % 3 != 0).count();
     let too_many =
@@ -95,7 +97,7 @@ fn a_sample_of_a_file_is_drawn_from_it() {
         let study = study(folder.path(), architectures, "");
         let resolved = serde_yaml::to_string(&study.resolved).unwrap();
         assert_eq!(common::study(&resolved).resolved, study.resolved);
-        Data::load(&study).unwrap().architectures
+        keys(&Data::load(&study).unwrap().architectures)
     };
     let of_table = drawn("{file: DIR/t.csv, key: cell, sample: 30}");
     assert_eq!(of_table.len(), 30);
@@ -117,10 +119,9 @@ fn a_stratified_sample_has_the_shares_of_all() {
     // Cells by their fewest convolutions on a path: 9,226, 5,618, 432 and 8, and 341 without a path.
     let whole = [9_226, 5_618, 432, 8, 341];
     let count = |study: &Study| {
-        let keys = Data::list(study).unwrap();
         let mut counts = [0; 5];
-        for key in &keys {
-            let network = study.space.network(key, 10).unwrap();
+        for one in Data::list(study).unwrap() {
+            let network = one.network(10).unwrap();
             let chain = Property::ShortestChain.of(&network);
             counts[chain.map_or(4, |chain| (chain as usize - 4) / 15)] += 1;
         }
@@ -136,17 +137,19 @@ fn a_stratified_sample_has_the_shares_of_all() {
     // Of 1,000: 590.46, 359.55, 27.65, 0.51 and 21.82, and the four largest remainders get what is left.
     assert_eq!(count(&drawn(1_000)), [590, 360, 28, 0, 22]);
     let mut other = drawn(1_000);
-    assert_eq!(Data::list(&other).unwrap(), Data::list(&drawn(1_000)).unwrap());
+    let listed = |study: &Study| keys(&Data::list(study).unwrap());
+    assert_eq!(listed(&other), listed(&drawn(1_000)));
     other.seed += 1;
-    assert_ne!(Data::list(&other).unwrap(), Data::list(&drawn(1_000)).unwrap());
+    assert_ne!(listed(&other), listed(&drawn(1_000)));
 
     // A label of more than twenty values is cut into tenths by rank.
     let study = study(folder.path(), "{sample: 10, of: labelled, stratify: accuracy}", "");
     let data = Data::load(&study).unwrap();
-    assert_eq!(Data::load_for_scoring(&study).unwrap().architectures, data.architectures);
+    let of_scoring = Data::load_for_scoring(&study).unwrap().architectures;
+    assert_eq!(keys(&of_scoring), keys(&data.architectures));
     let labelled: Vec<usize> = (0..125).filter(|row| row % 2 != 0 && row % 3 != 0).collect();
     let mut tenths: Vec<usize> = (data.architectures.iter())
-        .map(|key| data.labels[0].get(key).unwrap() as usize)
+        .map(|one| data.labels[0].get(one.key()).unwrap() as usize)
         .map(|row| labelled.iter().position(|other| *other == row).unwrap() * 10 / labelled.len())
         .collect();
     tenths.sort_unstable();

@@ -7,6 +7,7 @@ use data::Data;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use benchmark::keys;
 use config::{Config, Study};
 use proptest::prelude::*;
 
@@ -75,9 +76,9 @@ fn runs_of_one_recipe_become_one_label_under_any_of_its_names() {
             );
             let study = study(folder.path(), RECIPES, &label);
             let data = Data::load(&study).unwrap();
-            assert_eq!(data.architectures, ["0", "1", "2"]);
+            assert_eq!(keys(&data.architectures), ["0", "1", "2"]);
             let values: Vec<Option<f64>> =
-                data.architectures.iter().map(|key| data.labels[0].get(key)).collect();
+                data.architectures.iter().map(|one| data.labels[0].get(one.key())).collect();
             assert_eq!(values, expected, "{key}, {aggregate}");
             let again = common::study(&serde_yaml::to_string(&study.resolved).unwrap());
             assert_eq!(again.labels, study.labels);
@@ -108,7 +109,7 @@ fn logs_are_both_the_recipes_and_their_labels() {
         let study = study(folder.path(), "recipes: DIR/logs", &label(column, "stop"));
         assert_eq!(study.labels[0].direction, benchmark::Direction::Minimize);
         let data = Data::load(&study).unwrap();
-        assert_eq!(data.architectures, ["7", "8"]);
+        assert_eq!(keys(&data.architectures), ["7", "8"]);
         ["7", "8"].map(|key| data.labels[0].get(key))
     };
     assert_eq!(values("final_test_loss"), [Some(3.5), None]);
@@ -122,7 +123,7 @@ fn logs_are_both_the_recipes_and_their_labels() {
     }
     let space = "recipes: DIR/logs, bad_records: skip";
     let data = Data::load(&study(folder.path(), space, &label("best_test_loss", "skip"))).unwrap();
-    assert_eq!(data.architectures, ["7", "8"]);
+    assert_eq!(keys(&data.architectures), ["7", "8"]);
     assert_eq!(data.skipped.iter().map(|skipped| skipped.count).collect::<Vec<_>>(), [1, 1]);
 }
 

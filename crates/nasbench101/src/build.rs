@@ -39,14 +39,6 @@ pub fn network(spec: ModuleSpec, config: &MacroConfig) -> Result<Graph, ShapeErr
     Ok(graph.finish(output))
 }
 
-/// The module alone, with the channels of the first stack.
-pub(crate) fn module_graph(spec: ModuleSpec, config: &MacroConfig) -> Result<Graph, ShapeError> {
-    let mut graph = GraphBuilder::new();
-    let input = graph.input(config.image.with_channels(config.stem_channels));
-    let output = module(&mut graph, spec, input, config.stem_channels)?;
-    Ok(graph.finish(output))
-}
-
 fn module(
     graph: &mut GraphBuilder,
     spec: ModuleSpec,

@@ -90,13 +90,13 @@ fn damaged_keys() {
     fs_err::write(&path, cache()).unwrap();
     let space = NasBench101::new(32).with_cache(&path);
     let cell = "100110100001001010101:02001";
-    let tuple = space.naslib_tuple(cell).unwrap().unwrap();
+    let tuple = space.parse(cell).unwrap().naslib_tuple().unwrap();
     let seeds = [cell, "101:2", "1:", "00005c142e6f48ac74fdcf73e3439874", &tuple];
     let seeds = seeds.map(|text| text.as_bytes().to_vec());
     let report = fuzz::run("nasbench101-key", &seeds, 20_000, |bytes| {
-        let Ok(key) = space.canonical(&String::from_utf8_lossy(bytes)) else { return false };
-        assert_eq!(space.canonical(&key).as_ref(), Ok(&key));
-        space.network(&key, 10).is_ok()
+        let Ok(found) = space.parse(&String::from_utf8_lossy(bytes)) else { return false };
+        assert_eq!(space.parse(found.key()).unwrap().key(), found.key());
+        found.network(10).is_ok()
     });
     assert!(report.accepted > report.runs / 20, "{report:?}");
 }

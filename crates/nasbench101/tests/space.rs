@@ -4,7 +4,7 @@ mod common;
 
 use std::sync::LazyLock;
 
-use benchmark::SearchSpace;
+use benchmark::{SearchSpace, keys};
 use nasbench101::{CacheError, ModuleHash, ModuleSpec, NasBench101, SPACE_SIZE, Space};
 
 static SPACE: LazyLock<Space> = LazyLock::new(Space::enumerate);
@@ -81,12 +81,11 @@ fn keys_of_the_search_space_are_the_hashes() -> Result<(), Box<dyn std::error::E
     let path = folder.path().join("space.bin");
     SPACE.save(&path)?;
     let space = NasBench101::new(32).with_cache(&path);
-    assert_eq!(space.network("00005c142e6f48ac74fdcf73e3439874", 10)?.parameters(), 8_555_530);
-    let keys = space.architectures()?;
-    assert!(keys.into_iter().eq(SPACE.modules().iter().map(|(hash, _)| hash.to_string())));
-    let unknown = "ffffffffffffffffffffffffffffffff";
-    let error = space.canonical(unknown).map_err(|error| error.reason);
-    assert_eq!(error, Err("no module of the space has this hash".to_owned()));
+    assert_eq!(space.parse("00005C142e6f48ac74fdcf73e3439874")?.network(10)?.parameters(), 8_555_530);
+    let all = keys(&space.architectures()?);
+    assert!(all.into_iter().eq(SPACE.modules().iter().map(|(hash, _)| hash.to_string())));
+    let error = space.parse("ffffffffffffffffffffffffffffffff").unwrap_err();
+    assert_eq!(error.reason, "no module of the space has this hash");
     assert!(space.warnings().is_empty());
     Ok(())
 }

@@ -79,14 +79,6 @@ pub fn layered_network(
     Ok(graph.finish(output))
 }
 
-/// The cell alone, with the channels of the first stage.
-pub(crate) fn cell_graph(cell: Cell, config: &MacroConfig) -> Result<Graph, ShapeError> {
-    let mut graph = GraphBuilder::new();
-    let input = graph.input(Shape::new(config.channels, config.image_size, config.image_size));
-    let output = add_cell(&mut graph, input, cell, config.channels)?;
-    Ok(graph.finish(output))
-}
-
 fn add_cell(
     graph: &mut GraphBuilder,
     input: NodeId,

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use benchmark::{ArchitectureError, SearchSpace, Skipped};
+use benchmark::{Architecture, ArchitectureError, ArchitectureRef, SearchSpace, Skipped};
 use network::{Network, RecurrentConfig};
 
 use crate::{Catalogue, Recipe, RecipeRecord, sample_recipes};
@@ -37,29 +37,6 @@ impl NasBenchNlp {
         let catalogue = self.catalogue.get_or_init(read);
         catalogue.as_ref().map(Some).map_err(|reason| ArchitectureError::of_space(NAME, reason))
     }
-
-    /// The key and the recipe that a text spells.
-    fn find(&self, text: &str) -> Result<(String, Recipe), ArchitectureError> {
-        let text = text.trim();
-        let catalogue = self.catalogue()?;
-        if text.starts_with('{') {
-            let record = RecipeRecord::parse(1, text.as_bytes()).map_err(|error| refused(text, &error))?;
-            let key = record.recipe.key();
-            let listed = catalogue.and_then(|catalogue| catalogue.find(&key)).cloned();
-            return Ok(listed.unwrap_or((key, record.recipe)));
-        }
-        let Some(catalogue) = catalogue else {
-            let reason = "it is not the JSON object of a recipe; for numbers of recipes, give the file that lists \
-                          the recipes (space.recipes, or --recipes)";
-            return Err(refused(text, reason));
-        };
-        let number = || catalogue.find(whole_number(text).or_else(|| run_number(text))?);
-        let found = catalogue.find(text).or_else(number).cloned();
-        found.ok_or_else(|| {
-            let path = catalogue.path().display();
-            refused(text, &format!("it is neither a recipe nor the number of one in {path}"))
-        })
-    }
 }
 
 /// `3` for `3.0`: tables with missing values turn integers into floats.
@@ -84,9 +61,9 @@ impl SearchSpace for NasBenchNlp {
     }
 
     /// The recipes of the file, in its order.
-    fn architectures(&self) -> Result<Vec<String>, ArchitectureError> {
+    fn architectures(&self) -> Result<Vec<ArchitectureRef>, ArchitectureError> {
         match self.catalogue()? {
-            Some(catalogue) => Ok(catalogue.entries().iter().map(|(key, _)| key.clone()).collect()),
+            Some(catalogue) => Ok(catalogue.entries().iter().map(|recipe| recipe.clone() as _).collect()),
             None => Err(ArchitectureError::of_space(
                 NAME,
                 "there is no list of all recipes: give a file with one a line",
@@ -94,24 +71,32 @@ impl SearchSpace for NasBenchNlp {
         }
     }
 
-    fn generate(&self, count: usize, seed: u64) -> Option<Vec<String>> {
-        Some(sample_recipes(count, seed).iter().map(Recipe::key).collect())
+    fn generate(&self, count: usize, seed: u64) -> Option<Vec<ArchitectureRef>> {
+        Some(sample_recipes(count, seed).iter().map(|recipe| Trained::of(recipe.key())).collect())
     }
 
-    fn canonical(&self, text: &str) -> Result<String, ArchitectureError> {
-        Ok(self.find(text)?.0)
-    }
-
-    /// The language model with a vocabulary of `classes` tokens.
-    fn network(&self, key: &str, classes: usize) -> Result<Network, ArchitectureError> {
-        let config = RecurrentConfig { vocabulary: classes, ..RecurrentConfig::default() };
-        let network = self.find(key)?.1.network(config);
-        network.map(Network::Recurrent).map_err(|error| refused(key, &error))
-    }
-
-    /// The recipe's [canonical form](Recipe::canonical).
-    fn isomorphism_class(&self, key: &str) -> Result<String, ArchitectureError> {
-        Ok(self.find(key)?.1.canonical())
+    fn parse(&self, text: &str) -> Result<ArchitectureRef, ArchitectureError> {
+        let text = text.trim();
+        let catalogue = self.catalogue()?;
+        if text.starts_with('{') {
+            let record = RecipeRecord::parse(1, text.as_bytes()).map_err(|error| refused(text, &error))?;
+            let key = record.recipe.key();
+            return Ok(match catalogue.and_then(|catalogue| catalogue.find(&key)) {
+                Some(listed) => listed.clone(),
+                None => Trained::of(key),
+            });
+        }
+        let Some(catalogue) = catalogue else {
+            let reason = "it is not the JSON object of a recipe; for numbers of recipes, give the file that lists \
+                          the recipes (space.recipes, or --recipes)";
+            return Err(refused(text, reason));
+        };
+        let number = || catalogue.find(whole_number(text).or_else(|| run_number(text))?);
+        let found = catalogue.find(text).or_else(number);
+        found.map(|recipe| recipe.clone() as _).ok_or_else(|| {
+            let path = catalogue.path().display();
+            refused(text, &format!("it is neither a recipe nor the number of one in {path}"))
+        })
     }
 
     fn skipped(&self) -> Option<Skipped> {
@@ -121,7 +106,40 @@ impl SearchSpace for NasBenchNlp {
     /// A text of all keys and recipes.
     fn identity(&self) -> Result<Option<String>, ArchitectureError> {
         let Some(catalogue) = self.catalogue()? else { return Ok(None) };
-        let lines = catalogue.entries().iter().map(|(key, recipe)| format!("{key} {recipe}\n"));
+        let lines = catalogue.entries().iter().map(|entry| format!("{} {}\n", entry.key, entry.recipe));
         Ok(Some(lines.collect()))
+    }
+}
+
+/// A recipe in the network that it was trained in.
+#[derive(Debug)]
+pub(crate) struct Trained {
+    pub(crate) key: String,
+    pub(crate) recipe: Recipe,
+}
+
+impl Trained {
+    /// The recipe with this [key of its own](Recipe::key). It is read from the key, since weights are drawn in the order of
+    /// the nodes: a recipe has the same scores in whatever order they were written.
+    fn of(key: String) -> ArchitectureRef {
+        Arc::new(Self { recipe: Recipe::parse(&key).expect("a recipe's own key is the recipe"), key })
+    }
+}
+
+impl Architecture for Trained {
+    fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The language model with a vocabulary of `classes` tokens.
+    fn network(&self, classes: usize) -> Result<Network, ArchitectureError> {
+        let config = RecurrentConfig { vocabulary: classes, ..RecurrentConfig::default() };
+        let network = self.recipe.network(config);
+        network.map(Network::Recurrent).map_err(|error| refused(&self.key, &error))
+    }
+
+    /// The recipe's [canonical form](Recipe::canonical).
+    fn isomorphism_class(&self) -> String {
+        self.recipe.canonical()
     }
 }

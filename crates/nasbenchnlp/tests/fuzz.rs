@@ -99,11 +99,10 @@ fn damaged_keys() {
     let space = NasBenchNlp::new();
     let seeds: Vec<Vec<u8>> = recipes().iter().map(|recipe| recipe.to_string().into_bytes()).collect();
     let report = fuzz::run("nlp-key", &seeds, 20_000, |bytes| {
-        let Ok(key) = space.canonical(&String::from_utf8_lossy(bytes)) else { return false };
-        assert_eq!(space.canonical(&key).as_ref(), Ok(&key));
-        let class = space.isomorphism_class(&key);
-        let network = space.network(&key, 10_000);
-        class.is_ok() && network.is_ok()
+        let Ok(found) = space.parse(&String::from_utf8_lossy(bytes)) else { return false };
+        let again = space.parse(found.key()).unwrap();
+        assert_eq!((again.key(), again.isomorphism_class()), (found.key(), found.isomorphism_class()));
+        found.network(10_000).is_ok()
     });
     assert!(report.accepted > report.runs / 30, "{report:?}");
 }

@@ -13,7 +13,7 @@
 //! let widths = Widths::from_key("4")?;
 //! assert_eq!(widths.to_string(), "8:8:8:8:40");
 //! // Trained on CIFAR-10: images of 32x32 pixels, ten classes.
-//! assert_eq!(SizeSpace::new(32).network("8:8:8:8:8", 10)?.parameters(), 11_714);
+//! assert_eq!(SizeSpace::new(32).parse("8:8:8:8:8")?.network(10)?.parameters(), 11_714);
 //! # Ok::<(), benchmark::ArchitectureError>(())
 //! ```
 //!

@@ -1,4 +1,6 @@
-use benchmark::{ArchitectureError, SearchSpace};
+use std::sync::Arc;
+
+use benchmark::{Architecture, ArchitectureError, ArchitectureRef, SearchSpace};
 use nasbench201::{Cell, CellOperation, Layer, layered_network};
 use network::Network;
 
@@ -33,21 +35,38 @@ impl SearchSpace for SizeSpace {
         SPACE
     }
 
-    fn architectures(&self) -> Result<Vec<String>, ArchitectureError> {
-        Ok(Widths::all().map(|widths| widths.to_string()).collect())
+    fn architectures(&self) -> Result<Vec<ArchitectureRef>, ArchitectureError> {
+        Ok(Widths::all().map(|widths| Trained::of(widths, self.image_size)).collect())
     }
 
-    /// The numbers of channels, from any spelling that [`Widths::from_key`] reads.
-    fn canonical(&self, text: &str) -> Result<String, ArchitectureError> {
-        Ok(Widths::from_key(text)?.to_string())
+    /// Any spelling that [`Widths::from_key`] reads.
+    fn parse(&self, text: &str) -> Result<ArchitectureRef, ArchitectureError> {
+        Ok(Trained::of(Widths::from_key(text)?, self.image_size))
+    }
+}
+
+/// A network of these widths.
+#[derive(Debug)]
+struct Trained {
+    /// The widths' text.
+    key: String,
+    widths: Widths,
+    image_size: usize,
+}
+
+impl Trained {
+    fn of(widths: Widths, image_size: usize) -> ArchitectureRef {
+        Arc::new(Self { key: widths.to_string(), widths, image_size })
+    }
+}
+
+impl Architecture for Trained {
+    fn key(&self) -> &str {
+        &self.key
     }
 
-    fn official_index(&self, key: &str) -> Result<Option<usize>, ArchitectureError> {
-        Ok(Some(Widths::from_key(key)?.index()))
-    }
-
-    fn network(&self, key: &str, classes: usize) -> Result<Network, ArchitectureError> {
-        let [first, second, third, fourth, fifth] = key.parse::<Widths>()?.channels();
+    fn network(&self, classes: usize) -> Result<Network, ArchitectureError> {
+        let [first, second, third, fourth, fifth] = self.widths.channels();
         let layers = [
             Layer::Cell(first),
             Layer::Reduction(second),
@@ -57,21 +76,21 @@ impl SearchSpace for SizeSpace {
         ];
         layered_network(CELL, self.image_size, first, &layers, classes)
             .map(Network::Image)
-            .map_err(|error| ArchitectureError::new(SPACE, key, error.to_string()))
+            .map_err(|error| ArchitectureError::new(SPACE, &self.key, error.to_string()))
     }
 
     /// Networks of different widths are never isomorphic.
-    fn isomorphism_class(&self, key: &str) -> Result<String, ArchitectureError> {
-        Ok(key.parse::<Widths>()?.to_string())
+    fn isomorphism_class(&self) -> String {
+        self.key.clone()
+    }
+
+    fn official_index(&self) -> Option<usize> {
+        Some(self.widths.index())
     }
 
     /// One number of channels becomes another.
-    fn mutate(
-        &self,
-        key: &str,
-        below: &mut dyn FnMut(usize) -> usize,
-    ) -> Result<Option<String>, ArchitectureError> {
-        Ok(Some(key.parse::<Widths>()?.mutate(below).to_string()))
+    fn mutate(&self, below: &mut dyn FnMut(usize) -> usize) -> Option<ArchitectureRef> {
+        Some(Self::of(self.widths.mutate(below), self.image_size))
     }
 }
 
@@ -94,7 +113,7 @@ mod tests {
         for widths in Widths::all() {
             let [_, second, third, fourth, fifth] = widths.channels();
             let changes = usize::from(second != third) + usize::from(fourth != fifth);
-            let Network::Image(graph) = SizeSpace::new(32).network(&widths.to_string(), 1)? else {
+            let Network::Image(graph) = Trained::of(widths, 32).network(1)? else {
                 panic!("it reads images")
             };
             assert_eq!(graph.shortest_chain(), Some(4 + changes), "{widths}");

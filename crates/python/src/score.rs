@@ -1,6 +1,7 @@
 //! Epsilon of architectures.
 
 use batch::{Batch, ImageBatch};
+use benchmark::{ArchitectureRef, keys};
 use config::{Config, ConfigError};
 use network::Shape;
 use numpy::{IntoPyArray as _, PyArray1, PyReadonlyArray4};
@@ -46,22 +47,22 @@ pub fn score<'py>(
     let space = study.space.as_ref();
     let texts = archs.map(|archs| archs.iter().map(spelled).collect::<PyResult<Vec<_>>>()).transpose()?;
     let batch = images.map(Batch::Images);
-    let (keys, scores) = watched(py, progress.as_ref(), |observer, stop| {
-        let keys: Vec<String> = match texts {
+    let (asked, scores) = watched(py, progress.as_ref(), |observer, stop| {
+        let asked: Vec<ArchitectureRef> = match texts {
             None => space.architectures()?,
-            Some(texts) => texts.iter().map(|text| space.canonical(text)).collect::<Result<_, _>>()?,
+            Some(texts) => texts.iter().map(|text| space.parse(text)).collect::<Result<_, _>>()?,
         };
         let open_on = |kind, made: &Batch, precision| open(kind, batch.as_ref().unwrap_or(made), precision);
-        let sweep = Sweep::with(&study, study.settings(), &keys, &open_on)?;
-        let mut scores = Scores::new(1, keys.len());
+        let sweep = Sweep::with(&study, study.settings(), &asked, &open_on)?;
+        let mut scores = Scores::new(1, asked.len());
         // One that was stopped ends in the exception that stopped it.
         sweep.run(&mut scores, None, observer, stop)?;
         drop(sweep);
-        Ok((keys, scores))
+        Ok((asked, scores))
     })?;
     let (values, status): (Vec<f64>, Vec<_>) =
         scores.column(0).iter().map(|outcome| epsilon_cli::told(outcome.as_ref())).unzip();
-    Ok((keys, values.into_pyarray(py), status))
+    Ok((keys(&asked), values.into_pyarray(py), status))
 }
 
 /// The caller's pixels, where they are.

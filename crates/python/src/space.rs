@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use benchmark::SearchSpace;
+use benchmark::{ArchitectureRef, SearchSpace, keys};
 use config::spaces::{self, SpaceEntry, SpaceOptions};
 use network::Property;
 use numpy::IntoPyArray as _;
@@ -24,7 +24,7 @@ pub struct Space {
     inner: Arc<dyn SearchSpace>,
     #[pyo3(get)]
     recipes: Option<PathBuf>,
-    keys: OnceLock<Vec<String>>,
+    listed: OnceLock<Vec<ArchitectureRef>>,
     positions: OnceLock<HashMap<String, usize>>,
 }
 
@@ -38,7 +38,7 @@ impl Space {
         })?;
         let options = SpaceOptions { input: entry.input, recipes: recipes.clone(), skip: false };
         let inner = (entry.open)(options);
-        Ok(Self { entry, inner, recipes, keys: OnceLock::new(), positions: OnceLock::new() })
+        Ok(Self { entry, inner, recipes, listed: OnceLock::new(), positions: OnceLock::new() })
     }
 
     #[getter]
@@ -55,34 +55,35 @@ impl Space {
     }
 
     fn __getitem__(&self, py: Python<'_>, position: isize) -> PyResult<String> {
-        let keys = self.listed(py)?;
-        let place = if position < 0 { position + keys.len() as isize } else { position };
-        let key = usize::try_from(place).ok().and_then(|place| keys.get(place));
-        key.cloned().ok_or_else(|| {
+        let listed = self.listed(py)?;
+        let place = if position < 0 { position + listed.len() as isize } else { position };
+        let found = usize::try_from(place).ok().and_then(|place| listed.get(place));
+        found.map(|one| one.key().to_owned()).ok_or_else(|| {
             PyIndexError::new_err(format!(
                 "{position} is out of range: there are {} architectures",
-                keys.len()
+                listed.len()
             ))
         })
     }
 
     fn __contains__(&self, arch: &Bound<'_, PyAny>) -> bool {
-        self.canonical(arch).is_ok()
+        self.parse(arch).is_ok()
     }
 
     fn keys(&self, py: Python<'_>) -> PyResult<Vec<String>> {
-        Ok(self.listed(py)?.to_vec())
+        Ok(keys(self.listed(py)?))
     }
 
     fn canonical(&self, arch: &Bound<'_, PyAny>) -> PyResult<String> {
-        self.inner.canonical(&spelled(arch)?).map_err(raised)
+        Ok(self.parse(arch)?.key().to_owned())
     }
 
     fn index(&self, py: Python<'_>, arch: &Bound<'_, PyAny>) -> PyResult<usize> {
-        let (key, keys) = (self.canonical(arch)?, self.listed(py)?);
-        let numbered = || keys.iter().cloned().enumerate().map(|(place, key)| (key, place)).collect();
-        let position = self.positions.get_or_init(numbered).get(&key).copied();
-        position.ok_or_else(|| wrong(format!("`{key}` is none of the {} listed architectures", keys.len())))
+        let (found, listed) = (self.parse(arch)?, self.listed(py)?);
+        let numbered = || keys(listed).into_iter().zip(0..).collect();
+        let key = found.key();
+        let position = self.positions.get_or_init(numbered).get(key).copied();
+        position.ok_or_else(|| wrong(format!("`{key}` is none of the {} listed architectures", listed.len())))
     }
 
     /// The columns of `epsilon arch --format csv`.
@@ -92,13 +93,11 @@ impl Space {
         py: Python<'py>,
         archs: Option<Vec<Bound<'py, PyAny>>>,
     ) -> PyResult<Vec<Column<'py>>> {
-        let keys = match archs {
+        let asked = match archs {
             None => self.listed(py)?.to_vec(),
-            Some(archs) => archs.iter().map(|arch| self.canonical(arch)).collect::<PyResult<_>>()?,
+            Some(archs) => archs.iter().map(|arch| self.parse(arch)).collect::<PyResult<_>>()?,
         };
-        let found = watched(py, None, |_, _| {
-            Ok(describe(self.inner.as_ref(), self.entry.input, self.entry.classes, &keys)?)
-        })?;
+        let found = watched(py, None, |_, _| Ok(describe(self.entry.input, self.entry.classes, &asked)?))?;
         let texts = |of: &dyn Fn(&Described) -> Option<String>| {
             let texts: Vec<Option<String>> = found.iter().map(of).collect();
             Ok::<_, PyErr>(texts.into_pyobject(py)?.into_any())
@@ -123,9 +122,7 @@ impl Space {
     }
 
     fn info<'py>(&self, py: Python<'py>, arch: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
-        let key = [self.canonical(arch)?];
-        let found =
-            describe(self.inner.as_ref(), self.entry.input, self.entry.classes, &key).map_err(raised)?;
+        let found = describe(self.entry.input, self.entry.classes, &[self.parse(arch)?]).map_err(raised)?;
         let info = PyDict::new(py);
         for Described { key, index, naslib, adjacency, function, isomorphism, numbers } in found {
             info.set_item("arch", key)?;
@@ -143,12 +140,16 @@ impl Space {
 }
 
 impl Space {
-    fn listed(&self, py: Python<'_>) -> PyResult<&[String]> {
-        if let Some(keys) = self.keys.get() {
-            return Ok(keys);
+    fn parse(&self, arch: &Bound<'_, PyAny>) -> PyResult<ArchitectureRef> {
+        self.inner.parse(&spelled(arch)?).map_err(raised)
+    }
+
+    fn listed(&self, py: Python<'_>) -> PyResult<&[ArchitectureRef]> {
+        if let Some(listed) = self.listed.get() {
+            return Ok(listed);
         }
         let found = watched(py, None, |_, _| Ok(self.inner.architectures()?))?;
-        Ok(self.keys.get_or_init(|| found))
+        Ok(self.listed.get_or_init(|| found))
     }
 }
 

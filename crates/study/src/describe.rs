@@ -1,7 +1,7 @@
 //! What is known of an architecture before it is trained or scored.
 
 use batch::InputKind;
-use benchmark::{ArchitectureError, SearchSpace};
+use benchmark::{ArchitectureError, ArchitectureRef};
 use epsilon::FunctionId;
 use rayon::prelude::*;
 use sweep::function_ids;
@@ -28,30 +28,29 @@ pub struct Described {
     pub numbers: GraphNumbers,
 }
 
-/// Describes architectures by their keys, in their order. `input` is what the networks read, `classes` how many outputs they
+/// Describes architectures, in their order. `input` is what the networks read, `classes` how many outputs they
 /// have.
 ///
 /// # Errors
-/// If a key is no architecture of the space.
+/// If the network of one can't be built.
 pub fn describe(
-    space: &dyn SearchSpace,
     input: InputKind,
     classes: usize,
-    keys: &[String],
+    architectures: &[ArchitectureRef],
 ) -> Result<Vec<Described>, Error> {
-    let functions = function_ids(space, input, keys)?;
-    let describe = |(key, function): (&String, Option<FunctionId>)| -> Result<Described, ArchitectureError> {
-        Ok(Described {
-            index: space.official_index(key)?,
-            naslib: space.naslib_tuple(key)?,
-            adjacency: space.adjacency(key)?,
+    let functions = function_ids(input, architectures)?;
+    let describe = |(one, function): (&ArchitectureRef, Option<FunctionId>)| {
+        Ok::<_, ArchitectureError>(Described {
+            key: one.key().to_owned(),
+            index: one.official_index(),
+            naslib: one.naslib_tuple(),
+            adjacency: one.adjacency(),
             function: function.map(short_name),
-            isomorphism: class_name(&space.isomorphism_class(key)?),
-            numbers: GraphNumbers::of(&space.network(key, classes)?),
-            key: key.clone(),
+            isomorphism: class_name(&one.isomorphism_class()),
+            numbers: GraphNumbers::of(&one.network(classes)?),
         })
     };
-    let described: Result<Vec<_>, _> = keys.par_iter().zip(functions).map(describe).collect();
+    let described: Result<Vec<_>, _> = architectures.par_iter().zip(functions).map(describe).collect();
     Ok(described.map_err(data::DataError::from)?)
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use benchmark::keys;
 use config::{NeededFile, ProxyKind, Study};
 use data::Data;
 use sweep::store::Fingerprint;
@@ -66,7 +67,7 @@ impl Task {
         let mut known = Scores::new(sweep.settings(), data.architectures.len());
         if !fresh {
             let (fingerprint, study) = (&Fingerprint::new(&sweep, self.has_formulas()), self.study());
-            let architectures = &data.architectures[..];
+            let architectures = &keys(&data.architectures)[..];
             Wanted { sweep: &sweep, fingerprint, study, architectures, own: None }
                 .reuse(&mut known, &Quiet)?;
         }
@@ -109,7 +110,7 @@ fn load_present(study: &Study) -> Result<Option<Data>, Error> {
 }
 
 /// Thins a long list out evenly; gives how many are left.
-fn sample(architectures: &mut Vec<String>) -> Option<usize> {
+fn sample<T>(architectures: &mut Vec<T>) -> Option<usize> {
     if architectures.len() <= SAMPLED_ABOVE {
         return None;
     }

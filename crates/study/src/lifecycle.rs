@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
+use benchmark::keys;
 use data::Data;
 use serde_json::json;
 use sweep::store::Fingerprint;
@@ -53,7 +54,7 @@ pub fn run(
     let logged = Logged { observer, log: &log };
     if !options.fresh {
         let study = task.study();
-        let (architectures, own) = (&data.architectures[..], Some(&store));
+        let (architectures, own) = (&keys(&data.architectures)[..], Some(&store));
         Wanted { sweep: &sweep, fingerprint: &fingerprint, study, architectures, own }
             .reuse(&mut scores, &logged)?;
     }

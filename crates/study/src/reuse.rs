@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use benchmark::keys;
 use config::{Study, spaces};
 use sweep::store::{Fingerprint, Store, StoreError, read, read_fingerprint};
 use sweep::{Observer, Outcome, Scores, Sweep};
@@ -120,7 +121,7 @@ impl Positions {
         let size = spaces::find(wanted.study.space.name()).and_then(|space| space.size);
         if size == Some(stored.sizes().1) {
             if self.whole.is_none() {
-                let all = wanted.study.space.architectures().ok()?;
+                let all = keys(&wanted.study.space.architectures().ok()?);
                 let rows = rows_among(&all, wanted.architectures);
                 self.whole = Some((all, rows));
             }

@@ -19,8 +19,8 @@ fn write_labels(path: &Path) {
     for (cell, matrix, operations) in
         [("1:", "0100", "input,output"), ("101:2", "010001000", "input,maxpool3x3,output")]
     {
-        let hash = NasBench101::new(32).canonical(cell).unwrap();
-        let payload = format!(r#"["{hash}", 108, "{matrix}", "{operations}", "{METRICS}"]"#);
+        let module = NasBench101::new(32).parse(cell).unwrap();
+        let payload = format!(r#"["{}", 108, "{matrix}", "{operations}", "{METRICS}"]"#, module.key());
         writer.write(payload.as_bytes()).unwrap();
     }
     let mut bytes = writer.into_inner();
@@ -58,7 +58,7 @@ fn the_policy_decides_between_stopping_and_skipping() {
     assert_eq!(study.resolved.labels[0].bad_records, Some(config::BadRecords::Skip));
     let data = Data::load(&study).unwrap();
     assert_eq!(data.labels[0].labelled(), 1);
-    assert_eq!(data.labels[0].get(&data.architectures[0]), Some(0.8));
+    assert_eq!(data.labels[0].get(data.architectures[0].key()), Some(0.8));
     let [skipped] = &data.skipped[..] else { panic!("one file has damaged records") };
     assert_eq!((skipped.count, skipped.first.len()), (1, 1));
     let warning = study::presentation::skipped(skipped).to_string();

@@ -1,15 +1,23 @@
 //! Searches against closed forms and brute force.
 
-use benchmark::Direction;
+use benchmark::{ArchitectureRef, Direction, SearchSpace as _};
 use config::SearchConfig;
-use nasbench201::{Cell, NasBench201};
+use nasbench201::NasBench201;
 use study::search::{
     Candidates, Evolution, MissingScores, Ranking, best_of, evolution, exact_best_of, random_search,
 };
 
+fn cells() -> Vec<ArchitectureRef> {
+    NasBench201::new(32).architectures().unwrap()
+}
+
 fn candidates(labels: &[f64]) -> Candidates {
-    let keys = (0..labels.len()).map(|position| position.to_string()).collect();
-    Candidates::from_labels(keys, labels.to_vec(), labels.to_vec(), Direction::Maximize)
+    Candidates::from_labels(
+        cells()[..labels.len()].to_vec(),
+        labels.to_vec(),
+        labels.to_vec(),
+        Direction::Maximize,
+    )
 }
 
 fn ranking(values: &[f64]) -> Ranking {
@@ -120,20 +128,18 @@ fn random_search_is_as_good_as_the_expected_maximum() {
 }
 
 /// All cells, labelled by how many of their edges are 3x3 convolutions: one cell is the best.
-fn cells() -> Candidates {
-    let cells = Cell::all();
+fn counted() -> Candidates {
+    let cells = cells();
     let labels: Vec<f64> =
-        cells.iter().map(|cell| cell.to_string().matches("nor_conv_3x3").count() as f64).collect();
-    let keys = cells.iter().map(Cell::to_string).collect();
-    Candidates::from_labels(keys, labels.clone(), labels, Direction::Maximize)
+        cells.iter().map(|cell| cell.key().matches("nor_conv_3x3").count() as f64).collect();
+    Candidates::from_labels(cells, labels.clone(), labels, Direction::Maximize)
 }
 
 #[test]
 fn evolution_climbs_where_random_search_only_draws() {
-    let candidates = cells();
-    let space = NasBench201::new(32);
+    let candidates = counted();
     let settings = Evolution { population: 20, tournament: 5, budget: 300, pool: 1 };
-    let evolve = |seed| evolution(&space, &candidates, None, settings, seed).unwrap();
+    let evolve = |seed| evolution(&candidates, None, settings, seed);
     let ends: Vec<f64> = (0..20).map(|seed| *evolve(seed).last().unwrap()).collect();
     assert_eq!(evolve(3), evolve(3));
     assert!(evolve(3).is_sorted());
@@ -144,25 +150,27 @@ fn evolution_climbs_where_random_search_only_draws() {
     assert!(drawn.iter().filter(|&&end| end == 6.0).count() <= 3, "{drawn:?}");
     // What is trained is counted once: the curve never exceeds the budget, and begins with the plain draws.
     let short = Evolution { budget: 7, ..settings };
-    let curve = evolution(&space, &candidates, None, short, 5).unwrap();
+    let curve = evolution(&candidates, None, short, 5);
     assert_eq!(curve, random_search(&candidates, None, 1, 7, 5));
 }
 
 #[test]
 fn evolution_on_part_of_a_space_goes_on_from_random_candidates() {
     // Cells that are two changes apart at least: no mutation has a label.
-    let all = cells();
-    let (keys, labels): (Vec<String>, Vec<f64>) = all
-        .keys
+    let all = counted();
+    let apart =
+        |key: &str| key.matches("none").count().is_multiple_of(2) && key.matches("skip_connect").count() == 3;
+    let (cells, labels): (Vec<ArchitectureRef>, Vec<f64>) = all
+        .architectures
         .iter()
         .zip(&all.seen)
-        .filter(|(key, _)| key.matches("none").count() % 2 == 0 && key.matches("skip_connect").count() == 3)
-        .map(|(key, label)| (key.clone(), *label))
+        .filter(|(cell, _)| apart(cell.key()))
+        .map(|(cell, label)| (cell.clone(), *label))
         .unzip();
-    let count = keys.len();
-    let part = Candidates::from_labels(keys, labels.clone(), labels, Direction::Maximize);
+    let count = cells.len();
+    let part = Candidates::from_labels(cells, labels.clone(), labels, Direction::Maximize);
     let settings = Evolution { population: 5, tournament: 2, budget: count * 2, pool: 1 };
-    let curve = evolution(&NasBench201::new(32), &part, None, settings, 1).unwrap();
+    let curve = evolution(&part, None, settings, 1);
     // It ends, with no more than there is.
     assert!(curve.len() <= count && curve.len() > 20, "{} of {count}", curve.len());
 }

@@ -49,7 +49,7 @@ fn a_sweep_gives_what_the_engine_gives() {
     for (setting, precision) in [Precision::F32, Precision::F64].into_iter().enumerate() {
         let engine = CollapsedText::new(batch.clone(), precision);
         for (position, text) in RECIPES.iter().enumerate() {
-            let network = NasBenchNlp::new().network(text, 10_000).unwrap();
+            let network = NasBenchNlp::new().parse(text).unwrap().network(10_000).unwrap();
             let score = evaluate(&engine, &network, Weights::new(1e-5, 1e-3).unwrap()).unwrap();
             assert_eq!(scores.get(setting, position), Some(Outcome::from(score)), "{text}");
             assert!(score.is_ok());

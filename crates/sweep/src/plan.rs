@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use batch::text::EmbeddingSettings;
 use batch::{Batch, BatchSource, BatchSpec, InputKind, TextSettings};
-use benchmark::SearchSpace;
+use benchmark::ArchitectureRef;
 use config::{BackendKind, EpsilonSetting, Study};
 use data::DataError;
 use epsilon::{Backend, BackendError, FunctionId, Initialisations, Precision, ScoreSpec};
@@ -22,7 +22,7 @@ pub type OpenBackend<'a> =
 /// architectures that compute the same function run once.
 pub struct Sweep<'a> {
     pub(crate) study: &'a Study,
-    pub(crate) architectures: &'a [String],
+    pub(crate) architectures: &'a [ArchitectureRef],
     /// Names of the settings, for messages.
     pub(crate) names: Vec<String>,
     pub(crate) settings: Vec<EpsilonSetting>,
@@ -72,7 +72,7 @@ impl<'a> Sweep<'a> {
     pub fn new(
         study: &'a Study,
         settings: Vec<(String, EpsilonSetting)>,
-        architectures: &'a [String],
+        architectures: &'a [ArchitectureRef],
     ) -> Result<Self, SweepError> {
         Self::with(study, settings, architectures, &backends::open)
     }
@@ -84,7 +84,7 @@ impl<'a> Sweep<'a> {
     pub fn with(
         study: &'a Study,
         settings: Vec<(String, EpsilonSetting)>,
-        architectures: &'a [String],
+        architectures: &'a [ArchitectureRef],
         open: OpenBackend<'a>,
     ) -> Result<Self, SweepError> {
         // Stores number settings in 16 bits.
@@ -113,8 +113,7 @@ impl<'a> Sweep<'a> {
                     Some(functions) => functions,
                     None => {
                         let backend = open(group.backend, &samples, group.precision)?;
-                        let space = study.space.as_ref();
-                        let ids = ids(space, backend.as_ref(), batch.outputs, architectures);
+                        let ids = ids(backend.as_ref(), batch.outputs, architectures);
                         let found = Arc::new(functions(&ids));
                         sweep.functions.get_or_insert(ids);
                         grouped.push((kind, found.clone()));
@@ -143,7 +142,7 @@ impl<'a> Sweep<'a> {
     #[must_use]
     pub fn in_shard(mut self, shard: Shard) -> Self {
         for group in self.batches.iter_mut().flat_map(|batch| &mut batch.groups) {
-            let held = |members: &Vec<u32>| shard.holds(&self.architectures[members[0] as usize]);
+            let held = |members: &Vec<u32>| shard.holds(self.architectures[members[0] as usize].key());
             Arc::make_mut(&mut group.functions).retain(held);
         }
         self
@@ -300,13 +299,8 @@ fn functions(ids: &[Option<FunctionId>]) -> Functions {
 
 /// The function that each architecture computes. One whose network or function can't be found has none and stands alone: it
 /// will fail when it is evaluated, and be reported there.
-fn ids(
-    space: &dyn SearchSpace,
-    backend: &dyn Backend,
-    outputs: usize,
-    architectures: &[String],
-) -> Vec<Option<FunctionId>> {
-    let id = |key: &String| backend.function_id(&space.network(key, outputs).ok()?).ok().flatten();
+fn ids(backend: &dyn Backend, outputs: usize, architectures: &[ArchitectureRef]) -> Vec<Option<FunctionId>> {
+    let id = |one: &ArchitectureRef| backend.function_id(&one.network(outputs).ok()?).ok().flatten();
     architectures.par_iter().map(id).collect()
 }
 
@@ -316,9 +310,8 @@ fn ids(
 /// # Errors
 /// If such samples can't be made.
 pub fn function_ids(
-    space: &dyn SearchSpace,
     input: InputKind,
-    architectures: &[String],
+    architectures: &[ArchitectureRef],
 ) -> Result<Vec<Option<FunctionId>>, SweepError> {
     // The function does not depend on the samples; these are the fewest that make a batch.
     let source = match input {
@@ -329,5 +322,5 @@ pub fn function_ids(
     };
     let samples = BatchSpec { source, size: 2 }.load(input).map_err(DataError::from)?;
     let backend = backends::open(BackendKind::Collapse, &samples, Precision::F32)?;
-    Ok(ids(space, backend.as_ref(), samples.outputs(), architectures))
+    Ok(ids(backend.as_ref(), samples.outputs(), architectures))
 }

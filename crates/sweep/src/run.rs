@@ -229,15 +229,15 @@ impl Job<'_> {
     /// Evaluates a function in the settings of the group where it is unknown.
     fn evaluate(&self, function: usize, known: &Scores, observer: &dyn Observer) -> Vec<Entry> {
         let members = &self.group.functions[function];
-        let key = &self.sweep.architectures[members[0] as usize];
+        let first = &self.sweep.architectures[members[0] as usize];
         let (settings, wanted): (Vec<u16>, Vec<ScoreSpec>) = self
             .group
             .settings
             .iter()
             .filter(|(setting, _)| !known.is_known(*setting, members))
-            .map(|&(setting, spec)| (setting, of_architecture(spec, key)))
+            .map(|&(setting, spec)| (setting, of_architecture(spec, first.key())))
             .unzip();
-        let network = self.sweep.study.space.network(key, self.batch.outputs);
+        let network = first.network(self.batch.outputs);
         let evaluated = network.map_err(|error| error.to_string()).and_then(|network| {
             evaluate_all(self.backend, &network, &wanted).map_err(|error| error.to_string())
         });
@@ -252,7 +252,7 @@ impl Job<'_> {
         for (setting, outcome) in settings.into_iter().zip(outcomes) {
             let outcome = outcome.unwrap_or_else(|error| {
                 for &member in members {
-                    let key = &self.sweep.architectures[member as usize];
+                    let key = self.sweep.architectures[member as usize].key();
                     observer.failed(key, &self.sweep.names[usize::from(setting)], &error);
                 }
                 Outcome::Failed

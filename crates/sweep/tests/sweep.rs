@@ -9,11 +9,10 @@ use data::Data;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use batch::Batch;
-use benchmark::SearchSpace as _;
+use benchmark::ArchitectureRef;
 use config::BackendKind;
 use epsilon::mock::MockBackend;
 use epsilon::{Backend, Precision};
-use nasbench201::NasBench201;
 use sweep::store::{Fingerprint, Store};
 use sweep::{Completion, Observer, Quiet, Sweep};
 use sweep::{Outcome, Scores};
@@ -103,10 +102,9 @@ fn one_bad_architecture_is_reported_and_passed_over() {
 
     let study = common::study(common::SMALL);
     let data = Data::load(&study).unwrap();
-    let space = NasBench201::new(32);
-    let parameters = |key: &String| space.network(key, 1).unwrap().parameters();
+    let parameters = |one: &ArchitectureRef| one.network(1).unwrap().parameters();
     let bad = parameters(&data.architectures[5]);
-    let count = data.architectures.iter().filter(|key| parameters(key) == bad).count();
+    let count = data.architectures.iter().filter(|one| parameters(one) == bad).count();
     let open = |_: BackendKind, _: &Batch, _: Precision| {
         Ok(Box::new(MockBackend { missing_below: 0, failing: Some(bad) }) as Box<dyn Backend>)
     };

@@ -1,6 +1,7 @@
 use std::time::{Duration, Instant};
 
 use batch::Batch;
+use benchmark::ArchitectureRef;
 use collapse::recurrent::{CollapsedText, Summation};
 use data::DataError;
 use epsilon::{Backend, BackendError, Device, Precision, Weights};
@@ -44,15 +45,15 @@ impl Verification {
 /// If a batch can't be read, a backend can't be opened, or an architecture fails in one of them.
 pub fn verify(
     study: &Study,
-    keys: &[String],
+    architectures: &[ArchitectureRef],
     precisions: &[Precision],
     device: Device,
     observer: &dyn Observer,
 ) -> Result<Vec<Verification>, SweepError> {
     let cases = cases(study);
-    let evaluations = keys.len() * precisions.len() * cases.len();
+    let evaluations = architectures.len() * precisions.len() * cases.len();
     observer.begin(Workload {
-        architectures: keys.len(),
+        architectures: architectures.len(),
         settings: precisions.len() * cases.len(),
         functions: evaluations,
         left: evaluations,
@@ -65,7 +66,7 @@ pub fn verify(
             let full = open(BackendKind::Torch(device), &batch, precision)?;
             let collapsed = collapsed(&batch, precision)?;
             let backends = [full.as_ref(), collapsed.as_ref()];
-            found.push(verify_with(study, case, batch.outputs(), keys, backends, observer)?);
+            found.push(verify_with(study, case, batch.outputs(), architectures, backends, observer)?);
         }
     }
     Ok(found)
@@ -91,7 +92,7 @@ pub fn verify_with(
     study: &Study,
     case: &Case,
     outputs: usize,
-    keys: &[String],
+    architectures: &[ArchitectureRef],
     [full, collapsed]: [&dyn Backend; 2],
     observer: &dyn Observer,
 ) -> Result<Verification, SweepError> {
@@ -101,12 +102,12 @@ pub fn verify_with(
         return Err(BackendError::Failed { backend: collapsed.name(), reason }.into());
     }
     let begun = Instant::now();
-    let compared: Vec<Result<Agreement, SweepError>> = keys
+    let compared: Vec<Result<Agreement, SweepError>> = architectures
         .par_iter()
         .with_max_len(1)
-        .map(|key| {
-            let network = study.space.network(key, outputs).map_err(DataError::from)?;
-            let agreement = compare(full, collapsed, case.weights, [(key.clone(), network)])?;
+        .map(|one| {
+            let network = one.network(outputs).map_err(DataError::from)?;
+            let agreement = compare(full, collapsed, case.weights, [(one.key().to_owned(), network)])?;
             observer.evaluated(1);
             Ok(agreement)
         })

@@ -1,3 +1,4 @@
+use benchmark::ArchitectureRef;
 use config::{Study, seed};
 use data::{Data, DataError, draw};
 
@@ -5,9 +6,9 @@ use data::{Data, DataError, draw};
 ///
 /// # Errors
 /// If the space has fewer, or can't be listed.
-pub fn sample_space(study: &Study, count: usize, seed: u64) -> Result<Vec<String>, DataError> {
+pub fn sample_space(study: &Study, count: usize, seed: u64) -> Result<Vec<ArchitectureRef>, DataError> {
     match study.space.generate(count, seed::derive(seed, "recipes")) {
-        Some(keys) => Ok(keys),
+        Some(made) => Ok(made),
         None => draw(study.space.architectures()?, count, seed::derive(seed, "architectures")),
     }
 }
@@ -16,8 +17,8 @@ pub fn sample_space(study: &Study, count: usize, seed: u64) -> Result<Vec<String
 ///
 /// # Errors
 /// If they can't be listed.
-pub fn sample_of(study: &Study, count: usize, seed: u64) -> Result<Vec<String>, DataError> {
-    let keys = Data::list(study)?;
-    let count = count.min(keys.len());
-    draw(keys, count, seed::derive(seed, "architectures"))
+pub fn sample_of(study: &Study, count: usize, seed: u64) -> Result<Vec<ArchitectureRef>, DataError> {
+    let all = Data::list(study)?;
+    let count = count.min(all.len());
+    draw(all, count, seed::derive(seed, "architectures"))
 }

@@ -3,6 +3,7 @@
 #[path = "../../study/tests/common/mod.rs"]
 mod common;
 
+use benchmark::keys;
 use epsilon::mock::MockBackend;
 use sweep::Quiet;
 use verify::{cases, sample_of, sample_space, verification_table, verify_with};
@@ -28,14 +29,16 @@ fn each_batch_and_pair_of_constants_is_one_case() {
 #[test]
 fn the_seed_decides_the_sample() {
     let study = common::study(CONFIG);
-    let own = sample_of(&study, 1_000, 3).unwrap();
+    let drawn = |count, seed| keys(&sample_of(&study, count, seed).unwrap());
+    let own = drawn(1_000, 3);
     assert_eq!(own.len(), 30, "a study with fewer architectures is taken whole");
-    let some = sample_of(&study, 10, 3).unwrap();
+    let some = drawn(10, 3);
     assert_eq!(some.len(), 10);
     assert!(some.iter().all(|key| own.contains(key)));
-    assert_eq!(some, sample_of(&study, 10, 3).unwrap());
-    assert_ne!(some, sample_of(&study, 10, 4).unwrap());
-    assert_ne!(sample_space(&study, 10, 3).unwrap(), sample_space(&study, 10, 4).unwrap());
+    assert_eq!(some, drawn(10, 3));
+    assert_ne!(some, drawn(10, 4));
+    let of_space = |seed| keys(&sample_space(&study, 10, seed).unwrap());
+    assert_ne!(of_space(3), of_space(4));
     assert!(sample_space(&study, 15_626, 3).is_err());
 }
 
@@ -43,15 +46,15 @@ fn the_seed_decides_the_sample() {
 fn a_score_that_one_backend_lacks_is_a_failure() {
     let study = common::study(CONFIG);
     let case = &cases(&study)[0];
-    let keys = sample_space(&study, 20, 0).unwrap();
+    let asked = sample_space(&study, 20, 0).unwrap();
     let mock = MockBackend::default();
-    let same = verify_with(&study, case, 1, &keys, [&mock, &mock], &Quiet).unwrap();
+    let same = verify_with(&study, case, 1, &asked, [&mock, &mock], &Quiet).unwrap();
     assert_eq!(same.failures(), Vec::<String>::new());
     assert_eq!(same.agreement.comparisons.len(), 20);
     let order: Vec<&String> = same.agreement.comparisons.iter().map(|found| &found.key).collect();
-    assert_eq!(order, keys.iter().collect::<Vec<_>>());
+    assert_eq!(order, keys(&asked).iter().collect::<Vec<_>>());
     let blind = MockBackend { missing_below: u64::MAX, failing: None };
-    let different = verify_with(&study, case, 1, &keys, [&mock, &blind], &Quiet).unwrap();
+    let different = verify_with(&study, case, 1, &asked, [&mock, &blind], &Quiet).unwrap();
     let failures = different.failures();
     assert_eq!(failures.len(), 1, "{failures:?}");
     assert!(
@@ -80,8 +83,8 @@ mod with_torch {
             "study: real\nseed: 1\nspace: {space}\nbatch: {batch}\nproxies:\n  - epsilon: {{precision: f32}}\n"
         );
         let study = common::study(&text);
-        let keys = sample_space(&study, count, 1).unwrap();
-        verify(&study, &keys, &[Precision::F32, Precision::F64], Device::Cpu, &Quiet).unwrap()
+        let asked = sample_space(&study, count, 1).unwrap();
+        verify(&study, &asked, &[Precision::F32, Precision::F64], Device::Cpu, &Quiet).unwrap()
     }
 
     #[track_caller]

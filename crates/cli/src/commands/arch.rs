@@ -26,18 +26,18 @@ pub fn arch(arguments: &ArchArguments) -> anyhow::Result<Exit> {
     let space = (entry.open)(SpaceOptions { input: entry.input, recipes, skip: false });
     let space = space.as_ref();
     let all = |text: &str| text == "all";
-    let keys = match (&arguments.archs, &arguments.architectures[..]) {
+    let asked = match (&arguments.archs, &arguments.architectures[..]) {
         (Some(path), _) if !path.to_str().is_some_and(all) => list_file(space, path)?,
         (None, texts) if !matches!(texts, [text] if all(text)) => {
-            texts.iter().map(|text| space.canonical(text)).collect::<Result<_, _>>()?
+            texts.iter().map(|text| space.parse(text)).collect::<Result<_, _>>()?
         }
         _ => space.architectures()?,
     };
-    let found = describe(space, entry.input, entry.classes, &keys)?;
+    let found = describe(entry.input, entry.classes, &asked)?;
     for warning in space.warnings() {
         tell!("warning: {warning}");
     }
-    let one = arguments.archs.is_none() && keys.len() == 1;
+    let one = arguments.archs.is_none() && asked.len() == 1;
     let text = match arguments.format.unwrap_or(if one { ArchFormat::Card } else { ArchFormat::Csv }) {
         ArchFormat::Csv => table(&found),
         ArchFormat::Card => found.iter().map(card).collect::<Vec<_>>().join("\n"),

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::sync::atomic::AtomicBool;
 
 use batch::{Batch, BatchSpec, InputKind};
+use benchmark::Architecture;
 use config::{
     ArchitecturesConfig, BackendKind, BadRecords, BatchConfig, Config, ConfigText, EpsilonConfig,
     FiguresConfig, Named, ProxyConfig, SpaceConfig, StatisticsConfig, Study,
@@ -61,7 +62,7 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let study = config.check(&ConfigText::default()).map_err(of_options)?;
     let space = study.space.as_ref();
     let architectures = match &arguments.archs {
-        None => arguments.architectures.iter().map(|text| space.canonical(text)).collect::<Result<_, _>>()?,
+        None => arguments.architectures.iter().map(|text| space.parse(text)).collect::<Result<_, _>>()?,
         Some(path) if path.as_os_str() == "all" => space.architectures()?,
         Some(path) if arguments.bad_records == BadRecords::Skip => {
             let (found, skipped) = list_usable(space, path)?;
@@ -85,12 +86,12 @@ pub fn score(arguments: &ScoreArguments) -> anyhow::Result<Exit> {
     let columns: Vec<_> = (0..precisions.len()).map(|setting| scores.column(setting)).collect();
     let mut text = "arch,epsilon,status".to_owned();
     text.push_str(if arguments.explain { ",shortest_chain,log10_output,epsilon_f64\n" } else { "\n" });
-    for (row, key) in architectures.iter().enumerate() {
+    for (row, one) in architectures.iter().enumerate() {
         let (value, status) = told(columns[0][row].as_ref());
         // The shortest text that reads back as the same number.
-        let _ = write!(text, "{},{value:?},{status}", files::csv_cell(key));
+        let _ = write!(text, "{},{value:?},{status}", files::csv_cell(one.key()));
         if arguments.explain {
-            let (chain, magnitude) = signal(&study, key);
+            let (chain, magnitude) = signal(&study, one.as_ref());
             let exact = columns.last().map_or(f64::NAN, |column| told(column[row].as_ref()).0);
             let _ = write!(text, ",{chain},{magnitude:.1},{exact:?}");
         }
@@ -117,8 +118,8 @@ pub fn told(outcome: Option<&Outcome>) -> (f64, &'static str) {
 
 /// The fewest weighted layers on a path of the network, and log10 of its outputs with the smaller constant; NaN where there
 /// is no such path, and for recurrent networks.
-fn signal(study: &Study, key: &str) -> (f64, f64) {
-    let network = study.space.network(key, study.classes).ok();
+fn signal(study: &Study, architecture: &dyn Architecture) -> (f64, f64) {
+    let network = architecture.network(study.classes).ok();
     let chain = network.as_ref().and_then(|network| Property::ShortestChain.of(network));
     let magnitude = match (network, study.settings().first().map(|(_, setting)| setting.initialisations)) {
         (Some(Network::Image(graph)), Some(Initialisations::Constants(weights))) => {

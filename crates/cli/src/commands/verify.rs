@@ -37,13 +37,13 @@ pub fn verify(arguments: &VerifyArguments) -> anyhow::Result<Exit> {
             }
         }
         let count = arguments.sample as usize;
-        let keys = if arguments.config.is_some() || arguments.archs.is_some() {
+        let asked = if arguments.config.is_some() || arguments.archs.is_some() {
             sample_of(study, count, arguments.seed)?
         } else {
             sample_space(study, count, arguments.seed)?
         };
         let progress = Progress::new();
-        let verified = verify_study(study, &keys, &arguments.precision, arguments.device, &progress);
+        let verified = verify_study(study, &asked, &arguments.precision, arguments.device, &progress);
         progress.finish();
         found.extend(verified?);
     }

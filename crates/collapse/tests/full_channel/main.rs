@@ -105,7 +105,9 @@ fn natsbench_sizes() {
         ("16:8:16:8:16", false),
     ];
     for (key, scored) in known {
-        let Ok(Network::Image(graph)) = space.network(key, 1) else { panic!("{key} has a network") };
+        let Ok(Network::Image(graph)) = space.parse(key).unwrap().network(1) else {
+            panic!("{key} has a network")
+        };
         assert_eq!(compare(key, &graph, &batch, WEIGHTS_201), scored, "{key}");
         for weight in WEIGHTS_201 {
             compare_values(key, &graph, &batch, weight);

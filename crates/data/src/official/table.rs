@@ -72,23 +72,26 @@ fn finish(
 ) -> Result<LabelTable, DataError> {
     columns.retain(|(_, values)| values.iter().any(|value| !value.is_nan()));
     let mut rows: HashMap<String, usize> = HashMap::new();
-    let mut kept = Vec::new();
-    let mut archs = Vec::new();
+    let (mut kept, mut archs, mut indices) = (Vec::new(), Vec::new(), Vec::new());
     let place = |row: usize| format!("record {}", row + 1);
     for (row, text) in texts.into_iter().enumerate() {
-        let key = match space {
-            None => text,
-            Some(space) => space.canonical(text.trim()).map_err(|source| DataError::Architecture {
-                path: path.to_owned(),
-                place: place(row),
-                source,
-            })?,
+        let (key, index) = match space {
+            None => (text, None),
+            Some(space) => {
+                let found = space.parse(text.trim()).map_err(|source| DataError::Architecture {
+                    path: path.to_owned(),
+                    place: place(row),
+                    source,
+                })?;
+                (found.key().to_owned(), found.official_index())
+            }
         };
         match rows.entry(key.clone()) {
             Entry::Vacant(entry) => {
                 entry.insert(row);
                 kept.push(row);
                 archs.push(key);
+                indices.extend(index);
             }
             Entry::Occupied(first) => {
                 let first = *first.get();
@@ -110,8 +113,6 @@ fn finish(
             *values = kept.iter().map(|&row| values[row]).collect();
         }
     }
-    let index = |key: &String| space.and_then(|space| space.official_index(key).ok().flatten());
-    let indices = archs.iter().map_while(index).collect();
     Ok(LabelTable { archs, indices, columns, skipped: None })
 }
 

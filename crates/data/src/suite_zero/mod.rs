@@ -7,7 +7,7 @@
 //! ```
 //!
 //! In older files a proxy is a plain number. Architectures are NASLib's tuples of numbers
-//! ([`benchmark::SearchSpace::naslib_tuple`]).
+//! ([`benchmark::Architecture::naslib_tuple`]).
 //!
 //! # References
 //! A. Krishnakumar and others, *NAS-Bench-Suite-Zero: Accelerating Research on Zero Cost Proxies*, 2022, arXiv 2210.03230.

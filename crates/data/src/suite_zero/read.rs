@@ -1,7 +1,6 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use benchmark::SearchSpace;
 use files::Limit;
 use serde_json::{Map, Value};
 
@@ -28,17 +27,12 @@ impl SuiteZero {
         Ok(Self { path: path.to_owned(), root })
     }
 
-    /// The architectures of a data set in its order, in the file's spelling and as canonical keys.
+    /// The architectures of a data set in its order, in the file's spelling.
     ///
     /// # Errors
-    /// If there is no such data set, or a key is not an architecture of the space.
-    pub(crate) fn keys(
-        &self,
-        space: &dyn SearchSpace,
-        dataset: Option<&str>,
-    ) -> Result<Vec<(String, String)>, DataError> {
-        let tuples = self.dataset(space.name(), dataset)?.keys();
-        tuples.map(|tuple| Ok((tuple.clone(), self.architecture(space, tuple)?))).collect()
+    /// If there is no such data set.
+    pub(crate) fn tuples(&self, space: &str, dataset: Option<&str>) -> Result<Vec<String>, DataError> {
+        Ok(self.dataset(space, dataset)?.keys().cloned().collect())
     }
 
     /// A value of each architecture of a data set in its order: a proxy's score, or another number such as `val_accuracy`.
@@ -48,11 +42,11 @@ impl SuiteZero {
     /// If there is no such data set or column, or a value is neither a number nor missing.
     pub(crate) fn values(
         &self,
-        space: &dyn SearchSpace,
+        space: &str,
         dataset: Option<&str>,
         column: &str,
     ) -> Result<Vec<f64>, DataError> {
-        let architectures = self.dataset(space.name(), dataset)?;
+        let architectures = self.dataset(space, dataset)?;
         let mut found = Vec::with_capacity(architectures.len());
         let mut any = false;
         for (tuple, values) in architectures {
@@ -131,14 +125,6 @@ impl SuiteZero {
     fn datasets(&self) -> &Map<String, Value> {
         let mut levels = ["nasbench201", "nasbench101"].into_iter();
         levels.find_map(|space| self.root.get(space)?.as_object()).unwrap_or(&self.root)
-    }
-
-    fn architecture(&self, space: &dyn SearchSpace, tuple: &str) -> Result<String, DataError> {
-        space.canonical(tuple).map_err(|source| DataError::Architecture {
-            path: self.path.clone(),
-            place: format!("`{tuple}`"),
-            source,
-        })
     }
 
     /// The architectures of a data set; without a name there must be only one data set.

@@ -49,7 +49,7 @@ pub enum ExportError {
 
 /// A hint at the other space that a key belongs to, if any.
 fn other(key: &str, space: &str) -> String {
-    let is_of = |entry: &&SpaceEntry| entry.name != space && entry.plain().canonical(key).is_ok();
+    let is_of = |entry: &&SpaceEntry| entry.name != space && entry.plain().parse(key).is_ok();
     SPACES
         .iter()
         .find(is_of)
@@ -64,6 +64,9 @@ fn other(key: &str, space: &str) -> String {
 /// architecture twice.
 pub fn export(scores: &Path, space: &dyn SearchSpace, dataset: &str) -> Result<Value, ExportError> {
     let table = Table::read(scores)?;
+    if !space.has_naslib_tuples() {
+        return Err(ExportError::NoTuples { space: space.name() });
+    }
     let (keys, proxies) = (table.keys("arch")?, table.text("proxy")?);
     let values = table.numbers("score")?;
     let mut architectures = Map::new();
@@ -71,14 +74,11 @@ pub fn export(scores: &Path, space: &dyn SearchSpace, dataset: &str) -> Result<V
     for (position, ((key, proxy), value)) in keys.into_iter().zip(proxies).zip(values).enumerate() {
         let row = table.row(position);
         let path = || scores.to_owned();
-        let tuple = match space.naslib_tuple(&key) {
-            Ok(Some(tuple)) => tuple,
-            Ok(None) => return Err(ExportError::NoTuples { space: space.name() }),
-            Err(source) => {
-                let hint = other(&key, space.name());
-                return Err(ExportError::Architecture { path: path(), row, source, hint });
-            }
-        };
+        let found = space.parse(&key).map_err(|source| {
+            let hint = other(&key, space.name());
+            ExportError::Architecture { path: path(), row, source, hint }
+        })?;
+        let tuple = found.naslib_tuple().unwrap_or_default();
         if let Some(first) = rows.insert((tuple.clone(), proxy.clone()), row) {
             return Err(ExportError::Twice { path: path(), row, first, key, proxy });
         }

@@ -1,10 +1,12 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use benchmark::Skipped;
 use files::Archive;
 
 use super::{CatalogueError, RecipeFile};
+use crate::space::Trained;
 use crate::{LogFiles, Recipe};
 
 /// The recipes of a file, with the names that other files use for them.
@@ -15,7 +17,7 @@ use crate::{LogFiles, Recipe};
 #[derive(Debug)]
 pub struct Catalogue {
     path: PathBuf,
-    entries: Vec<(String, Recipe)>,
+    entries: Vec<Arc<Trained>>,
     /// The place of each entry in the file.
     places: Vec<Place>,
     /// Positions by key, by the recipe's own key and by run number. Keyed by digest, since own keys are long.
@@ -64,17 +66,17 @@ impl Catalogue {
     }
 
     /// The file.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Keys and recipes in file order.
-    pub fn entries(&self) -> &[(String, Recipe)] {
+    /// The recipes in file order.
+    pub(crate) fn entries(&self) -> &[Arc<Trained>] {
         &self.entries
     }
 
-    /// Key and recipe by any name: a key, a recipe's own key, the number of a run.
-    pub fn find(&self, name: &str) -> Option<&(String, Recipe)> {
+    /// A recipe by any name: a key, its own key, the number of a run.
+    pub(crate) fn find(&self, name: &str) -> Option<&Arc<Trained>> {
         self.names.get(&digest(name)).map(|&position| &self.entries[position])
     }
 
@@ -129,7 +131,7 @@ impl Catalogue {
         for name in key.iter().chain(runs).chain([&own]) {
             self.names.insert(digest(name), self.entries.len());
         }
-        self.entries.push((key.unwrap_or(own), recipe));
+        self.entries.push(Arc::new(Trained { key: key.unwrap_or(own), recipe }));
         self.places.push(place);
         Ok(())
     }

@@ -50,7 +50,7 @@ pub fn measure(ablation: &Ablation, data: &Data, scores: &Scores) -> Vec<Measure
     let labels: Vec<Vec<f64>> = data
         .labels
         .iter()
-        .map(|label| data.architectures.iter().map(|key| label.get(key).unwrap_or(f64::NAN)).collect())
+        .map(|label| data.architectures.iter().map(|one| label.get(one.key()).unwrap_or(f64::NAN)).collect())
         .collect();
     ablation
         .rows

@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use benchmark::keys;
 use table::{Column, write_csv, write_parquet};
 
 use super::{Measured, names};
@@ -77,7 +78,7 @@ pub(crate) fn write_scores(
         .enumerate()
         .map(|(position, name)| format!("{position}: {name}"))
         .collect();
-    let mut columns = vec![("arch", Column::Text(data.architectures.clone()))];
+    let mut columns = vec![("arch", Column::Text(keys(&data.architectures)))];
     for (setting, name) in names.iter().enumerate() {
         let values = scores.column(setting).iter().map(|cell| cell.map_or(f64::NAN, Outcome::value));
         columns.push((name.as_str(), Column::Number(values.collect())));

@@ -15,9 +15,8 @@ pub(super) fn clusters(
         Clusters::None | Clusters::Column => None,
         Clusters::Functions => functions.map(|functions| number_clusters(functions.to_vec())),
         Clusters::Isomorphism => {
-            let classes: Vec<Option<String>> =
-                data.architectures.par_iter().map(|key| study.space.isomorphism_class(key).ok()).collect();
-            Some(number_clusters(classes))
+            let classes = data.architectures.par_iter().map(|one| Some(one.isomorphism_class()));
+            Some(number_clusters(classes.collect()))
         }
     }
 }

@@ -35,8 +35,8 @@ impl GraphNumbers {
 
 /// The numbers of every architecture's graph.
 pub(super) fn graph_numbers(study: &Study, data: &Data) -> Vec<GraphNumbers> {
-    let of = |key: &String| study.space.network(key, study.classes).map(|network| GraphNumbers::of(&network));
-    data.architectures.par_iter().map(|key| of(key).unwrap_or_default()).collect()
+    let networks = data.architectures.par_iter().map(|one| one.network(study.classes));
+    networks.map(|network| network.map(|network| GraphNumbers::of(&network)).unwrap_or_default()).collect()
 }
 
 /// The columns of all proxies, in the study's order, with nothing else of the analysis.
@@ -65,7 +65,7 @@ pub(super) fn columns(
                 let column = other.next();
                 data.architectures
                     .iter()
-                    .map(|key| match column.and_then(|column| column.get(key)) {
+                    .map(|one| match column.and_then(|column| column.get(one.key())) {
                         Some(value) => (value, "scored"),
                         None => (f64::NAN, "not_in_table"),
                     })

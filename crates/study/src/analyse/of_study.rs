@@ -73,7 +73,7 @@ pub fn analyse(
 }
 
 fn aligned(data: &Data, column: &benchmark::LabelColumn) -> Vec<f64> {
-    data.architectures.iter().map(|key| column.get(key).unwrap_or(f64::NAN)).collect()
+    data.architectures.iter().map(|one| column.get(one.key()).unwrap_or(f64::NAN)).collect()
 }
 
 fn column_of(graphs: &[GraphNumbers], property: Property) -> Vec<f64> {

@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 
+use benchmark::keys;
 use serde_json::json;
 use sweep::store::{Fingerprint, json_differences};
 use sweep::{Completion, Sweep};
@@ -38,7 +39,7 @@ pub fn merge(task: &Task, config: &Path, folders: &[PathBuf], out: &Path) -> Res
     let fingerprint = Fingerprint::new(&sweep, task.has_formulas());
     let functions = sweep.functions().map(<[_]>::to_vec);
     drop(sweep);
-    let scores = combine(&parts, &fingerprint, &data.architectures)?;
+    let scores = combine(&parts, &fingerprint, &keys(&data.architectures))?;
     let folder = there.map_or_else(|| RunFolder::claim(out, owner), Ok)?;
     let log = describe(&folder, &text, &fingerprint)?;
     log.write("merge", json!({"shards": parts.len(), "fingerprint": fingerprint.checksum()}));

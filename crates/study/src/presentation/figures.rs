@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use benchmark::keys;
 use network::Property;
 use rankstats::{Interval, fisher_interval};
 use report::plot::{
@@ -29,7 +30,7 @@ pub fn figures(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Figure> {
 }
 
 fn scatters(study: &Study, data: &Data, analysis: &Analysis) -> Vec<Figure> {
-    let names: Arc<[String]> = data.architectures.clone().into();
+    let names: Arc<[String]> = keys(&data.architectures).into();
     let params: Vec<f64> = analysis
         .graphs
         .iter()

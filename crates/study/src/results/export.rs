@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use benchmark::{ArchitectureRef, keys};
 use config::Study;
 use data::Data;
 use epsilon::FunctionId;
@@ -25,12 +26,16 @@ pub const CLUSTERS: [&str; 2] = ["function", "isomorphism"];
 ///
 /// # Errors
 /// If a file can't be written.
-pub fn write_scores(folder: &Path, architectures: &[String], analysis: &Analysis) -> Result<(), Error> {
+pub fn write_scores(
+    folder: &Path,
+    architectures: &[ArchitectureRef],
+    analysis: &Analysis,
+) -> Result<(), Error> {
     let rows = architectures.len() * analysis.proxies.len();
     let (mut arch, mut proxy) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
     let (mut score, mut status) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
     for column in &analysis.proxies {
-        arch.extend(architectures.iter().cloned());
+        arch.extend(keys(architectures));
         proxy.extend(std::iter::repeat_n(column.name.clone(), architectures.len()));
         score.extend(&column.values);
         status.extend(column.status.iter().map(ToString::to_string));
@@ -58,12 +63,11 @@ pub(crate) fn write_architectures(
     analysis: &Analysis,
     functions: Option<&[Option<FunctionId>]>,
 ) -> Result<(), Error> {
-    let (space, keys) = (study.space.as_ref(), &data.architectures);
+    let all = &data.architectures;
     let mut columns = Wide::default();
-    columns.push("arch", Column::Text(keys.clone()));
-    let indices: Vec<i64> =
-        keys.iter().map_while(|key| Some(space.official_index(key).ok()?? as i64)).collect();
-    if indices.len() == keys.len() {
+    columns.push("arch", Column::Text(keys(all)));
+    let indices: Vec<i64> = all.iter().map_while(|one| Some(one.official_index()? as i64)).collect();
+    if indices.len() == all.len() {
         columns.push("index", Column::Integer(indices));
     }
     if let Some(functions) = functions.filter(|functions| functions.iter().any(Option::is_some)) {
@@ -71,10 +75,8 @@ pub(crate) fn write_architectures(
         columns.push(CLUSTERS[0], Column::Text(names.collect()));
     }
     if study.statistics.clusters == Clusters::Isomorphism {
-        let class = |key: &String| {
-            space.isomorphism_class(key).map_or_else(|_| String::new(), |class| class_name(&class))
-        };
-        columns.push(CLUSTERS[1], Column::Text(keys.par_iter().map(class).collect()));
+        let classes = all.par_iter().map(|one| class_name(&one.isomorphism_class()));
+        columns.push(CLUSTERS[1], Column::Text(classes.collect()));
     }
     let params = Property::Params;
     if analysis.proxies.iter().all(|proxy| proxy.name != params.name()) {

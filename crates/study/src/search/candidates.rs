@@ -1,14 +1,14 @@
 use std::collections::HashMap;
 
-use benchmark::Direction;
+use benchmark::{ArchitectureRef, Direction, keys};
 
 use data::Data;
 
 /// What is searched: architectures that have every label.
 #[derive(Clone, Debug)]
 pub struct Candidates {
-    /// Their keys, in the order of the study.
-    pub keys: Vec<String>,
+    /// In the order of the study.
+    pub architectures: Vec<ArchitectureRef>,
     /// What training one tells, turned so that larger is better.
     pub seen: Vec<f64>,
     /// What is reported of one, as it is in the file.
@@ -28,37 +28,42 @@ impl Candidates {
         let (Some(first), Some(last)) = (data.labels.first(), data.labels.last()) else {
             return Self::from_labels(Vec::new(), Vec::new(), Vec::new(), Direction::Maximize);
         };
-        let (mut keys, mut seen, mut truth, mut rows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for (row, key) in data.architectures.iter().enumerate() {
-            if let (Some(told), Some(reported)) = (first.get(key), last.get(key)) {
-                keys.push(key.clone());
+        let (mut found, mut seen, mut truth, mut rows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (row, one) in data.architectures.iter().enumerate() {
+            if let (Some(told), Some(reported)) = (first.get(one.key()), last.get(one.key())) {
+                found.push(one.clone());
                 seen.push(if first.direction == Direction::Minimize { -told } else { told });
                 truth.push(reported);
                 rows.push(row);
             }
         }
-        Self { rows, ..Self::from_labels(keys, seen, truth, last.direction) }
+        Self { rows, ..Self::from_labels(found, seen, truth, last.direction) }
     }
 
     /// Candidates from their columns, all equally long.
-    pub fn from_labels(keys: Vec<String>, seen: Vec<f64>, truth: Vec<f64>, direction: Direction) -> Self {
+    pub fn from_labels(
+        architectures: Vec<ArchitectureRef>,
+        seen: Vec<f64>,
+        truth: Vec<f64>,
+        direction: Direction,
+    ) -> Self {
         let bad: Vec<f64> = truth
             .iter()
             .map(|&value| if direction == Direction::Minimize { value } else { -value })
             .collect();
-        let positions = keys.iter().enumerate().map(|(position, key)| (key.clone(), position)).collect();
-        let rows = (0..keys.len()).collect();
-        Self { rank: rankstats::average_ranks(&bad), keys, seen, truth, direction, rows, positions }
+        let positions = keys(&architectures).into_iter().zip(0..).collect();
+        let (rank, rows) = (rankstats::average_ranks(&bad), (0..architectures.len()).collect());
+        Self { architectures, seen, truth, direction, rank, rows, positions }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.keys.len()
+        self.architectures.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.architectures.is_empty()
     }
 
     /// The position of an architecture, if it is a candidate.
@@ -107,17 +112,20 @@ impl MissingScores {
 
 #[cfg(test)]
 mod tests {
+    use benchmark::SearchSpace as _;
+    use nasbench201::NasBench201;
+
     use super::*;
 
     #[test]
     fn equal_labels_share_their_mean_rank() {
-        let keys = ["a", "b", "c", "d"].map(str::to_owned).to_vec();
+        let cells = |count| NasBench201::new(32).architectures().unwrap()[..count].to_vec();
         let truth = vec![3.0, 5.0, 3.0, 1.0];
-        let accuracies = Candidates::from_labels(keys, truth.clone(), truth, Direction::Maximize);
+        let accuracies = Candidates::from_labels(cells(4), truth.clone(), truth, Direction::Maximize);
         assert_eq!(accuracies.rank, [2.5, 1.0, 2.5, 4.0]);
-        let keys = ["a", "b", "c"].map(str::to_owned).to_vec();
-        let losses = Candidates::from_labels(keys, vec![0.0; 3], vec![0.3, 0.1, 0.2], Direction::Minimize);
+        let truth = vec![0.3, 0.1, 0.2];
+        let losses = Candidates::from_labels(cells(3), vec![0.0; 3], truth, Direction::Minimize);
         assert_eq!(losses.rank, [3.0, 1.0, 2.0]);
-        assert_eq!(losses.position("c"), Some(2));
+        assert_eq!(losses.position(cells(3)[2].key()), Some(2));
     }
 }

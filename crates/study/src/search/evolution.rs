@@ -1,7 +1,5 @@
 use std::collections::VecDeque;
 
-use benchmark::{ArchitectureError, SearchSpace};
-
 use super::draws::Random;
 use super::pool::Pool;
 use super::{Candidates, MissingScores, Ranking};
@@ -30,19 +28,15 @@ const BIRTHS: usize = 50;
 ///
 /// A child that was trained before joins the population at no cost, so the curve may end before the budget does.
 ///
-/// # Errors
-/// If the space refuses a candidate.
-///
 /// # References
 /// E. Real, A. Aggarwal, Y. Huang, Q. V. Le, *Regularized Evolution for Image Classifier Architecture Search*,
 /// AAAI 2019, arXiv 1802.01548.
 pub fn evolution(
-    space: &dyn SearchSpace,
     candidates: &Candidates,
     proxy: Option<(&Ranking, MissingScores)>,
     settings: Evolution,
     run_seed: u64,
-) -> Result<Vec<f64>, ArchitectureError> {
+) -> Vec<f64> {
     let mut random = Random::new(seed::derive(run_seed, "evolution"));
     let mut state =
         Trained { candidates, known: vec![false; candidates.len()], best: None, curve: Vec::new() };
@@ -65,12 +59,12 @@ pub fn evolution(
                 parent = rival;
             }
         }
-        let child = child(space, candidates, parent, &mut random)?;
+        let child = child(candidates, parent, &mut random);
         state.train(child);
         population.push_back(child);
         population.pop_front();
     }
-    Ok(state.curve)
+    state.curve
 }
 
 /// What was trained so far.
@@ -93,19 +87,14 @@ impl Trained<'_> {
     }
 }
 
-fn child(
-    space: &dyn SearchSpace,
-    candidates: &Candidates,
-    parent: usize,
-    random: &mut Random,
-) -> Result<usize, ArchitectureError> {
+fn child(candidates: &Candidates, parent: usize, random: &mut Random) -> usize {
     for _ in 0..TRIES {
-        let mutated = space.mutate(&candidates.keys[parent], &mut |n| random.below(n))?;
+        let mutated = candidates.architectures[parent].mutate(&mut |n| random.below(n));
         // Without small changes in the space there is nothing to try again.
         let Some(mutated) = mutated else { break };
-        if let Some(position) = candidates.position(&mutated) {
-            return Ok(position);
+        if let Some(position) = candidates.position(mutated.key()) {
+            return position;
         }
     }
-    Ok(random.below(candidates.len()))
+    random.below(candidates.len())
 }

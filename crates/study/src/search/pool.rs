@@ -54,13 +54,14 @@ fn sort(positions: &mut [usize], values: &[f64]) {
 
 #[cfg(test)]
 mod tests {
-    use benchmark::Direction;
+    use benchmark::{Direction, SearchSpace as _};
+    use nasbench201::NasBench201;
 
     use super::*;
 
     fn candidates(count: usize) -> Candidates {
-        let keys = (0..count).map(|position| position.to_string()).collect();
-        Candidates::from_labels(keys, vec![0.0; count], vec![0.0; count], Direction::Maximize)
+        let cells = NasBench201::new(32).architectures().unwrap()[..count].to_vec();
+        Candidates::from_labels(cells, vec![0.0; count], vec![0.0; count], Direction::Maximize)
     }
 
     #[test]

@@ -43,11 +43,10 @@ pub fn candidates(search: &Search, data: &Data) -> Result<Candidates, DataError>
     if let Some(&wanted) = search.settings.best_of.iter().find(|size| **size > available) {
         return Err(DataError::BestOf { wanted, available });
     }
-    let space = search.study.space.as_ref();
     if search.settings.methods.contains(&Method::Evolution)
-        && space.mutate(&candidates.keys[0], &mut |_| 0)?.is_none()
+        && candidates.architectures[0].mutate(&mut |_| 0).is_none()
     {
-        return Err(DataError::NoMutation { space: space.name() });
+        return Err(DataError::NoMutation { space: search.study.space.name() });
     }
     Ok(candidates)
 }
@@ -69,10 +68,10 @@ pub fn results(search: &Search, data: &Data, scores: &Scores) -> Result<Results,
         .collect();
     let mut curves = Vec::new();
     for &method in &search.settings.methods {
-        curves.push(curve(search, &candidates, method, None)?);
+        curves.push(curve(search, &candidates, method, None));
         for ranking in &rankings {
             for missing in ways(ranking) {
-                curves.push(curve(search, &candidates, method, Some((ranking, missing)))?);
+                curves.push(curve(search, &candidates, method, Some((ranking, missing))));
             }
         }
     }
@@ -109,13 +108,13 @@ fn curve(
     candidates: &Candidates,
     method: Method,
     proxy: Option<(&Ranking, MissingScores)>,
-) -> Result<Curve, DataError> {
+) -> Curve {
     let settings = &search.settings;
     let runs: Vec<Vec<f64>> = (0..settings.runs)
         .into_par_iter()
         .map(|run| {
             let seed = run_seed(search, run);
-            Ok(match method {
+            match method {
                 Method::Random => random_search(candidates, proxy, settings.pool, settings.budget, seed),
                 Method::Evolution => {
                     let evolution_settings = Evolution {
@@ -124,11 +123,11 @@ fn curve(
                         budget: settings.budget,
                         pool: settings.pool,
                     };
-                    evolution(search.study.space.as_ref(), candidates, proxy, evolution_settings, seed)?
+                    evolution(candidates, proxy, evolution_settings, seed)
                 }
-            })
+            }
         })
-        .collect::<Result<_, DataError>>()?;
+        .collect();
     let name = proxy.map(|(ranking, missing)| (ranking.name.clone(), missing));
-    Ok(aggregate(method, name, &runs, settings.budget))
+    aggregate(method, name, &runs, settings.budget)
 }

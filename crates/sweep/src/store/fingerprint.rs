@@ -1,3 +1,4 @@
+use benchmark::keys;
 use config::EpsilonSetting;
 use epsilon::Formula;
 use serde_json::{Map, Value, json};
@@ -29,7 +30,7 @@ impl Fingerprint {
             "space": study.space.name(),
             "image_size": study.input.image_size(),
             "architectures": architectures.len(),
-            "architectures_checksum": checksum_of(architectures),
+            "architectures_checksum": checksum_of(&keys(architectures)),
             "settings": settings,
         });
         // Listing the architectures has already read this file, so errors can't occur here.
