@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use rankstats::Direction;
 
@@ -52,10 +53,13 @@ impl LabelColumn {
         let (keys, values): (Vec<String>, Vec<_>) = rows.into_iter().unzip();
         let mut index = HashMap::with_capacity(keys.len());
         for (row, key) in keys.into_iter().enumerate() {
-            if let Some(&first) = index.get(&key) {
-                return Err(LabelError::Duplicate { name, key, first, second: row });
-            }
-            index.insert(key, row);
+            match index.entry(key) {
+                Entry::Vacant(entry) => entry.insert(row),
+                Entry::Occupied(entry) => {
+                    let (key, first) = (entry.key().clone(), *entry.get());
+                    return Err(LabelError::Duplicate { name, key, first, second: row });
+                }
+            };
         }
         if !values.iter().any(|value| value.is_finite()) {
             return Err(LabelError::Empty { name, rows: values.len() });

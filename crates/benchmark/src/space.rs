@@ -80,7 +80,7 @@ pub trait Architecture: fmt::Debug + Send + Sync {
     }
 }
 
-/// An architecture that many share.
+/// A shared pointer to an architecture: a clone costs no memory.
 pub type ArchitectureRef = Arc<dyn Architecture>;
 
 /// The keys of architectures, in their order.

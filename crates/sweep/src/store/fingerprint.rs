@@ -1,4 +1,3 @@
-use benchmark::keys;
 use config::EpsilonSetting;
 use epsilon::Formula;
 use serde_json::{Map, Value, json};
@@ -30,7 +29,7 @@ impl Fingerprint {
             "space": study.space.name(),
             "image_size": study.input.image_size(),
             "architectures": architectures.len(),
-            "architectures_checksum": checksum_of(&keys(architectures)),
+            "architectures_checksum": checksum_of(architectures.iter().map(|one| one.key())),
             "settings": settings,
         });
         // Listing the architectures has already read this file, so errors can't occur here.
@@ -115,7 +114,7 @@ impl Fingerprint {
     pub fn is_of(&self, architectures: &[String]) -> bool {
         let same = |name: &str, value: Value| self.0.get(name) == Some(&value);
         same("architectures", architectures.len().into())
-            && same("architectures_checksum", checksum_of(architectures).into())
+            && same("architectures_checksum", checksum_of(architectures.iter().map(String::as_str)).into())
     }
 
     /// The differences, one line each: `settings[0].precision: "f32" is stored, "f64" is asked for`.
@@ -125,9 +124,9 @@ impl Fingerprint {
 }
 
 /// A checksum of architectures and their order.
-fn checksum_of(architectures: &[String]) -> String {
+fn checksum_of<'a>(keys: impl Iterator<Item = &'a str>) -> String {
     let mut hasher = blake3::Hasher::new();
-    for key in architectures {
+    for key in keys {
         hasher.update(key.as_bytes());
         hasher.update(b"\n");
     }
