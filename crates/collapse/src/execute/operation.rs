@@ -6,7 +6,7 @@ use crate::kernels::combine::combine;
 use crate::kernels::{Step, Window3, WindowRows};
 use crate::plan::{Op, OpKind, Pass};
 use crate::real::Real;
-use crate::simd::Line;
+use crate::simd::{InstructionSet, Vectors};
 
 /// An operation while its pass runs.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ enum Kind<T: Real> {
     },
 }
 
-impl<T: Real> Operation<T> {
+impl<T: Vectors> Operation<T> {
     /// `is_zero` tells which terms are zero everywhere; at least one must not be.
     pub fn new(
         state: &State<'_, T>,
@@ -71,7 +71,7 @@ impl<T: Real> Operation<T> {
 
     /// Runs one step of a tile.
     #[inline(always)]
-    pub fn step<V: Line<T>>(&mut self, step: usize, rows: &mut [Rows<'_, T>]) {
+    pub fn step<S: InstructionSet>(&mut self, step: usize, rows: &mut [Rows<'_, T>]) {
         let Self { place, kind, sinks, keep } = self;
         let mut out = rows[*place].take();
         let mut fused = false;
@@ -85,7 +85,7 @@ impl<T: Real> Operation<T> {
                     let (place, applied) = &terms[position];
                     (rows[*place].row(step), applied)
                 };
-                combine::<T, V>(out.row_mut(step), terms.len(), term, stats, *keep);
+                combine::<T, S>(out.row_mut(step), terms.len(), term, stats, *keep);
                 step..step + 1
             }
             Kind::Window3 { from, step: applied, height, window } => {
@@ -93,19 +93,19 @@ impl<T: Real> Operation<T> {
                 let stats = if step == 0 { None } else { sinks.fusable() };
                 fused = stats.is_some();
                 let row = out.row_mut(step.saturating_sub(1));
-                window.step::<V>(step, input, row, stats.map(|(_, moments)| moments), *keep);
+                window.step::<S>(step, input, row, stats.map(|(_, moments)| moments), *keep);
                 step.saturating_sub(1)..step
             }
             Kind::Window { from, step: applied, window } => {
-                window.push::<V>(step, (rows[*from].row(step), &*applied));
+                window.push::<S>(step, (rows[*from].row(step), &*applied));
                 window.ready(step)
             }
         };
         for row in done {
             if let Kind::Window { window, .. } = kind {
-                window.pop::<V>(row, out.row_mut(row));
+                window.pop::<T::Line<S>>(row, out.row_mut(row));
             }
-            sinks.take::<V>(out.row(row), fused);
+            sinks.take::<S>(out.row(row), fused);
         }
         rows[*place] = out;
     }

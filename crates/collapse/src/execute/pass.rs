@@ -110,7 +110,7 @@ fn rows<'a, T: Real>(place: &plan::Place, pool: &mut Pool<T>) -> Rows<'a, T> {
     }
 }
 
-fn finish<T: Real>(
+fn finish<T: Vectors>(
     state: &mut State<'_, T>,
     pass: &Pass,
     pool: &mut Pool<T>,
@@ -167,7 +167,7 @@ impl<T: Vectors> Kernel for Sweep<'_, '_, T> {
             }
             for &(op, step) in &job.pass.schedule {
                 if let Some(operation) = &mut job.operations[usize::from(op)] {
-                    operation.step::<T::Line<S>>(usize::from(step), &mut job.rows);
+                    operation.step::<S>(usize::from(step), &mut job.rows);
                 }
             }
             for operation in job.operations.iter_mut().flatten() {

@@ -3,7 +3,7 @@ use crate::kernels::Step;
 use crate::kernels::combine::{add_up, combine, take_stats};
 use crate::plan::{Op, OpKind};
 use crate::real::{Lanes, Real};
-use crate::simd::Line;
+use crate::simd::{InstructionSet, Vectors};
 use crate::stats::Moments;
 
 /// What an operation's rows are reduced to.
@@ -36,7 +36,7 @@ pub(super) struct Sum<T: Real> {
     samples: Vec<T>,
 }
 
-impl<T: Real> Sinks<T> {
+impl<T: Vectors> Sinks<T> {
     pub fn new(state: &State<'_, T>, op: &Op, wide: bool, width: usize) -> Self {
         let stats: Vec<Stats<T>> = op
             .stats
@@ -79,22 +79,22 @@ impl<T: Real> Sinks<T> {
 
     /// Takes a row; `fused`: its first statistics have been computed already.
     #[inline(always)]
-    pub fn take<V: Line<T>>(&mut self, row: &[Lanes<T>], fused: bool) {
+    pub fn take<S: InstructionSet>(&mut self, row: &[Lanes<T>], fused: bool) {
         for stats in self.stats.iter_mut().skip(usize::from(fused)) {
             if !stats.moments.is_started() {
                 let mut first = [Lanes::default()];
-                combine::<T, V>(&mut first, 1, |_| (&row[..1], &stats.step), None, true);
+                combine::<T, S>(&mut first, 1, |_| (&row[..1], &stats.step), None, true);
                 stats.moments.start(first[0].0.as_ref()[0]);
             }
             if self.wide {
-                combine::<T, V>(&mut self.stepped, 1, |_| (row, &stats.step), None, true);
+                combine::<T, S>(&mut self.stepped, 1, |_| (row, &stats.step), None, true);
                 stats.moments.add_widely(&self.stepped);
             } else {
-                take_stats::<T, V>(row, &stats.step, &mut stats.moments);
+                take_stats::<T, T::Line<S>>(row, &stats.step, &mut stats.moments);
             }
         }
         for sum in &mut self.sums {
-            add_up::<T, V>(row, &sum.step, &mut sum.tile);
+            add_up::<T, T::Line<S>>(row, &sum.step, &mut sum.tile);
         }
     }
 

@@ -1,6 +1,6 @@
 use super::step::{Step, StepLine, kind};
 use crate::real::{Lanes, Real};
-use crate::simd::Line;
+use crate::simd::{InstructionSet, Kernel, Line, Vectors};
 use crate::stats::Moments;
 
 /// The most terms that one loop adds up.
@@ -12,7 +12,7 @@ pub(crate) type Stepped<'a, T> = (&'a [Lanes<T>], &'a Step<T>);
 /// Sums rows from left to right into `out`; there must be at least one. With `stats`, also adds the sum after a step to
 /// the moments, and need not write `out` unless `keep` is set.
 #[inline(always)]
-pub(crate) fn combine<'a, T: Real, V: Line<T>>(
+pub(crate) fn combine<'a, T: Vectors, S: InstructionSet>(
     out: &mut [Lanes<T>],
     terms: usize,
     term: impl Fn(usize) -> Stepped<'a, T>,
@@ -21,18 +21,18 @@ pub(crate) fn combine<'a, T: Real, V: Line<T>>(
 ) {
     let mut done = terms.min(MOST);
     let (now, later) = if done == terms { (stats, None) } else { (None, stats) };
-    first::<T, V>(out, done, &term, now, keep || done < terms);
+    first::<T, S>(out, done, &term, now, keep || done < terms);
     while done < terms {
-        extend::<T, V, 1>(out, [term(done)]);
+        extend::<T, S, 1>(out, [term(done)]);
         done += 1;
     }
     if let Some((step, moments)) = later {
-        take_stats::<T, V>(out, step, moments);
+        take_stats::<T, T::Line<S>>(out, step, moments);
     }
 }
 
 #[inline(always)]
-fn first<'a, T: Real, V: Line<T>>(
+fn first<'a, T: Vectors, S: InstructionSet>(
     out: &mut [Lanes<T>],
     terms: usize,
     term: impl Fn(usize) -> Stepped<'a, T>,
@@ -40,15 +40,15 @@ fn first<'a, T: Real, V: Line<T>>(
     keep: bool,
 ) {
     match terms {
-        1 => sum::<T, V, 1>(out, [term(0)], stats, keep),
-        2 => sum::<T, V, 2>(out, [term(0), term(1)], stats, keep),
-        3 => sum::<T, V, 3>(out, [term(0), term(1), term(2)], stats, keep),
-        _ => sum::<T, V, 4>(out, [term(0), term(1), term(2), term(3)], stats, keep),
+        1 => sum::<T, S, 1>(out, [term(0)], stats, keep),
+        2 => sum::<T, S, 2>(out, [term(0), term(1)], stats, keep),
+        3 => sum::<T, S, 3>(out, [term(0), term(1), term(2)], stats, keep),
+        _ => sum::<T, S, 4>(out, [term(0), term(1), term(2), term(3)], stats, keep),
     }
 }
 
 #[inline(always)]
-fn sum<T: Real, V: Line<T>, const N: usize>(
+fn sum<T: Vectors, S: InstructionSet, const N: usize>(
     out: &mut [Lanes<T>],
     terms: [Stepped<'_, T>; N],
     stats: Option<(&Step<T>, &mut Moments<T>)>,
@@ -56,39 +56,49 @@ fn sum<T: Real, V: Line<T>, const N: usize>(
 ) {
     let plain = terms.iter().all(|(_, step)| step.fits_norm());
     match (plain, stats, keep) {
-        (true, None, _) => loop_over::<T, V, N, { kind::NORM }, true, false>(out, terms, None),
-        (true, stats, true) => loop_over::<T, V, N, { kind::NORM }, true, true>(out, terms, stats),
-        (true, stats, false) => loop_over::<T, V, N, { kind::NORM }, false, true>(out, terms, stats),
-        (false, None, _) => loop_over::<T, V, N, { kind::FULL }, true, false>(out, terms, None),
-        (false, stats, true) => loop_over::<T, V, N, { kind::FULL }, true, true>(out, terms, stats),
-        (false, stats, false) => loop_over::<T, V, N, { kind::FULL }, false, true>(out, terms, stats),
+        (true, None, _) => S::run(Loop::<T, N, { kind::NORM }, true, false>(out, terms, None)),
+        (true, stats, true) => S::run(Loop::<T, N, { kind::NORM }, true, true>(out, terms, stats)),
+        (true, stats, false) => S::run(Loop::<T, N, { kind::NORM }, false, true>(out, terms, stats)),
+        (false, None, _) => S::run(Loop::<T, N, { kind::FULL }, true, false>(out, terms, None)),
+        (false, stats, true) => S::run(Loop::<T, N, { kind::FULL }, true, true>(out, terms, stats)),
+        (false, stats, false) => S::run(Loop::<T, N, { kind::FULL }, false, true>(out, terms, stats)),
     }
 }
 
-#[inline(always)]
-fn loop_over<T: Real, V: Line<T>, const N: usize, const KIND: u8, const KEEP: bool, const STATS: bool>(
-    out: &mut [Lanes<T>],
-    terms: [Stepped<'_, T>; N],
-    stats: Option<(&Step<T>, &mut Moments<T>)>,
-) {
-    let len = out.len();
-    let sum = SteppedRows::<T, V, N>::new(terms, len);
-    match stats {
-        Some((step, moments)) if STATS => {
-            let step = StepLine::<V>::new(step);
-            let mut sums = moments.row::<V>();
-            for (column, out) in out.iter_mut().enumerate() {
-                let line = sum.at::<KIND>(column);
-                if KEEP {
-                    line.store(out);
+/// Sums `N` rows into one.
+struct Loop<'a, T: Real, const N: usize, const KIND: u8, const KEEP: bool, const STATS: bool>(
+    &'a mut [Lanes<T>],
+    [Stepped<'a, T>; N],
+    Option<(&'a Step<T>, &'a mut Moments<T>)>,
+);
+
+impl<T: Vectors, const N: usize, const KIND: u8, const KEEP: bool, const STATS: bool> Kernel
+    for Loop<'_, T, N, KIND, KEEP, STATS>
+{
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: InstructionSet>(self) {
+        let Self(out, terms, stats) = self;
+        let len = out.len();
+        let sum = SteppedRows::<T, T::Line<S>, N>::new(terms, len);
+        match stats {
+            Some((step, moments)) if STATS => {
+                let step = StepLine::<T::Line<S>>::new(step);
+                let mut sums = moments.row::<T::Line<S>>();
+                for (column, out) in out.iter_mut().enumerate() {
+                    let line = sum.at::<KIND>(column);
+                    if KEEP {
+                        line.store(out);
+                    }
+                    sums.add(step.apply::<T, { kind::SCALE }>(line));
                 }
-                sums.add(step.apply::<T, { kind::SCALE }>(line));
+                moments.add_row(sums, len);
             }
-            moments.add_row(sums, len);
-        }
-        _ => {
-            for (column, out) in out.iter_mut().enumerate() {
-                sum.at::<KIND>(column).store(out);
+            _ => {
+                for (column, out) in out.iter_mut().enumerate() {
+                    sum.at::<KIND>(column).store(out);
+                }
             }
         }
     }
@@ -96,10 +106,10 @@ fn loop_over<T: Real, V: Line<T>, const N: usize, const KIND: u8, const KEEP: bo
 
 /// Adds further rows to a sum.
 #[inline(always)]
-fn extend<T: Real, V: Line<T>, const N: usize>(out: &mut [Lanes<T>], terms: [Stepped<'_, T>; N]) {
-    let sum = SteppedRows::<T, V, N>::new(terms, out.len());
+fn extend<T: Vectors, S: InstructionSet, const N: usize>(out: &mut [Lanes<T>], terms: [Stepped<'_, T>; N]) {
+    let sum = SteppedRows::<T, T::Line<S>, N>::new(terms, out.len());
     for (column, out) in out.iter_mut().enumerate() {
-        sum.add_to::<{ kind::FULL }>(V::load(out), 0, column).store(out);
+        sum.add_to::<{ kind::FULL }>(T::Line::<S>::load(out), 0, column).store(out);
     }
 }
 

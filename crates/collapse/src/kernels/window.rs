@@ -2,7 +2,7 @@ use network::Window;
 
 use super::combine::{Stepped, combine};
 use crate::real::{Lanes, Real};
-use crate::simd::Line;
+use crate::simd::{InstructionSet, Line, Vectors};
 
 /// How a window is reduced to one number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(crate) struct WindowRows<T: Real> {
     stepped: Vec<Lanes<T>>,
 }
 
-impl<T: Real> WindowRows<T> {
+impl<T: Vectors> WindowRows<T> {
     pub fn new(window: Window, reduce: Reduce, sides: [usize; 2], out_sides: [usize; 2]) -> Self {
         Self {
             window,
@@ -45,16 +45,16 @@ impl<T: Real> WindowRows<T> {
 
     /// Takes the next row.
     #[inline(always)]
-    pub fn push<V: Line<T>>(&mut self, row: usize, input: Stepped<'_, T>) {
-        combine::<T, V>(&mut self.stepped, 1, |_| input, None, true);
+    pub fn push<S: InstructionSet>(&mut self, row: usize, input: Stepped<'_, T>) {
+        combine::<T, S>(&mut self.stepped, 1, |_| input, None, true);
         let Window { kernel, stride, padding } = self.window;
         let out = &mut self.ring[row % kernel];
         for (column, out) in out.iter_mut().enumerate() {
             let start = (column * stride).saturating_sub(padding);
             let end = (column * stride + kernel - padding).min(self.stepped.len());
-            let mut line = V::load(&self.stepped[start]);
+            let mut line = T::Line::<S>::load(&self.stepped[start]);
             for next in &self.stepped[start + 1..end] {
-                line = both(self.reduce, line, V::load(next));
+                line = both(self.reduce, line, T::Line::<S>::load(next));
             }
             line.store(out);
         }

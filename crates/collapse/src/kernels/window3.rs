@@ -3,7 +3,7 @@ use super::step::{StepLine, kind};
 use super::window::Reduce;
 use crate::buffers::Pool;
 use crate::real::{Lanes, Real};
-use crate::simd::Line;
+use crate::simd::{InstructionSet, Kernel, Line, Vectors};
 use crate::stats::{Moments, RowSums};
 
 /// What each sum of a window is divided by, in the border columns and inside: divisors in single precision, factors in
@@ -38,13 +38,18 @@ pub(crate) struct Window3<T: Real> {
     divisors: [Divisors<T>; 3],
 }
 
-/// The two earlier rows that go into an output row.
+/// What makes an output row.
 struct Across<'a, T: Real> {
+    newest: &'a mut [Lanes<T>],
+    input: Option<Stepped<'a, T>>,
+    /// The two earlier rows.
     rows: [&'a [Lanes<T>]; 2],
     divisors: Divisors<T>,
+    out: &'a mut [Lanes<T>],
+    stats: Option<&'a mut Moments<T>>,
 }
 
-impl<T: Real> Window3<T> {
+impl<T: Vectors> Window3<T> {
     pub fn new(reduce: Reduce, [height, width]: [usize; 2], pool: &mut Pool<T>) -> Self {
         let neutral = if reduce == Reduce::Max { T::MINUS_INFINITY } else { T::ZERO };
         let mut line = Lanes::<T>::default();
@@ -64,7 +69,7 @@ impl<T: Real> Window3<T> {
     /// Takes input row `step` and writes output row `step - 1`. Step 0 writes nothing; the step after the last row has
     /// no input. With `stats` (for sums only), also adds the row to the moments, and writes it only if `keep` is set.
     #[inline(always)]
-    pub fn step<V: Line<T>>(
+    pub fn step<S: InstructionSet>(
         &mut self,
         step: usize,
         input: Option<Stepped<'_, T>>,
@@ -75,8 +80,10 @@ impl<T: Real> Window3<T> {
         let mut newest = std::mem::take(&mut self.along[step % 3]);
         if let (0, Some(input)) = (step, input) {
             match self.reduce {
-                Reduce::Max => slide_any::<T, V, true>(input, &mut Keep(&mut newest)),
-                Reduce::Sum | Reduce::Mean => slide_any::<T, V, false>(input, &mut Keep(&mut newest)),
+                Reduce::Max => slide_any::<T, T::Line<S>, true>(input, &mut Keep(&mut newest)),
+                Reduce::Sum | Reduce::Mean => {
+                    slide_any::<T, T::Line<S>, false>(input, &mut Keep(&mut newest));
+                }
             }
         } else {
             let row = |back: usize| match step.checked_sub(back) {
@@ -84,23 +91,15 @@ impl<T: Real> Window3<T> {
                 None => &self.outside[..],
             };
             let count = 3 - usize::from(step == 1) - usize::from(step == self.height);
-            let across = Across { rows: [row(2), row(1)], divisors: self.divisors[count - 1] };
-            match self.reduce {
-                Reduce::Sum => match (stats, keep) {
-                    (None, _) => {
-                        step_across::<T, V, SUM, true, false>(&mut newest, input, &across, out, None);
-                    }
-                    (stats, true) => {
-                        step_across::<T, V, SUM, true, true>(&mut newest, input, &across, out, stats);
-                    }
-                    (stats, false) => {
-                        step_across::<T, V, SUM, false, true>(&mut newest, input, &across, out, stats);
-                    }
-                },
-                Reduce::Mean => {
-                    step_across::<T, V, MEAN, true, false>(&mut newest, input, &across, out, None);
-                }
-                Reduce::Max => step_across::<T, V, MAX, true, false>(&mut newest, input, &across, out, None),
+            let (rows, divisors) = ([row(2), row(1)], self.divisors[count - 1]);
+            let fused = stats.is_some();
+            let across = Across { newest: &mut newest, input, rows, divisors, out, stats };
+            match (self.reduce, fused, keep) {
+                (Reduce::Sum, false, _) => S::run(Reduced::<T, SUM, true, false>(across)),
+                (Reduce::Sum, true, true) => S::run(Reduced::<T, SUM, true, true>(across)),
+                (Reduce::Sum, true, false) => S::run(Reduced::<T, SUM, false, true>(across)),
+                (Reduce::Mean, ..) => S::run(Reduced::<T, MEAN, true, false>(across)),
+                (Reduce::Max, ..) => S::run(Reduced::<T, MAX, true, false>(across)),
             }
         }
         self.along[step % 3] = newest;
@@ -203,40 +202,46 @@ impl<T: Real, V: Line<T>, const REDUCE: u8, const KEEP: bool, const STATS: bool>
     }
 }
 
-#[inline(always)]
-fn step_across<T: Real, V: Line<T>, const REDUCE: u8, const KEEP: bool, const STATS: bool>(
-    newest: &mut [Lanes<T>],
-    input: Option<Stepped<'_, T>>,
-    across: &Across<'_, T>,
-    out: &mut [Lanes<T>],
-    stats: Option<&mut Moments<T>>,
-) {
-    let len = newest.len();
-    let mut write = Write::<T, V, REDUCE, KEEP, STATS> {
-        newest,
-        above: &across.rows[0][..len],
-        middle: &across.rows[1][..len],
-        out: &mut out[..len],
-        border: V::splat(across.divisors.border),
-        inner: V::splat(across.divisors.inner),
-        sums: match &stats {
-            Some(moments) => moments.row::<V>(),
-            None => RowSums::none::<T>(),
-        },
-    };
-    match input {
-        Some((row, step)) if REDUCE == MAX => slide_any::<T, V, true>((&row[..len], step), &mut write),
-        Some((row, step)) => slide_any::<T, V, false>((&row[..len], step), &mut write),
-        None => {
-            let outside = V::splat(if REDUCE == MAX { T::MINUS_INFINITY } else { T::ZERO });
-            write.across(0, outside, true);
-            for column in 1..len - 1 {
-                write.across(column, outside, false);
+/// Makes an output row, reduced in one way.
+struct Reduced<'a, T: Real, const REDUCE: u8, const KEEP: bool, const STATS: bool>(Across<'a, T>);
+
+impl<T: Vectors, const REDUCE: u8, const KEEP: bool, const STATS: bool> Kernel
+    for Reduced<'_, T, REDUCE, KEEP, STATS>
+{
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: InstructionSet>(self) {
+        let Across { newest, input, rows, divisors, out, stats } = self.0;
+        let len = newest.len();
+        let mut write = Write::<T, T::Line<S>, REDUCE, KEEP, STATS> {
+            newest,
+            above: &rows[0][..len],
+            middle: &rows[1][..len],
+            out: &mut out[..len],
+            border: Line::splat(divisors.border),
+            inner: Line::splat(divisors.inner),
+            sums: match &stats {
+                Some(moments) if STATS => moments.row(),
+                _ => RowSums::none::<T>(),
+            },
+        };
+        match input {
+            Some((row, step)) if REDUCE == MAX => slide_any::<T, _, true>((&row[..len], step), &mut write),
+            Some((row, step)) => slide_any::<T, _, false>((&row[..len], step), &mut write),
+            None => {
+                let outside = Line::splat(if REDUCE == MAX { T::MINUS_INFINITY } else { T::ZERO });
+                write.across(0, outside, true);
+                for column in 1..len - 1 {
+                    write.across(column, outside, false);
+                }
+                write.across(len - 1, outside, true);
             }
-            write.across(len - 1, outside, true);
         }
-    }
-    if let Some(moments) = stats {
-        moments.add_row(write.sums, len);
+        if let Some(moments) = stats
+            && STATS
+        {
+            moments.add_row(write.sums, len);
+        }
     }
 }

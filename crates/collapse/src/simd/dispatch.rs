@@ -7,6 +7,10 @@ use crate::real::Real;
 pub(crate) trait InstructionSet {
     type F32: Line<f32>;
     type F64: Line<f64>;
+
+    /// Runs one loop of a kernel that has been dispatched to this set. With 32 registers it is inlined. With fewer it is a
+    /// function of its own, since the compiler takes minutes over one function that holds all loops.
+    fn run<K: Kernel>(kernel: K) -> K::Output;
 }
 
 /// A number with its lines.
@@ -34,6 +38,11 @@ struct Portable;
 impl InstructionSet for Portable {
     type F32 = Plain<f32>;
     type F64 = Plain<f64>;
+
+    #[inline(never)]
+    fn run<K: Kernel>(kernel: K) -> K::Output {
+        kernel.run::<Self>()
+    }
 }
 
 // The x86-64 sets are private to this file, so only `dispatch` can use their lines.
@@ -45,6 +54,12 @@ struct Avx2;
 impl InstructionSet for Avx2 {
     type F32 = Avx2F32;
     type F64 = Avx2F64;
+
+    #[inline(always)]
+    fn run<K: Kernel>(kernel: K) -> K::Output {
+        // SAFETY: `dispatch` alone names the set, after it found that the processor has it.
+        unsafe { with_avx2(kernel) }
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -54,6 +69,11 @@ struct Avx512;
 impl InstructionSet for Avx512 {
     type F32 = Avx512F32;
     type F64 = Avx512F64;
+
+    #[inline(always)]
+    fn run<K: Kernel>(kernel: K) -> K::Output {
+        kernel.run::<Self>()
+    }
 }
 
 /// Runs a kernel with the widest vectors that the processor has. All of them give the same bytes.
@@ -83,6 +103,7 @@ fn with_avx512<K: Kernel>(kernel: K) -> K::Output {
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
+#[inline(never)]
 fn with_avx2<K: Kernel>(kernel: K) -> K::Output {
     kernel.run::<Avx2>()
 }
