@@ -84,7 +84,7 @@ fn encode(rgb: &[u8], (columns, rows): (u32, u32), dots: u32) -> Result<Vec<u8>,
     let mut encoder = png::Encoder::new(&mut bytes, columns, rows);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::High);
+    encoder.set_compression(png::Compression::Balanced);
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: dots, yppu: dots, unit: png::Unit::Meter }));
     let mut writer = encoder.write_header()?;
     writer.write_image_data(rgb)?;
