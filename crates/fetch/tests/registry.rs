@@ -46,6 +46,7 @@ fn configs_name_files_that_sets_provide() {
         "nats-sss",
         "nasbenchnlp",
         "ptb",
+        "suite-zero",
         "training-free-nas",
     ] {
         assert!(provided.contains(name), "no config names a file of {name}");

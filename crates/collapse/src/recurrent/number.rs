@@ -1,28 +1,9 @@
-use std::ops::{Add, Mul, Sub};
-
 use super::functions;
+use crate::real::Real;
 
 /// A floating-point type that cells are evaluated in. Every operation is rounded separately; only
 /// [`Summation`](super::Summation) fuses any.
-pub(super) trait Number:
-    Copy
-    + PartialOrd
-    + Add<Output = Self>
-    + Sub<Output = Self>
-    + Mul<Output = Self>
-    + Send
-    + Sync
-    + std::fmt::Debug
-    + 'static
-{
-    const ZERO: Self;
-    const ONE: Self;
-    /// Slope of the leaky ReLU.
-    const LEAKY_SLOPE: Self;
-    /// Rounds to nearest.
-    fn from_f64(value: f64) -> Self;
-    /// Rounds to nearest.
-    fn from_count(count: usize) -> Self;
+pub(super) trait Number: Real {
     /// `self * factor + term`, rounded once.
     fn fused(self, factor: Self, term: Self) -> Self;
     fn tanh(self) -> Self;
@@ -30,20 +11,6 @@ pub(super) trait Number:
 }
 
 impl Number for f32 {
-    const ZERO: Self = 0.0;
-    const ONE: Self = 1.0;
-    const LEAKY_SLOPE: Self = network::CellOperation::LEAKY_SLOPE as f32;
-
-    #[inline(always)]
-    fn from_f64(value: f64) -> Self {
-        value as f32
-    }
-
-    #[inline(always)]
-    fn from_count(count: usize) -> Self {
-        count as f32
-    }
-
     #[inline(always)]
     fn fused(self, factor: Self, term: Self) -> Self {
         self.mul_add(factor, term)
@@ -61,20 +28,6 @@ impl Number for f32 {
 }
 
 impl Number for f64 {
-    const ZERO: Self = 0.0;
-    const ONE: Self = 1.0;
-    const LEAKY_SLOPE: Self = network::CellOperation::LEAKY_SLOPE;
-
-    #[inline(always)]
-    fn from_f64(value: f64) -> Self {
-        value
-    }
-
-    #[inline(always)]
-    fn from_count(count: usize) -> Self {
-        count as f64
-    }
-
     #[inline(always)]
     fn fused(self, factor: Self, term: Self) -> Self {
         self.mul_add(factor, term)

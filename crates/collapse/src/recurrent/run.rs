@@ -1,3 +1,5 @@
+use network::CellOperation;
+
 use super::Summation;
 use super::number::Number;
 use super::program::{InitialSum, Instruction, Operand, Program};
@@ -108,7 +110,8 @@ impl<T: Number> Job<'_, T> {
                 Instruction::Tanh(a) => memory.one(at, a, T::tanh),
                 Instruction::Sigmoid(a) => memory.one(at, a, T::sigmoid),
                 Instruction::LeakyRelu(a) => {
-                    memory.one(at, a, |a| if a > T::ZERO { a } else { a * T::LEAKY_SLOPE });
+                    let slope = T::from_f64(CellOperation::LEAKY_SLOPE);
+                    memory.one(at, a, |a| if a > T::ZERO { a } else { a * slope });
                 }
                 Instruction::Sum(ab) => memory.two(at, ab, |a, b| a + b),
                 Instruction::Product(ab) => memory.two(at, ab, |a, b| a * b),

@@ -61,7 +61,7 @@ impl Summation {
         let start = if start == InitialSum::Bias { weight } else { T::ZERO };
         match self {
             Self::Product => {
-                let count = T::from_count(count);
+                let count = T::from_f64(count as f64);
                 for (sum, &unit) in sums.iter_mut().zip(units) {
                     *sum = weight * unit * count;
                 }
@@ -142,12 +142,8 @@ fn add<T: Number, const LANES: usize>(sums: &mut [T; LANES], more: &[T; LANES]) 
     }
 }
 
-fn wide<T: Number>(value: f32) -> T {
-    T::from_f64(f64::from(value))
-}
-
 fn chain<T: Number>(weight: T, start: T, values: &[f32]) -> T {
-    values.iter().fold(start, |sum, &value| weight.fused(wide(value), sum))
+    values.iter().fold(start, |sum, &value| weight.fused(T::from_f32(value), sum))
 }
 
 #[cfg(test)]
