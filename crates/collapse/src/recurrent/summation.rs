@@ -138,7 +138,7 @@ impl<T: Number, const LANES: usize> Blocks<T, LANES> {
 #[inline(always)]
 fn add<T: Number, const LANES: usize>(sums: &mut [T; LANES], more: &[T; LANES]) {
     for (sum, &more) in sums.iter_mut().zip(more) {
-        *sum = *sum + more;
+        *sum += more;
     }
 }
 
