@@ -112,6 +112,8 @@ def test_progress_is_told_and_its_errors_stop_the_sweep() -> None:
 
 
 def test_ctrl_c_stops_a_sweep() -> None:
+    # A job in the background of a shell begins with the signal ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     begun = time.monotonic()
     timer = threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
