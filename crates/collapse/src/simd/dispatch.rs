@@ -26,8 +26,8 @@ impl Vectors for f64 {
     type Line<S: InstructionSet> = S::F64;
 }
 
-/// Loops that are compiled once for each instruction set. `run` and everything it calls must be `inline(always)`: only
-/// code inlined into [`dispatch`]'s entry points is compiled for their instruction set.
+/// Loops that are compiled once for each instruction set. `run` and everything it calls must be `inline(always)`, or be
+/// called by [`InstructionSet::run`]: only code inlined into the functions below is compiled for their instruction set.
 pub(crate) trait Kernel {
     type Output;
     fn run<S: InstructionSet>(self) -> Self::Output;
