@@ -63,7 +63,7 @@ pub fn hint(files: &[NeededFile]) -> Option<String> {
         let and = if text.is_empty() { "" } else { "; " };
         let _ = write!(
             text,
-            "{and}`epsilon data fetch {}` says where {} is from",
+            "{and}`epsilon data fetch {}` says where to get {}",
             names(&by_hand),
             paths(&by_hand)
         );

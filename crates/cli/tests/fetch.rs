@@ -162,7 +162,7 @@ fn missing_files_of_several_sets_are_one_command() {
         )
     );
     assert!(
-        stderr.contains("`epsilon data fetch nasbench201` says where ./data/nasbench201/NAS-"),
+        stderr.contains("`epsilon data fetch nasbench201` says where to get ./data/nasbench201/NAS-"),
         "{stderr}"
     );
     let (code, _, stderr) = call(folder.path(), &["data", "fetch", "nasbench201"]);

@@ -47,11 +47,13 @@ fn folder() -> TempDir {
     }
     std::fs::write(at.join("data/nasbench201/accuracy.csv"), labels).unwrap();
     let names = ["synflow", "grad_norm", "grasp", "snip", "fisher", "jacov", "nwot"];
-    let mut scores = format!("arch,{}\n", names.join(","));
+    let mut cells = Vec::new();
     for (position, cell) in nasbench201::Cell::all().iter().enumerate() {
-        let _ = writeln!(scores, "{cell}{}", format!(",{}", position % 97).repeat(names.len()));
+        let scores = names.map(|name| format!("\"{name}\": {}", position % 97)).join(", ");
+        cells.push(format!("\"{}\": {{{scores}}}", cell.naslib_tuple()));
     }
-    std::fs::write(at.join("data/nasbench201/proxies_suite_zero_cifar10.csv"), scores).unwrap();
+    let scores = format!("{{\"cifar10\": {{{}}}}}", cells.join(",\n"));
+    std::fs::write(at.join("data/nasbench201/zc_nasbench201.json"), scores).unwrap();
     if let Some(shared) = common::shared() {
         real_tables(&shared, at);
     }

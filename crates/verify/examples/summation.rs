@@ -5,7 +5,7 @@
 //! cargo run --release -p verify --features torch --example summation -- TEXT RECIPES [HOW_MANY] [SAMPLES] [f32|f64]
 //! ```
 //!
-//! TEXT and RECIPES are described in `data/README.md` (`ptb.zip` and `architectures.jsonl`). Takes the three classic cells and
+//! TEXT is `ptb.train.txt` or a zip with it; RECIPES has one recipe a line (`data/README.md`). Takes the three classic cells and
 //! then every 36th recipe, by default 120, on 16 samples of 70 steps, in f32. Prints, for each order, how many outputs of a
 //! cell that only sums are the same bytes, and how much the recipes' scores differ.
 

@@ -279,7 +279,9 @@ impl Label {
     pub(crate) fn needed_file(&self) -> NeededFile {
         let what = match &self.kind {
             LabelKind::Column(column) => match column.place {
-                ColumnPlace::Key(_) => "a table of labels (.csv or .parquet; data/README.md says where from)",
+                ColumnPlace::Key(_) => {
+                    "a table of labels, .csv or .parquet (`epsilon data labels` makes one of an official file)"
+                }
                 ColumnPlace::Dataset(_) => {
                     "a .json file of NAS-Bench-Suite-Zero (data/README.md says where from)"
                 }

@@ -51,7 +51,7 @@ impl Study {
     pub fn needed_files(&self) -> Vec<NeededFile> {
         let mut files = Vec::new();
         let mut need = |file: NeededFile| {
-            if !files.contains(&file) {
+            if !files.iter().any(|other: &NeededFile| other.path == file.path) {
                 files.push(file);
             }
         };

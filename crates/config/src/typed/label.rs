@@ -37,7 +37,7 @@ pub struct LabelConfig {
     pub source: LabelSource,
     /// The file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("examples" = ["data/nasbench201/accuracy.csv"]))]
+    #[schemars(extend("examples" = ["data/nasbench201/labels.csv"]))]
     pub file: Option<PathBuf>,
     /// For `table`: the column of the architectures.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -57,7 +57,7 @@ pub struct SpaceConfig {
     /// For `nasbenchnlp`: the file that lists the recipes, one a line, or a folder or a zip of training logs. Where it
     /// gives numbers of recipes and runs, tables may name a recipe by them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("examples" = ["data/nasbenchnlp/architectures.jsonl"]))]
+    #[schemars(extend("examples" = ["data/nasbenchnlp/train_logs_multi_runs.zip"]))]
     pub recipes: Option<PathBuf>,
     /// What a bad record of `recipes` does, `stop` the run or `skip` the record, which is then counted and reported.
     #[serde(default, with = "named", skip_serializing_if = "Option::is_none")]
