@@ -27,14 +27,13 @@ macro_rules! opcodes {
             pub(crate) const $name: u8 = $byte;
         )*
 
-        /// Name and argument of an opcode; `None` for any other byte.
-        pub(crate) fn describe(opcode: u8) -> Option<(&'static str, Argument)> {
+        /// Name and argument of each byte that is an opcode.
+        static OPCODES: [Option<(&str, Argument)>; 256] = {
             use Argument::{Fixed, Line, Lines, None as Nothing, Sized};
-            match opcode {
-                $($byte => Some((stringify!($name), $argument)),)*
-                _ => None,
-            }
-        }
+            let mut opcodes = [None; 256];
+            $(opcodes[$byte as usize] = Some((stringify!($name), $argument));)*
+            opcodes
+        };
     };
 }
 
@@ -107,6 +106,11 @@ opcodes! {
     BYTEARRAY8 = 0x96, Sized(8);
     NEXT_BUFFER = 0x97, Nothing;
     READONLY_BUFFER = 0x98, Nothing;
+}
+
+/// Name and argument of an opcode; `None` for any other byte.
+pub(crate) fn describe(opcode: u8) -> Option<(&'static str, Argument)> {
+    OPCODES[usize::from(opcode)]
 }
 
 /// Reads a payload's length from its `width` little-endian bytes.

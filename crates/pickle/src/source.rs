@@ -29,7 +29,16 @@ impl<R: Read> Source<R> {
     }
 
     /// The buffered bytes, at least one; an error at the end of the stream.
+    #[inline]
     fn available(&mut self) -> Result<&[u8], Error> {
+        if self.at == self.end {
+            self.refill()?;
+        }
+        Ok(&self.buffer[self.at..self.end])
+    }
+
+    #[cold]
+    fn refill(&mut self) -> Result<(), Error> {
         while self.at == self.end {
             self.base += self.end as u64;
             (self.at, self.end) = (0, 0);
@@ -44,15 +53,17 @@ impl<R: Read> Source<R> {
                 Err(source) => return Err(Error::Io { offset: self.base, source }),
             }
         }
-        Ok(&self.buffer[self.at..self.end])
+        Ok(())
     }
 
+    #[inline]
     pub(crate) fn byte(&mut self) -> Result<u8, Error> {
         let byte = self.available()?[0];
         self.at += 1;
         Ok(byte)
     }
 
+    #[inline]
     pub(crate) fn array<const N: usize>(&mut self) -> Result<[u8; N], Error> {
         let mut bytes = [0; N];
         if let Some(here) = self.buffer[self.at..self.end].first_chunk::<N>() {
@@ -66,6 +77,7 @@ impl<R: Read> Source<R> {
         Ok(bytes)
     }
 
+    #[inline]
     pub(crate) fn skip(&mut self, mut count: u64) -> Result<(), Error> {
         while count > 0 {
             let step = (self.available()?.len() as u64).min(count);
