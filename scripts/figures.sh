@@ -8,15 +8,19 @@
 # PROGRAM is the epsilon to run (target/release/epsilon by default); runs go to results/figures/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-program=$(realpath "${PROGRAM:-target/release/epsilon}")
+program=${PROGRAM:-target/release/epsilon}
 
 # figure NAME LABEL: runs the command below NAME's figure and keeps its plot for LABEL as docs/figures/NAME-coverage.svg.
 figure() {
   local name=$1 label=$2 out=results/figures/$1 command
-  command=$(sed -n "/figures\/$name-coverage.svg/,/^    epsilon run /{s/^    epsilon run //p}" docs/coverage.md)
+  command=$(awk -v figure="figures/$name-coverage.svg" '
+    index($0, figure) { below = 1 }
+    below && /^```$/ { exit }
+    inside
+    below && /^```sh$/ { inside = 1 }' docs/coverage.md)
   rm -rf "$out"
   # The shell takes the quotes of --set away.
-  eval "'$program' run $command --out '$out'"
+  eval "'$program' ${command#epsilon} --out '$out'"
   cp "$out/plots/coverage-$label.svg" "docs/figures/$name-coverage.svg"
 }
 

@@ -47,13 +47,11 @@ fn folder() -> TempDir {
     }
     std::fs::write(at.join("data/nasbench201/accuracy.csv"), labels).unwrap();
     let names = ["synflow", "grad_norm", "grasp", "snip", "fisher", "jacov", "nwot"];
-    let mut cells = Vec::new();
+    let mut scores = format!("arch,{}\n", names.join(","));
     for (position, cell) in nasbench201::Cell::all().iter().enumerate() {
-        let scores = names.map(|name| format!("\"{name}\": {}", position % 97)).join(", ");
-        cells.push(format!("\"{}\": {{{scores}}}", cell.naslib_tuple()));
+        let _ = writeln!(scores, "{cell}{}", format!(",{}", position % 97).repeat(names.len()));
     }
-    let scores = format!("{{\"cifar10\": {{{}}}}}", cells.join(",\n"));
-    std::fs::write(at.join("data/nasbench201/zc_nasbench201.json"), scores).unwrap();
+    std::fs::write(at.join("data/nasbench201/proxies_suite_zero_cifar10.csv"), scores).unwrap();
     if let Some(shared) = common::shared() {
         real_tables(&shared, at);
     }
@@ -67,7 +65,7 @@ fn real_tables(shared: &Path, at: &Path) {
     // A zip of the texts stands for the first of them: its content says what it is.
     std::os::unix::fs::symlink(shared.join("text/ptb.zip"), at.join("data/text/ptb.train.txt")).unwrap();
     let mut few = String::new();
-    for name in ["valid_30001.csv", "test_2520.csv"] {
+    for name in ["valid_30001.csv", "test_2520.csv", "proxies_naslib_500.csv"] {
         let table = shared.join("nasbench101").join(name);
         std::os::unix::fs::symlink(&table, at.join("data/nasbench101").join(name)).unwrap();
         let hashes = table::Table::read(&table).unwrap().keys("hash").unwrap();
@@ -93,7 +91,7 @@ fn small(command: &str, real: bool) -> (String, bool) {
                 command.replace("--sample 1000", "--sample 4").replace("--batch-size 256", "--batch-size 2");
             return (smaller, false);
         }
-        "ablate" if recipes => "--set batch.size=2",
+        "run" | "ablate" if recipes => "--set batch.size=2 --set batch.steps=2",
         "ablate" => "--set grid.sample='[3]'",
         "run" => "--set batch.size=2",
         "search" => {

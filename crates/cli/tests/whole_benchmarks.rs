@@ -196,8 +196,7 @@ fn all_of_nasbenchnlp_in_both_precisions() {
     let (runs, text) = (shared.join("nasbenchnlp/ptb_runs.csv"), shared.join("text/ptb.zip"));
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let config = std::fs::read_to_string(repository.join("configs/nasbenchnlp-ptb.yaml")).unwrap();
-    let config = config
-        .replace("data/text/ptb.train.txt", text.to_str().unwrap());
+    let config = config.replace("data/text/ptb.train.txt", text.to_str().unwrap());
     // The study's own scores and nothing of others; recipes and losses as tables instead of logs.
     let (scores, _) = config.split_once("  # One row a training run").unwrap();
     let scores = scores.replace("data/nasbenchnlp/train_logs_multi_runs.zip", recipes.to_str().unwrap());

@@ -31,7 +31,10 @@ macro_rules! opcodes {
         static OPCODES: [Option<(&str, Argument)>; 256] = {
             use Argument::{Fixed, Line, Lines, None as Nothing, Sized};
             let mut opcodes = [None; 256];
-            $(opcodes[$byte as usize] = Some((stringify!($name), $argument));)*
+            $(
+                assert!(opcodes[$byte as usize].is_none());
+                opcodes[$byte as usize] = Some((stringify!($name), $argument));
+            )*
             opcodes
         };
     };

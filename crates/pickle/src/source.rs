@@ -37,6 +37,7 @@ impl<R: Read> Source<R> {
         Ok(&self.buffer[self.at..self.end])
     }
 
+    /// Reads on where nothing is buffered. Apart, so that the usual case is short enough to inline.
     #[cold]
     fn refill(&mut self) -> Result<(), Error> {
         while self.at == self.end {

@@ -47,7 +47,7 @@ impl Study {
         self.proxies.iter().filter_map(setting).collect()
     }
 
-    /// The files that the study reads, each once, in the order of the config.
+    /// The files that the study reads, each once.
     pub fn needed_files(&self) -> Vec<NeededFile> {
         let mut files = Vec::new();
         let mut need = |file: NeededFile| {
@@ -61,9 +61,6 @@ impl Study {
                 "recipes, one a line, or training logs (data/README.md says where from)",
             ));
         }
-        if let Some(path) = self.architectures.file() {
-            need(NeededFile::new(path, "a list of architectures, one a line"));
-        }
         for proxy in &self.proxies {
             match &proxy.kind {
                 ProxyKind::Epsilon(setting) => {
@@ -76,6 +73,10 @@ impl Study {
         self.labels.iter().map(Label::needed_file).for_each(&mut need);
         for seeds in self.labels.iter().filter_map(|label| label.seeds.as_ref()) {
             need(NeededFile::new(&seeds.file, "a table of labels by training seed"));
+        }
+        // Last: of a table that has labels, too, those say more.
+        if let Some(path) = self.architectures.file() {
+            need(NeededFile::new(path, "a list of architectures, one a line"));
         }
         files
     }

@@ -32,7 +32,7 @@ impl Ablation {
     pub fn needed_files(&self) -> Vec<NeededFile> {
         let mut files = self.study.needed_files();
         for file in self.settings.iter().filter_map(|setting| needed_file(&setting.batch.source)) {
-            if !files.contains(&file) {
+            if !files.iter().any(|other| other.path == file.path) {
                 files.push(file);
             }
         }
