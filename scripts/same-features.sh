@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Checks that the program and the Python package take every crate with the features that the tests take it with: then all
-# three share what is compiled in target/release, and polars, most of the build, is compiled once.
+# Checks that the program, with and without libtorch, and the Python package take every crate with the features that the tests
+# take it with: then all share what is compiled in target/release, and polars, most of the build, is compiled once.
 #
 #   scripts/same-features.sh
 #
@@ -22,3 +22,11 @@ for package in epsilon-cli epsilon-python; do
     exit 1
   fi
 done
+
+# Our own crates have a feature for libtorch, and libtorch's bindings bring crates of their own.
+others=$(comm -13 <(echo "$tests") <(features --edges normal --workspace --features epsilon-cli/torch) | grep -v '(/' |
+  awk 'NR == FNR { known[$1 $2]; next } $1 $2 in known' <(echo "$tests") -) || true
+if [ -n "$others" ]; then
+  printf 'error: the program with libtorch has other features than the tests:\n%s\n' "$others" >&2
+  exit 1
+fi
