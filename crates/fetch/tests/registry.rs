@@ -71,20 +71,17 @@ fn configs_name_the_command_for_each_file() {
         for file in named {
             let line = text.lines().find(|line| line.starts_with(&format!("#   {file}: ")));
             let line = line.unwrap_or_else(|| panic!("{} does not say where {file} is from", path.display()));
-            match providing(Path::new(file)) {
-                Some(set) => {
-                    assert!(line.contains(&format!(": epsilon data fetch {}", set.name)), "{line}");
-                    assert_eq!(line.ends_with("(says where to get it)"), set.by_hand.is_some(), "{line}");
-                }
+            if let Some(set) = providing(Path::new(file)) {
+                assert!(line.contains(&format!(": epsilon data fetch {}", set.name)), "{line}");
+                assert_eq!(line.ends_with("(says where to get it)"), set.by_hand.is_some(), "{line}");
+            } else {
                 // Made of an official file, which a set provides.
-                None => {
-                    let words: Vec<&str> = line.split(' ').collect();
-                    let at = words.iter().position(|word| *word == "labels").expect(line) + 1;
-                    assert!(words[..at].ends_with(&["epsilon", "data", "labels"]), "{line}");
-                    assert!(words.ends_with(&["--out", file]), "{line}");
-                    let official = format!("#   {}: epsilon data fetch ", words[at]);
-                    assert!(text.contains(&official), "{}: no `{official}`", path.display());
-                }
+                let words: Vec<&str> = line.split(' ').collect();
+                let at = words.iter().position(|word| *word == "labels").expect(line) + 1;
+                assert!(words[..at].ends_with(&["epsilon", "data", "labels"]), "{line}");
+                assert!(words.ends_with(&["--out", file]), "{line}");
+                let official = format!("#   {}: epsilon data fetch ", words[at]);
+                assert!(text.contains(&official), "{}: no `{official}`", path.display());
             }
             files += 1;
         }
