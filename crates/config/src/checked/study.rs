@@ -74,7 +74,7 @@ impl Study {
         for seeds in self.labels.iter().filter_map(|label| label.seeds.as_ref()) {
             need(NeededFile::new(&seeds.file, "a table of labels by training seed"));
         }
-        // Last: of a table that has labels, too, those say more.
+        // Last, so that a table which holds the labels, too, is called that.
         if let Some(path) = self.architectures.file() {
             need(NeededFile::new(path, "a list of architectures, one a line"));
         }
